@@ -1,0 +1,191 @@
+"""Files of any known kind -> Articles: text with a kind for every line, and footnote callouts.
+
+    for article in read(Path("data/raw")):
+        ...
+
+Listing (`sources`, `records`) is cheap and apart from reading (`article`), so that a run can skip what it has read before
+and hand the rest to workers.
+"""
+
+import email.utils
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from nlp import schema
+from nlp.page import Article
+from nlp.reading import callouts, lines, text
+from nlp.reading.files import MAX_BYTES, Record, records, sources, value_of
+from nlp.schema import Reject
+
+__all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
+
+_LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely
+_SHORT = 200  # characters below which a guess at the language proves nothing
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
+_DAY_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d. %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
+
+
+def read(path: Path, fields: Mapping[str, str] | None = None) -> Iterator[Article | Reject]:
+    """Read a file, or all files below a folder.
+
+    Args:
+        path: file or folder.
+        fields: names of JSON records' fields where they are none of the usual, as {"text": "story"}.
+
+    Yields:
+        An Article or a Reject for every input, in sorted order of files.
+    """
+    for source in sources(path):
+        for record in records(source, path, fields):
+            yield record if isinstance(record, Reject) else article(record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the source says of an article beside its text."""
+
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+
+
+def article(record: Record) -> Article | Reject:
+    """Read one record: text, lines, callouts, and what the source tells of the article."""
+    try:
+        if record.format == "record":
+            return _from_json(record)
+        return _made(text.clean(text.decode(record.payload)), record.source_uri, record.source_uri, _Told())
+    except ValueError as error:
+        return _reject(record.source_uri, str(error), error.__cause__)
+
+
+def from_text(text: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
+    """An article from a text in hand, whatever its language."""
+    return _built(_cleaned(text), source_uri, source_uri, _Told(title=title), language=None)
+
+
+_cleaned = text.clean
+
+
+def _reject(uri: str, reason: str, error: BaseException | None = None) -> Reject:
+    return Reject(source_uri=uri, stage="reading", reason=reason, error=f"{type(error).__name__}: {error}" if error else None)
+
+
+def _from_json(record: Record) -> Article | Reject:
+    value = json.loads(record.payload)
+    written = value_of(value, "text", record.fields)
+    if not isinstance(written, str) or not written.strip():
+        return _reject(record.source_uri, "the record has no text (fields looked for: text, html; others can be named)")
+    url = _string(value_of(value, "url", record.fields))
+    told = _Told(
+        url=url,
+        title=_string(value_of(value, "title", record.fields)),
+        authors=_names(value_of(value, "authors", record.fields)),
+        published=_day(value_of(value, "published", record.fields)),
+    )
+    return _made(_titled(text.clean(written), told.title), record.source_uri, record.identity or record.source_uri, told)
+
+
+def _titled(body: str, title: str | None) -> str:
+    """The text with its title on top, where it does not stand there already: titles state findings."""
+    if not title or _bare(title) in _bare(body[: 2 * len(title) + 200]):
+        return body
+    return f"{text.clean(title).strip()}\n\n{body}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", "", words).lower()
+
+
+def _string(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Authors from a string, a list, or records with a name."""
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    if isinstance(value, list):
+        return tuple(name for item in value for name in _names(item))
+    return tuple(name.strip() for name in re.split(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,5}\b)", value) if name.strip()) if isinstance(value, str) else ()
+
+
+def _day(value: Any) -> date | None:
+    """A day from ISO 8601, RFC 2822, seconds since 1970, or a date as people write it."""
+    written = str(value or "").strip()
+    if re.fullmatch(r"-?\d{9,10}(?:\.\d+)?", written):
+        return datetime.fromtimestamp(float(written), UTC).date()
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        pass
+    for form in _DAY_FORMATS:
+        try:
+            return datetime.strptime(written, form).date()
+        except ValueError:
+            continue
+    try:
+        return email.utils.parsedate_to_datetime(written).date()
+    except ValueError:
+        return None
+
+
+def _made(body: str, uri: str, identity: str, told: _Told) -> Article | Reject:
+    if not body.strip():
+        return _reject(uri, "empty")
+    language = _language(body)
+    if language != "en" and len(body) >= _SHORT:
+        return _reject(uri, f"not English (language found: {language})")
+    return _built(body, uri, identity, told, "en")
+
+
+def _built(body: str, uri: str, identity: str, told: _Told, language: str | None) -> Article:
+    marked = lines.lines(body, list(lines.blocks(body)))
+    return Article(
+        article_id=schema.row_id("articles", _normalised(identity)),
+        source_uri=uri,
+        text=body,
+        lines=marked,
+        callouts=callouts.callouts(body, marked),
+        url=told.url,
+        site=(urlsplit(told.url).hostname or "").removeprefix("www.") or None if told.url else None,
+        title=told.title or _first_heading(body, marked),
+        authors=told.authors,
+        published=told.published,
+        language=language,
+    )
+
+
+def _first_heading(body: str, marked: tuple[lines.Line, ...]) -> str | None:
+    first = marked[0] if marked else None
+    return lines.heading_text(body[first.start : first.end]) if first and first.kind == "heading" else None
+
+
+def _normalised(identity: str) -> str:
+    """A URL without what does not tell pages apart: scheme, www, tracking parameters, fragment, trailing slash."""
+    if not identity.lower().startswith(("http://", "https://")):
+        return identity
+    address, _, record = identity.partition("#")
+    parts = urlsplit(address)
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)))
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "") + (f"#{record}" if record else "")
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+
+
+def _language(body: str) -> str:
+    return str(_identifier().classify(body[:_LANGUAGE_SAMPLE])[0])

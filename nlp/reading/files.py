@@ -1,0 +1,184 @@
+"""Listing what there is to read: files of any known kind, and the records within them."""
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from nlp.schema import Reject
+
+MAX_BYTES = 5_000_000  # per article; a longer one is a dump, not an article
+
+Format = Literal["text", "markdown", "html", "record"]
+_FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonl": "record", ".json": "record"}
+_GZIP = b"\x1f\x8b"
+_FOREIGN = {b"%PDF": "a PDF file", b"PK\x03\x04": "a zip archive or office document", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image"}
+FIELDS: dict[str, tuple[str, ...]] = {
+    "text": ("text", "content", "body", "article", "article_text", "main_content", "maintext", "full_text", "fulltext", "raw_text", "plain_text"),
+    "html": ("html", "raw_html", "body_html", "content_html", "page_html"),
+    "url": ("url", "link", "source_url", "canonical_url", "uri", "href", "permalink"),
+    "title": ("title", "headline", "name"),
+    "published": ("date", "published", "publish_date", "date_published", "datepublished", "published_at", "pubdate", "pub_date", "created_at"),
+    "authors": ("authors", "author", "byline", "creator", "creators"),
+    "id": ("id", "_id", "doc_id", "article_id", "uuid", "guid"),
+    "language": ("language", "lang"),
+}  # fmt: skip
+"""Names under which a JSON record's fields are found, in any case, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article to be: where it stands, and the bytes that hold it."""
+
+    source_uri: str  # path below the raw folder, with #record where the file holds several
+    sha256: str  # of the bytes
+    payload: bytes
+    format: Format
+    identity: str | None = None  # what tells the record from others, where that is not its place: its URL
+    fields: Mapping[str, str] = field(default_factory=dict)  # our name of a field -> the record's
+
+
+def sources(raw: Path) -> list[Path]:
+    """All files below a folder in sorted order (or the one file), without hidden ones."""
+    if raw.is_file():
+        return [raw]
+    if not raw.is_dir():
+        raise FileNotFoundError(f"no such file or folder: {raw}")
+    below = (path for path in raw.rglob("*") if path.is_file())
+    visible = (path for path in below if not any(part.startswith(".") for part in path.relative_to(raw).parts))
+    return sorted(visible, key=lambda path: path.relative_to(raw).as_posix())
+
+
+def records(path: Path, raw: Path, fields: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
+    """List the articles of a file without reading them.
+
+    Args:
+        path: a text, Markdown, HTML, JSON or JSON-lines file, gzipped or not.
+        raw: the folder that source_uri counts from (or the file itself).
+        fields: names of a JSON record's fields where they are not among `FIELDS`, as {"text": "story"}.
+
+    Yields:
+        One Record an article, or a Reject for what cannot become one. A gzip that breaks off yields what came before.
+    """
+    uri = path.name if path == raw else path.relative_to(raw).as_posix()
+    suffix = Path(uri.lower().removesuffix(".gz")).suffix
+    if suffix not in _FORMATS:
+        yield _reject(uri, f"not a kind of file that is read here ({suffix or 'no suffix'}; known: {' '.join(_FORMATS)}, each also .gz)")
+        return
+    try:
+        with _opened(path) as stream:
+            if _FORMATS[suffix] == "record" and not (suffix == ".json" and _is_one_value(path)):
+                yield from _lines(stream, uri, fields or {})
+            else:
+                yield from _whole(stream.read(MAX_BYTES + 1), uri, _FORMATS[suffix], fields or {})
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield _reject(uri, "the gzip file is cut off or damaged; what came before was read", error)
+    except OSError as error:
+        yield _reject(uri, "the file cannot be opened", error)
+
+
+def _reject(uri: str, reason: str, error: Exception | None = None) -> Reject:
+    return Reject(source_uri=uri, stage="listing", reason=reason, error=f"{type(error).__name__}: {error}" if error else None)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The file's bytes, decompressed where they are gzip, whatever the suffix says."""
+    with path.open("rb") as file:
+        zipped = file.read(2) == _GZIP
+    return gzip.open(path) if zipped else path.open("rb")  # type: ignore[return-value]
+
+
+def _whole(data: bytes, uri: str, known: Format, fields: Mapping[str, str]) -> Iterator[Record | Reject]:
+    """The record, or records of a JSON list, that a whole file holds."""
+    if reason := unreadable(data):
+        yield _reject(uri, reason)
+    elif known == "record":
+        try:
+            found = json.loads(data)
+        except ValueError as error:
+            yield _reject(uri, "broken JSON", error)
+            return
+        seen: set[str] = set()
+        for number, value in enumerate(found if isinstance(found, list) else [found], start=1):
+            place = f"{uri}#{_record_id(value, fields, seen) or number}" if isinstance(found, list) else uri
+            yield _record(json.dumps(value).encode(), value, place, fields, seen)
+    else:
+        yield Record(uri, hashlib.sha256(data).hexdigest(), data, known)
+
+
+def unreadable(data: bytes) -> str | None:
+    """Why bytes cannot be an article at all: empty, too large, or a foreign kind of file."""
+    if not data.strip():
+        return "empty"
+    if len(data) > MAX_BYTES:
+        return f"too large: more than {MAX_BYTES // 1_000_000} MB for one article"
+    return next((f"{kind}, not text" for magic, kind in _FOREIGN.items() if data.startswith(magic)), None)
+
+
+def _is_one_value(path: Path) -> bool:
+    """Whether a .json file is one JSON value, and not JSON lines under a wrong name."""
+    with _opened(path) as stream:
+        first, second = stream.readline(MAX_BYTES).strip(), stream.readline(MAX_BYTES).strip()
+    return not (first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{"))
+
+
+def _lines(stream: IO[bytes], uri: str, fields: Mapping[str, str]) -> Iterator[Record | Reject]:
+    """The records of JSON lines, one a line."""
+    seen: set[str] = set()
+    for number, line in enumerate(_limited(stream), start=1):
+        if not line.strip():
+            continue
+        if reason := unreadable(line):
+            yield _reject(f"{uri}#{number}", f"line {number}: {reason}")
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            yield _reject(f"{uri}#{number}", f"line {number}: broken JSON", error)
+            continue
+        yield _record(line, value, f"{uri}#{_record_id(value, fields, seen) or number}", fields, seen)
+
+
+def _limited(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines of a stream; of one that is too long only as much as shows that."""
+    while line := stream.readline(MAX_BYTES + 2):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_BYTES)
+        yield line
+
+
+def _record_id(value: Any, fields: Mapping[str, str], seen: set[str]) -> str | None:
+    """The record's own id, unless another record of the file had it before."""
+    found = value_of(value, "id", fields) if isinstance(value, dict) else None
+    if not isinstance(found, str | int) or f"#{found}" in seen or not str(found).strip():
+        return None
+    seen.add(f"#{found}")
+    return str(found).strip()
+
+
+def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: set[str]) -> Record | Reject:
+    if not isinstance(value, dict):
+        return _reject(uri, "the JSON value is no record with fields")
+    url = value_of(value, "url", fields)
+    # Where several records were cut from one page, its address alone does not tell them apart.
+    shared = isinstance(url, str) and url in seen
+    identity = (f"{url}#{uri}" if shared else url) if isinstance(url, str) else None
+    if isinstance(url, str):
+        seen.add(url)
+    return Record(uri, hashlib.sha256(data).hexdigest(), data, "record", identity, fields)
+
+
+def value_of(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> Any:
+    """What a JSON record says under one of our field names; None where nothing."""
+    if name in fields:
+        return record.get(fields[name])
+    for known in FIELDS[name]:
+        if (value := record.get(known)) not in (None, "", [], {}):
+            return value
+    by_lower_case = {str(key).lower().replace("-", "_"): value for key, value in record.items()}
+    return next((by_lower_case[known] for known in FIELDS[name] if by_lower_case.get(known) not in (None, "", [], {})), None)

@@ -1,0 +1,67 @@
+"""Article -> Page: sentences, and the names in them. The only room that imports spaCy and scispaCy."""
+
+from collections.abc import Iterable, Iterator
+
+from nlp.marking import abbreviations, names
+from nlp.marking.entities import ModelNotFound, Recogniser
+from nlp.marking.sentences import sentences
+from nlp.marking.shadow import shadow
+from nlp.page import Article, Mention, Page, Sentence
+
+__all__ = ["Marker", "ModelNotFound", "mark"]
+
+
+class Marker:
+    """Marks articles; holds the entity recogniser, if one is asked for by name or path, so that it loads once.
+
+    Raises:
+        ModelNotFound: the recogniser is not installed or is none.
+    """
+
+    def __init__(self, ner: str | None = None) -> None:
+        self._recogniser = Recogniser(ner) if ner else None
+        self.model = self._recogniser.version if self._recogniser else None
+
+    def page(self, article: Article) -> Page:
+        """The article with its sentences and mentions."""
+        plain = shadow(article.text, article.callouts)
+        split = sentences(article, plain)
+        found = abbreviations.resolve(plain, abbreviations.definitions(plain, split), names.find(plain))
+        found = list(_within_sentences(_without_parts(found, plain), split))
+        if self._recogniser:
+            found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))
+        return Page(article, plain, split, tuple(found))
+
+
+def mark(articles: Iterable[Article], ner: str | None = None) -> Iterator[Page]:
+    """Pages of articles, one at a time."""
+    marker = Marker(ner)
+    return (marker.page(article) for article in articles)
+
+
+def _within_sentences(mentions: Iterable[Mention], split: tuple[Sentence, ...]) -> Iterator[Mention]:
+    """Mentions that lie within one sentence: a name does not run over a full stop or from a heading into the text."""
+    at = 0
+    for mention in mentions:
+        while at < len(split) and split[at].end <= mention.start:
+            at += 1
+        if at < len(split) and split[at].start <= mention.start and mention.end <= split[at].end:
+            yield mention
+
+
+# A nutrient inside an outcome's name is spoken of for itself where one of these follows: "serum zinc levels", "low iron status".
+_FOR_ITSELF = ("absorption", "deficien", "level", "status", "intake", "insufficien", "toxicity", "overdose", "uptake", "retention", "excretion", "metabolism")
+
+
+def _without_parts(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
+    """Mentions less the nutrients that are but a part of an outcome's name: the sugar of "blood sugar", the calcium of "artery calcium".
+
+    A nutrient that begins the name ("calcium absorption", "vitamin d levels") is spoken of for itself.
+    """
+    around = Mention(0, 0, "", None)  # the last outcome that reaches over what follows
+    for mention in mentions:
+        if mention.label in ("OUTCOME", "BIOMARKER") and mention.end >= around.end:
+            around = mention
+        is_part = mention.label == "NUTRIENT" and around.start < mention.start and mention.end <= around.end
+        if not is_part or plain[mention.end : around.end].lower().lstrip(" -").startswith(_FOR_ITSELF):
+            yield mention

@@ -1,0 +1,127 @@
+"""Names of the lexicons found in a text, all in one pass (Aho-Corasick), then judged by where they stand.
+
+Both names and text are folded one for one: lower case, and signs such as hyphens, slashes, brackets and quotes to blanks, so that
+"beta-carotene" finds "beta carotene". Every pattern begins with a blank: a name starts where a word starts. What follows
+it must not go on the word, save a plural ending.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from nlp import lexicon
+from nlp.lexicon import Name
+from nlp.page import Mention
+
+# Commas, full stops, colons, percent signs and closing brackets keep "iron, deficiency" from being read as "iron deficiency".
+_BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
+_PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
+_DOSED_BEFORE = re.compile(
+    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml|cups?|tablespoons?|teaspoons?|capsules?|drops?)\s(?:of\s)?
+        | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|dose\sof|doses\sof
+            |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof)\s
+        )$""",
+    re.VERBOSE,
+)
+_DOSED_AFTER = re.compile(
+    r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|juice|seed|tincture|consumption|deficien|toxicity|therapy|status)"
+)
+_TOLD_BEFORE = re.compile(
+    r"\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating|treatment\sof|cause[sd]?|causing"
+    r"|lowers?|improves?|suffer(?:ing|s)?\sfrom|diagnosed\swith|patients\swith|people\swith|against|levels\sof)\s(?:\w+\s)?$"
+)
+_VITAMIN_LIST = re.compile(
+    r"\b(?P<first>[Vv]it(?:amin)?s?\.?[\s-]?[A-K]\d{0,2})(?P<rest>(?:\s?(?:,\s?(?:and\s|or\s|&\s?)?|/|&|\+|and\s|or\s|plus\s)\s?(?:[Vv]itamin\s)?[A-K]\d{0,2}\b)+)"
+    r"|\b(?P<plural>[Vv]itamins\s[A-K]\d{0,2})\b"
+)
+_LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
+
+
+def fold(text: str) -> str:
+    """Lower case with signs that only join or quote as blanks; of the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered (U+0130)
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_BLANKS)
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[list[Name]]]:
+    """The automaton over all folded names, and by pattern the names that fold to it."""
+    by_pattern: dict[str, list[Name]] = {}
+    for name in lexicon.names():
+        for written in _inflected(name.text):
+            by_pattern.setdefault(" " + fold(written), []).append(name)
+    return AhoCorasick(list(by_pattern)), list(by_pattern.values())
+
+
+def _inflected(name: str) -> Iterator[str]:
+    yield name
+    if re.search(r"[^aeiou]y$", name):
+        yield name[:-1] + "ies"
+
+
+@cache
+def _by_text() -> dict[tuple[str, str], Name]:
+    return {(name.label, fold(name.text)): name for name in reversed(list(lexicon.names()))}
+
+
+def concept(label: str, text: str) -> Name | None:
+    """The name of the lexicon that a text says in full, whatever its case and joints."""
+    return _by_text().get((label, fold(text)))
+
+
+def find(shadow: str) -> list[Mention]:
+    """Mentions of lexicon names in order; within a label the longest wins, and none overlaps another."""
+    folded = fold(shadow)
+    spotted = [*_spotted(shadow, folded), *_vitamin_lists(shadow)]
+    told = {name.concept_id for name, _, _ in spotted if name.match != "in_context"}
+    return _longest(
+        (name, start, end)
+        for name, start, end in spotted
+        if name.match != "in_context" or name.concept_id in told or _in_context(name, folded, start, end)
+    )
+
+
+def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:
+    """Every name with its span, where words begin and end, in the case that it asks for."""
+    automaton, names = _automaton()
+    haystack = " " + folded  # so a hit's start is the offset of the name's first letter in the text
+    for pattern, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
+        ending = _PLURAL.match(haystack, end)
+        if ending:
+            for name in names[pattern]:
+                if name.match != "as_written":
+                    yield name, start, ending.end() - 1
+                elif shadow[start : end - 1].translate(_BLANKS) == name.text.translate(_BLANKS):
+                    yield name, start, end - 1
+
+
+def _in_context(name: Name, folded: str, start: int, end: int) -> bool:
+    """Whether an everyday word is meant as the concept: beside an amount or a word of taking, or told as a complaint."""
+    before = folded[max(0, start - 40) : start]
+    if name.label == "NUTRIENT":
+        return bool(_DOSED_BEFORE.search(before) or _DOSED_AFTER.match(folded, end))
+    return bool(_TOLD_BEFORE.search(before))
+
+
+def _vitamin_lists(shadow: str) -> Iterator[tuple[Name, int, int]]:
+    """The letters in "vitamins A, C and E" and "vitamin D3 and K2", each as the vitamin it stands for."""
+    for listed in _VITAMIN_LIST.finditer(shadow):
+        for letter in _LETTER.finditer(shadow, listed.start() + 3, listed.end()):
+            if name := concept("NUTRIENT", f"vitamin {letter.group()}"):
+                first = letter.start() - listed.start() <= len("vitamins ")
+                yield name, listed.start() if first else letter.start(), letter.end()
+
+
+def _longest(candidates: Iterable[tuple[Name, int, int]]) -> list[Mention]:
+    """Of overlapping names of one label the one that begins first and is longest, as mentions in the order of the text."""
+    kept: list[Mention] = []
+    reached: dict[str, int] = {}
+    for name, start, end in sorted(candidates, key=lambda c: (c[1], -c[2])):
+        if start >= reached.get(name.label, 0):
+            kept.append(Mention(start, end, name.label, name.concept_id, name.form))
+            reached[name.label] = end
+    return kept

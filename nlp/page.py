@@ -138,8 +138,9 @@ class Page:
         A row stands in the sentence of its first character.
         """
         table = schema.table_of(cls)
-        where = {"article_id": self.article.article_id, "sentence_id": self.sentence_at(start).sentence_id,
-                 "char_start": start, "char_end": end, "quote": self.text[start:end]}  # fmt: skip
-        key = schema.key_of(table)
-        told = tuple((f.name, says.get(f.name)) for f in fields(cls) if f.name in says)
-        return cls(**where, **{key: schema.row_id(table, self.article.article_id, start, end, told)}, **says)
+        told = tuple((f.name, says[f.name]) for f in fields(cls) if f.name in says)
+        says[schema.key_of(table)] = schema.row_id(table, self.article.article_id, start, end, told)
+        sentence_id = self.sentence_at(start).sentence_id
+        return cls(
+            article_id=self.article.article_id, sentence_id=sentence_id, char_start=start, char_end=end, quote=self.text[start:end], **says
+        )

@@ -111,7 +111,7 @@ class SentenceRow:
     article_id: str = column("Article it stands in.", refers="articles")
     position: int = column("Its place in the article, from 0.")
     section: str | None = said("Heading it stands under.")
-    kind: SentenceKind = column("What it is in the article: boilerplate is navigation, author boxes, related articles, comments, disclaimers.")
+    kind: SentenceKind = column("What it is; boilerplate is navigation, author boxes, related articles, comments, disclaimers.")
     char_start: int = column("Offset of its first character in articles.text.", unit="code points")
     char_end: int = column("Offset after its last character in articles.text.", unit="code points")
     text: str = column("The sentence as it stands in the article.")
@@ -425,6 +425,10 @@ COMPARED: dict[str, type] = {"comparisons": ComparisonRow, "conflicts": Conflict
 TABLES: dict[str, type] = CORPUS | VOCABULARY | EXTRACTED | COMPARED
 
 _TABLE_OF = {cls: name for name, cls in TABLES.items()}
+_WORDS: dict[Any, str] = {
+    str: "string", float: "float64", int: "int64", bool: "bool", date: "date", datetime: "timestamp (UTC)",
+    tuple[str, ...]: "list of strings",
+}  # fmt: skip
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(), float: pa.float64(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(),
     datetime: pa.timestamp("us", tz="UTC"), tuple[str, ...]: pa.list_(pa.string()),
@@ -464,7 +468,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _word(bare: Any) -> str:
     if typing.get_origin(bare) is Literal:
         return "category"
-    return {str: "string", float: "float64", int: "int64", bool: "bool", date: "date", datetime: "timestamp (UTC)"}.get(bare, "list of strings")
+    return _WORDS[bare]
 
 
 def arrow_schema(table: str) -> pa.Schema:

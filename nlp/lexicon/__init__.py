@@ -68,8 +68,8 @@ class Population:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files(__package__) / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = (files(__package__) / f"{name}.tsv").read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _listed(cell: str | None) -> tuple[str, ...]:

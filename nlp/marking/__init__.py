@@ -26,7 +26,7 @@ class Marker:
         """The article with its sentences and mentions."""
         plain = shadow(article.text, article.callouts)
         split = sentences(article, plain)
-        found = abbreviations.resolve(plain, abbreviations.definitions(plain, split), names.find(plain))
+        found = abbreviations.resolve(plain, names.find(plain))
         found = list(_within_sentences(_without_parts(found, plain), split))
         if self._recogniser:
             found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))
@@ -50,7 +50,10 @@ def _within_sentences(mentions: Iterable[Mention], split: tuple[Sentence, ...]) 
 
 
 # A nutrient inside an outcome's name is spoken of for itself where one of these follows: "serum zinc levels", "low iron status".
-_FOR_ITSELF = ("absorption", "deficien", "level", "status", "intake", "insufficien", "toxicity", "overdose", "uptake", "retention", "excretion", "metabolism")
+_FOR_ITSELF = (
+    "absorption", "deficien", "excretion", "insufficien", "intake", "level", "metabolism", "overdose", "retention", "status", "toxicity",
+    "uptake",
+)  # fmt: skip
 
 
 def _without_parts(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:

@@ -32,7 +32,8 @@ class Recogniser:
                 f"allenai.github.io/scispacy), give the path of a trained pipeline, or run without --ner."
             ) from error
         if not {"ner", "beam_ner", "entity_ruler"} & set(self._language.pipe_names):
-            raise ModelNotFound(f"The spaCy pipeline '{name}' has no entity recogniser (it has: {', '.join(self._language.pipe_names) or 'nothing'}).")
+            has = ", ".join(self._language.pipe_names) or "nothing"
+            raise ModelNotFound(f"The spaCy pipeline '{name}' has no entity recogniser (it has: {has}).")
         self.version = f"{self._language.meta['name']} {self._language.meta['version']} (spaCy {metadata.version('spacy')})"
 
     def find(self, shadow: str, sentences: Sequence[Sentence], known: Sequence[Mention]) -> Iterator[Mention]:

@@ -20,7 +20,7 @@ _BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " 
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
 _DOSED_BEFORE = re.compile(
     r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml|cups?|tablespoons?|teaspoons?|capsules?|drops?)\s(?:of\s)?
-        | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|dose\sof|doses\sof
+        | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
             |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof)\s
         )$""",
     re.VERBOSE,
@@ -95,8 +95,13 @@ def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:
             for name in names[pattern]:
                 if name.match != "as_written":
                     yield name, start, ending.end() - 1
-                elif shadow[start : end - 1].translate(_BLANKS) == name.text.translate(_BLANKS):
+                elif _joined_alike(shadow[start : end - 1], name.text):
                     yield name, start, end - 1
+
+
+def _joined_alike(written: str, name: str) -> bool:
+    """Whether two spellings are the same to the case, whatever joins their parts."""
+    return written == name or written.translate(_BLANKS) == name.translate(_BLANKS)
 
 
 def _in_context(name: Name, folded: str, start: int, end: int) -> bool:

@@ -10,11 +10,11 @@ from nlp import schema
 from nlp.page import Article, Line, Sentence
 
 _SPLIT = {"body", "list_item"}
-# Full stops after which sentencex ends a sentence although the text goes on ("approx. 5 mg", "et al. found").
-_GOES_ON = re.compile(
-    r"(?:\b(?:approx|ca|cf|eq|equiv|esp|est|incl|max|min|no|nos|vol|fig|figs|ref|refs|resp|vs|et\ al|al|spp|sp|subsp|var|Dr|Mr|Mrs|Ms|Prof|St|e\.g|i\.e)\.)\s*$",
-    re.IGNORECASE,
-)
+# Words with a full stop after which sentencex ends a sentence although the text may go on ("approx. 5 mg", "et al. found").
+_ABBREVIATED = frozenset({
+    "al.", "approx.", "ca.", "cf.", "dr.", "e.g.", "eq.", "equiv.", "esp.", "est.", "fig.", "figs.", "i.e.", "incl.", "max.", "min.", "mr.",
+    "mrs.", "ms.", "no.", "nos.", "prof.", "ref.", "refs.", "resp.", "sp.", "spp.", "st.", "subsp.", "var.", "vol.", "vs.",
+})  # fmt: skip
 _CONTINUATION = re.compile(r"\s*[a-z0-9(]")  # what follows an abbreviation when the sentence goes on
 _QUOTED_END = re.compile(r"""(?<=[.!?]["'])\s+(?=["'A-Z])|(?<=[a-z][.!?])\s+(?=["'][A-Z])""")  # told me. "I'm doing
 
@@ -49,7 +49,13 @@ def _cuts(text: str) -> list[int]:
     at = 0
     for piece in segment("en", text):
         at += len(piece)
-        if at < len(text) and not (_GOES_ON.search(piece) and _CONTINUATION.match(text, at)):
+        if at < len(text) and not (_last_word(piece) in _ABBREVIATED and _CONTINUATION.match(text, at)):
             cuts.add(at)
-    cuts.update(m.end() for m in _QUOTED_END.finditer(text))
+    if '"' in text or "'" in text:
+        cuts.update(m.end() for m in _QUOTED_END.finditer(text))
     return sorted(cuts)
+
+
+def _last_word(piece: str) -> str:
+    words = piece.rstrip()[-10:].split()
+    return words[-1].lstrip("(").lower() if words else ""

@@ -9,13 +9,14 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
-_PLAIN = str.maketrans(
+_PLAIN = (
     dict.fromkeys(_SPACES, " ")
     | dict.fromkeys(_HYPHENS, "-")
     | dict.fromkeys(_SINGLE_QUOTES, "'")
     | dict.fromkeys(_DOUBLE_QUOTES, '"')
     | {"\u00b5": "u", "\u03bc": "u", "\u00d7": "x", "\u2217": "*", "\u2044": "/", "\u2215": "/"}
 )
+_ODD = re.compile(f"[{''.join(_PLAIN)}]")
 _RAISED_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")  # the decimal point of some British journals
 
 
@@ -25,7 +26,7 @@ def shadow(text: str, callouts: Iterable[Callout] = ()) -> str:
     >>> shadow("5\\u202f\\u00b5g\\u20136 mg, RR 1\\u00b724")
     '5 ug-6 mg, RR 1.24'
     """
-    plain = _RAISED_POINT.sub(".", text.translate(_PLAIN))
+    plain = _RAISED_POINT.sub(".", _ODD.sub(lambda odd: _PLAIN[odd.group()], text))
     for callout in callouts:
         plain = plain[: callout.start] + " " * (callout.end - callout.start) + plain[callout.end :]
     return plain

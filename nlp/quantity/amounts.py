@@ -1,0 +1,181 @@
+"""Amounts: numbers with a unit, their ranges, bounds and lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from nlp.quantity.numbers import NUMBER, to_float
+from nlp.quantity.units import MEASURES, UNIT, canonical_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount as told. `low` and `high` are equal for one value; `high` is null in "at least X", `low` in "up to X"."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str | None  # in plain form
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number on its way to a quantity."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    plus: bool  # "2000+ IU"
+
+
+_NUMBER = re.compile(
+    rf"""
+    (?<! [\w.,^] ) (?<! [A-Za-z)]- )
+    (?P<number> {NUMBER} | \b an? (?= [ ] (?: full | heaping | large | small | single )? [ ]? (?: {MEASURES} ) \b ) )
+    (?: [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]*                                                       # its spread
+      | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: - \d[\d.]* )? \)
+    )?
+    (?P<plus> [ ]? \+ )?
+    (?: (?: [ ]{{0,2}} | - | [ ]- )
+        (?: (?: full | heaping | rounded | level | large | small | single | additional | extra | daily ) [ ] )?
+        (?P<unit> {UNIT} )
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ABOUT = r"(?: (?: about | around | approximately | approx\.? | roughly | some | only | just | a | an | the | even | another | by | ~ | ≈ ) \s? ){0,2}"
+_RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
+_TO = re.compile(
+    rf"""{_RATE} (?: \s? - \s?
+      | \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) \s
+        (?: (?: over | more \s than | as \s (?: much | high ) \s as ) \s )? {_ABOUT} )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OR = re.compile(r"\s or \s", re.VERBOSE | re.IGNORECASE)
+_AND = re.compile(rf"\s and \s {_ABOUT}", re.VERBOSE | re.IGNORECASE)
+_COMMA = re.compile(r"\s? [,;] \s", re.VERBOSE)
+_LAST = re.compile(
+    r"(?: \s? , )? \s (?: or | and | vs\.? | versus | compared \s (?: to | with ) ) \s | \s? / \s? | \s? & \s?", re.VERBOSE | re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b between \s (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
+_EITHER = re.compile(r"\b either \s \Z", re.VERBOSE | re.IGNORECASE)
+_NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
+
+_UPPER = re.compile(
+    rf"""(?: (?: \b (?: no | not | never | rarely | seldom | without | avoid ) | n't )
+             (?: (?: \s [\w'-]+ ){{0,4}}? \s (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
+               | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
+           | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s than
+                  | below | under | beneath | as \s (?: much | many | high ) \s as | max (?: imum )? (?: \s of | : )? | not \s to \s exceed )
+           | < [ ]? = | < | ≤ )
+    \s? {_ABOUT} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LOWER = re.compile(
+    rf"""(?: \b (?: (?: no | not ) \s (?: less | lower | fewer ) \s than | at \s (?: the \s )? (?: very \s )? least
+                  | (?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess \s of | exceed (?: s | ing | ed )?
+                  | upwards? \s of | north \s of | as \s (?: low | little | few ) \s as | min (?: imum )? (?: \s of | : ) | starting \s at )
+           | > [ ]? = | > | ≥ )
+    \s? {_ABOUT} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\s? \+ (?! \s? [\d/] ) | \s (?: or | and ) \s (?: even \s )? (?: more | higher | greater | above | over | up | upwards? ) \b",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LESS = re.compile(r"\s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
+_REACH = 60  # characters before a number within which its bound begins
+
+
+def quantities(shadow: str, start: int, end: int) -> list[Quantity]:
+    """The amounts with a unit within [start, end), in order.
+
+    A range is one amount ("600 to 800 IU"), so are two neighbours told as "or" ("10 or 20 mg"); the items of a list ("200, 400
+    and 800 mg") are one each, spanning up to the unit they share. Numbers without a unit are left out.
+    """
+    found: list[Quantity] = []
+    numbers = list(_numbers(shadow, start, end))
+    while numbers:
+        chain = _chain(shadow, numbers)
+        found.extend(_read(shadow, start, end, chain))
+        numbers = numbers[len(chain) :]
+    return found
+
+
+def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
+    for m in _NUMBER.finditer(shadow, start, end):
+        value = to_float(m["number"])
+        if value is not None:
+            told = canonical_unit(m["unit"]) if m["unit"] else None
+            yield _Number(m.start(), m.end() if told else m.end("number"), value, told, bool(m["plus"]))
+
+
+def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
+    """The numbers, from the first on, that are told in one breath: joined by "to", commas, "or", "and", up to the last unit."""
+    chain = numbers[:1]
+    for following in numbers[1:]:
+        between = shadow[chain[-1].end : following.start]
+        if chain[-1].unit is None:
+            joined = any(p.fullmatch(between) for p in (_TO, _COMMA, _LAST, _AND))
+        else:
+            joined = chain[-1].unit == following.unit and bool(_TO.fullmatch(between)) and chain[-1].value < following.value
+        if not joined:
+            break
+        chain.append(following)
+    return chain
+
+
+def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Quantity]:
+    while chain and chain[-1].unit is None:
+        chain = chain[:-1]
+    if not chain:
+        return
+    last = chain[-1]
+    i = 0
+    while i < len(chain):
+        first = chain[i]
+        if i + 1 < len(chain):
+            between = shadow[first.end : chain[i + 1].start]
+            if _is_range(shadow, first, chain[i + 1], between, alone=len(chain) == 2):
+                yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, first.value, chain[i + 1].value, last.unit)
+                i += 2
+                continue
+            if not _shares_unit(shadow, chain[i:]):
+                i += 1
+                continue
+        unit_end = first.end if first.unit else last.end
+        yield _bounded(shadow, start, end, Quantity(first.start, unit_end, first.value, first.value, first.unit or last.unit), first.plus)
+        i += 1
+
+
+def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone: bool) -> bool:
+    if first.value >= second.value:
+        return False
+    before = shadow[max(first.start - 20, 0) : first.start]
+    if _TO.fullmatch(between):
+        return True
+    if _AND.fullmatch(between) and _BETWEEN.search(before):
+        return True
+    near = second.value <= _NEIGHBOURS * first.value
+    return bool(alone and near and _OR.fullmatch(between) and not _EITHER.search(before))
+
+
+def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
+    """Whether the first of `rest` stands in a list up to the unit: "200, 400 or 800 mg", not "in 2012, 400 IU"."""
+    return rest[0].unit is not None or any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
+
+
+def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:
+    reach = max(start, q.start - _REACH)
+    if plus or (m := _MORE.match(shadow, q.end, end)):
+        return replace(q, high=None, end=q.end if plus else m.end())
+    if m := _LESS.match(shadow, q.end, end):
+        return replace(q, low=None, end=m.end())
+    if m := _UPPER.search(shadow, reach, q.start):
+        return replace(q, low=None, start=m.start())
+    if m := _LOWER.search(shadow, reach, q.start):
+        return replace(q, high=None, start=m.start())
+    return q

@@ -1,0 +1,56 @@
+"""Durations: numbers with days, weeks, months or years, told in days."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.quantity.numbers import NUMBER, to_float
+
+_DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "f": 14.0}  # by the unit's first letter; 30 days a month, 365 a year
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stretch of time in days. `high` is null in "at least 6 weeks", `low` in "up to 6 weeks"."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+
+
+_DURATION = re.compile(
+    rf"""
+    (?: (?P<upper> \b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s )
+      | (?P<lower> \b (?: at \s least | (?: more | longer | greater ) \s than | over (?= \s \d ) ) \s | [>≥] \s? ) )?
+    (?<! [\w.,] ) (?<! [A-Za-z)]- )
+    (?P<low> {NUMBER} | \b an? (?= [ ] (?: full [ ] )? (?: week | month | year ) \b ) )
+    (?: (?: [ -]? (?: days? | weeks? | wks? | months? | mos? | years? | yrs? ) )? (?: \s? - \s? | \s (?: to | or ) \s ) (?P<high> {NUMBER} ) )?
+    (?P<plus> \+ )?
+    (?: [ -] full )? [ -]?
+    (?P<unit> days? | d | weeks? | wks? | w | fortnights? | months? | mos? | mths? | mth | years? | yrs? | yr | y ) \b
+    (?! [ -]? (?: of [ ] age | old | ago | earlier | or [ ] older ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\b (?: aged? (?: \s (?: of | between | from | over | under ) )? | ages | older \s than | younger \s than | over \s age | under \s age ) \s \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def durations(shadow: str, start: int, end: int) -> list[Duration]:
+    """The stretches of time within [start, end), in order; ages and points in time ("3 years ago") are none."""
+    return [
+        d
+        for m in _DURATION.finditer(shadow, start, end)
+        if not _AGE.search(shadow, max(start, m.start() - 20), m.start()) and (d := _duration(m))
+    ]
+
+
+def _duration(m: re.Match[str]) -> Duration | None:
+    days = _DAYS[m["unit"][0].lower()]
+    low = to_float(m["low"])
+    high = to_float(m["high"]) if m["high"] else low
+    if low is None or high is None or low > high:
+        return None
+    return Duration(m.start(), m.end(), None if m["upper"] else low * days, None if m["lower"] or m["plus"] else high * days)

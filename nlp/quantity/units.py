@@ -1,0 +1,119 @@
+"""Units as written and their plain form. The words are in units.tsv; how they combine ("ng per mL", "mg/kg") is here."""
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Kind = Literal[
+    "mass", "international", "cfu", "volume", "household", "piece", "energy", "substance", "concentration", "body_mass", "share"
+]  # fmt: skip
+
+
+def _rows() -> list[dict[str, str]]:
+    with (files(__package__) / "units.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+_ROWS = _rows()
+_AS_WRITTEN = {r["written"].lstrip("="): r["unit"] for r in _ROWS}
+_ANY_CASE = {r["written"].lower(): r["unit"] for r in _ROWS}
+_KIND: dict[str, Kind] = {r["unit"]: r["kind"] for r in _ROWS}  # type: ignore[misc]  # the file's words are the Literal's
+_UG = {r["unit"]: float(r["ug"]) for r in _ROWS if r["ug"]}
+
+
+def _any_of(units: Iterable[str]) -> str:
+    """Source of a pattern for all spellings of some plain units: the longest first, `=` only in the case as written."""
+    written = sorted((r["written"] for r in _ROWS if r["unit"] in units), key=lambda w: (-len(w), w))
+    escaped = (re.escape(w.lstrip("=")).replace(r"\ ", "[ ]+") for w in written)
+    return "|".join(f"(?-i:{e})" if w[0] == "=" else e for w, e in zip(written, escaped, strict=True))
+
+
+_SIMPLE = _any_of(_KIND)
+_BELOW = _any_of(("L", "dL", "mL", "uL"))
+_WEIGHT = _any_of(("kg", "lb"))
+MEASURES = _any_of(
+    (
+        "cup",
+        "tablespoon",
+        "teaspoon",
+        "spoonful",
+        "glass",
+        "mug",
+        "handful",
+        "scoop",
+        "serving",
+        "pint",
+        "quart",
+        "gallon",
+        "L",
+        "oz",
+        "lb",
+        "g",
+    )
+)
+"""Source of a pattern for the units that take an article for a number: "a cup", "a quart"."""
+
+UNIT = rf"""
+    (?: (?: {_SIMPLE} )
+        (?: (?: [ ]? / [ ]? | [ ]+per[ ]+ | -per- ) (?: {_BELOW} ) (?! \w ) (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?     # ng/mL
+          | [ ] (?: {_BELOW} ) [ ]? \(? \^? - ?1 \)?                                                                  # nmol L-1
+          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ | -per- ) (?: {_WEIGHT} ) (?! \w )                                        # mg/kg
+            (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
+          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | m2 | m² | mm3 ) (?! \w )   # mL/min
+            (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
+          | [ ]? \( (?: {_SIMPLE} ) \)                                                                                  # international units (IU)
+        )?
+        (?! \w )
+    )"""
+"""Source of a pattern for one unit as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
+
+_SPACES = re.compile(r"\s+")
+_OF_BODY = re.compile(r"\s(?:of\s)?(?:(?:your|their)\s)?body[ -]?(?:weight|mass)$|\sbw$", re.I)
+_PARENTHESIS = re.compile(r"\s?\([^()]*\)$")
+_INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
+_SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
+_PER = re.compile(r"\s?/\s?|\s+per\s+|-per-", re.I)
+_DENOMINATORS = {"min": "min", "minute": "min", "h": "h", "hr": "h", "hour": "h", "m2": "m2", "m²": "m2", "mm3": "mm3"}
+
+
+@cache
+def canonical_unit(written: str) -> str | None:
+    """The plain form of a unit as written; None for what is none.
+
+    >>> [canonical_unit(u) for u in ("mcg", "international units (IU)", "nanograms per milliliter", "mg/kg of body weight", "years")]
+    ['ug', 'IU', 'ng/mL', 'mg/kg', None]
+    """
+    written = _SPACES.sub(" ", written.strip())
+    if plain := _simple(written):
+        return plain
+    bare = _SURFACE.sub("", _OF_BODY.sub("", _PARENTHESIS.sub("", written)))
+    parts = _PER.split(_INVERSE.sub(r"/\1", bare), maxsplit=1)
+    above = _simple(parts[0])
+    if len(parts) == 1 or above is None:
+        return above
+    below = _simple(parts[1]) or _DENOMINATORS.get(parts[1].lower())
+    return f"{above}/{below}" if below else None
+
+
+def _simple(written: str) -> str | None:
+    return _AS_WRITTEN.get(written) or _ANY_CASE.get(written.lower())
+
+
+def kind_of(unit: str) -> Kind:
+    """What a plain unit measures: a mass, a volume, a concentration, an amount per body mass ...
+
+    >>> [kind_of(u) for u in ("mg", "ng/mL", "mg/kg", "cup")]
+    ['mass', 'concentration', 'body_mass', 'household']
+    """
+    above, _, below = unit.partition("/")
+    if not below:
+        return _KIND[above]
+    return "body_mass" if below in ("kg", "lb") else "concentration"
+
+
+def ug_per(unit: str) -> float | None:
+    """Mass of one plain unit in micrograms; None where it is no mass."""
+    return _UG.get(unit)

@@ -8,7 +8,7 @@ from nlp.marking.sentences import sentences
 from nlp.marking.shadow import shadow
 from nlp.page import Article, Mention, Page, Sentence
 
-__all__ = ["Marker", "ModelNotFound", "mark"]
+__all__ = ["Marker", "ModelNotFound"]
 
 
 class Marker:
@@ -31,12 +31,6 @@ class Marker:
         if self._recogniser:
             found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))
         return Page(article, plain, split, tuple(found))
-
-
-def mark(articles: Iterable[Article], ner: str | None = None) -> Iterator[Page]:
-    """Pages of articles, one at a time."""
-    marker = Marker(ner)
-    return (marker.page(article) for article in articles)
 
 
 def _within_sentences(mentions: Iterable[Mention], split: tuple[Sentence, ...]) -> Iterator[Mention]:

@@ -1,0 +1,57 @@
+"""One runner for every cases.yaml beside a finder: the text goes through reading, marking and all finders, as in a run.
+
+A case names a text and, by table, the rows that must come out, in the order of the text; only the columns listed are
+compared, and a table that is not listed is not looked at. `todo` says why a case fails today: it must fail (strict).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import nlp
+from nlp import schema
+from nlp.reading import from_text
+
+HOME = Path(nlp.__file__).parent
+FILES = sorted(HOME.rglob("cases.yaml"))
+
+
+def cases() -> Iterator[Any]:
+    for file in FILES:
+        for number, case in enumerate(yaml.safe_load(file.read_text("utf-8")), 1):
+            marks = [pytest.mark.xfail(reason=case["todo"], strict=True)] if "todo" in case else []
+            yield pytest.param(case, id=f"{file.parent.relative_to(HOME)}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: dict[str, Any]) -> None:
+    tables = case.keys() & schema.TABLES.keys()
+    assert tables, "a case must name at least one table"
+    found: dict[str, list[Any]] = {table: [] for table in tables}
+    for row in nlp.find(nlp.mark([from_text(case["text"], title=case.get("title"))])):
+        found.get(schema.table_of(type(row)), []).append(row)
+    for table in sorted(tables):
+        got = [_told(row) for row in sorted(found[table], key=lambda r: (r.char_start, r.char_end))]
+        want = case[table]
+        assert len(got) == len(want), f"{table}: {len(want)} expected, found {_brief(got)}"
+        # Rows may share a start (two claims of one clause): each expected row takes the first unused row that says the same.
+        for expected in want:
+            match = next((row for row in got if all(_same(row[column], value) for column, value in expected.items())), None)
+            assert match is not None, f"{table}: no row says {expected}; left are {_brief(got)}"
+            got.remove(match)
+
+
+def _told(row: Any) -> dict[str, Any]:
+    return {c["name"]: getattr(row, c["name"]) for c in schema.columns(schema.table_of(type(row)))}
+
+
+def _same(got: Any, want: Any) -> bool:
+    return list(got) == want if isinstance(got, tuple) else bool(got == want)
+
+
+def _brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    hidden = {"article_id", "sentence_id", "char_start", "char_end"}
+    return [{k: v for k, v in row.items() if k not in hidden and not k.endswith("_id_") and v not in (None, ())} for row in rows]

@@ -10,7 +10,7 @@ and hand the rest to workers.
 import email.utils
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,9 +19,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from nlp import schema
-from nlp.page import Article
-from nlp.reading import callouts, lines, text
-from nlp.reading.files import MAX_BYTES, Record, records, sources, value_of
+from nlp.page import Article, Line
+from nlp.reading import callouts, lines, text, web
+from nlp.reading.files import MAX_BYTES, Format, Record, records, sources, value_of
 from nlp.schema import Reject
 
 __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
@@ -29,6 +29,9 @@ __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "so
 _LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely
 _SHORT = 200  # characters below which a guess at the language proves nothing
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
+_PAGE = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<!--|<html|<head|<body)", re.IGNORECASE)
+_TAGS = re.compile(r"</(?:p|div|li|h[1-6]|td)>.*</(?:p|div|li|h[1-6]|td)>", re.IGNORECASE | re.DOTALL)
+_BETWEEN_NAMES = re.compile(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,4}\b)")  # the comma of "Ann Lee, MD" is none
 _DAY_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d. %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 
 
@@ -49,8 +52,10 @@ def read(path: Path, fields: Mapping[str, str] | None = None) -> Iterator[Articl
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the source says of an article beside its text."""
+    """A source's text, and what it says of the article beside."""
 
+    body: str
+    blocks: Sequence[lines.Block] | None = None  # where markup told them
     url: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -60,38 +65,62 @@ class _Told:
 def article(record: Record) -> Article | Reject:
     """Read one record: text, lines, callouts, and what the source tells of the article."""
     try:
-        if record.format == "record":
-            return _from_json(record)
-        return _made(text.clean(text.decode(record.payload)), record.source_uri, record.source_uri, _Told())
+        told = _told(record)
     except ValueError as error:
         return _reject(record.source_uri, str(error), error.__cause__)
+    if not told.body.strip():
+        return _reject(record.source_uri, "empty")
+    language = _language(told.body)
+    if language != "en" and len(told.body) >= _SHORT:
+        return _reject(record.source_uri, f"not English (language found: {language})")
+    return _article(told, record.source_uri, record.identity or told.url or record.source_uri, "en")
 
 
-def from_text(text: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
+def from_text(body: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
     """An article from a text in hand, whatever its language."""
-    return _built(_cleaned(text), source_uri, source_uri, _Told(title=title), language=None)
-
-
-_cleaned = text.clean
+    return _article(_Told(text.clean(body), title=title), source_uri, source_uri, None)
 
 
 def _reject(uri: str, reason: str, error: BaseException | None = None) -> Reject:
     return Reject(source_uri=uri, stage="reading", reason=reason, error=f"{type(error).__name__}: {error}" if error else None)
 
 
-def _from_json(record: Record) -> Article | Reject:
-    value = json.loads(record.payload)
-    written = value_of(value, "text", record.fields)
-    if not isinstance(written, str) or not written.strip():
-        return _reject(record.source_uri, "the record has no text (fields looked for: text, html; others can be named)")
-    url = _string(value_of(value, "url", record.fields))
-    told = _Told(
-        url=url,
-        title=_string(value_of(value, "title", record.fields)),
-        authors=_names(value_of(value, "authors", record.fields)),
-        published=_day(value_of(value, "published", record.fields)),
+def _told(record: Record) -> _Told:
+    """What a record's bytes hold, whatever they are said to be.
+
+    Raises:
+        ValueError: a message for people where they hold no article.
+    """
+    if record.format == "record":
+        return _from_json(json.loads(record.payload), record.fields)
+    written = text.decode(record.payload)
+    return _from_html(written) if _is_html(written, record.format) else _Told(text.clean(written))
+
+
+def _is_html(written: str, known: Format) -> bool:
+    """Whether a text is a web page or a piece of one, whatever its file is called. Markdown may hold tags."""
+    return bool(_PAGE.match(written)) or (known != "markdown" and bool(_TAGS.search(written)))
+
+
+def _from_html(markup: str) -> _Told:
+    found = web.web_page(markup if _PAGE.match(markup) else f"<article>{markup}</article>")
+    return _Told(found.text, found.blocks, found.url, found.title, found.authors, found.published)
+
+
+def _from_json(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
+    written = _string(value_of(value, "html", fields)) or _string(value_of(value, "text", fields))
+    if not written:
+        raise ValueError("the record has no text (under the usual names; other fields can be named)")
+    found = _from_html(written) if _is_html(written, "record") else _Told(text.clean(written))
+    title = _string(value_of(value, "title", fields)) or found.title
+    return _Told(
+        body=found.body if found.blocks else _titled(found.body, title),
+        blocks=found.blocks,
+        url=_string(value_of(value, "url", fields)) or found.url,
+        title=title,
+        authors=_names(value_of(value, "authors", fields)) or found.authors,
+        published=_day(value_of(value, "published", fields)) or found.published,
     )
-    return _made(_titled(text.clean(written), told.title), record.source_uri, record.identity or record.source_uri, told)
 
 
 def _titled(body: str, title: str | None) -> str:
@@ -115,7 +144,7 @@ def _names(value: Any) -> tuple[str, ...]:
         return _names(value.get("name"))
     if isinstance(value, list):
         return tuple(name for item in value for name in _names(item))
-    return tuple(name.strip() for name in re.split(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,5}\b)", value) if name.strip()) if isinstance(value, str) else ()
+    return tuple(name.strip() for name in _BETWEEN_NAMES.split(value) if name.strip()) if isinstance(value, str) else ()
 
 
 def _day(value: Any) -> date | None:
@@ -138,17 +167,9 @@ def _day(value: Any) -> date | None:
         return None
 
 
-def _made(body: str, uri: str, identity: str, told: _Told) -> Article | Reject:
-    if not body.strip():
-        return _reject(uri, "empty")
-    language = _language(body)
-    if language != "en" and len(body) >= _SHORT:
-        return _reject(uri, f"not English (language found: {language})")
-    return _built(body, uri, identity, told, "en")
-
-
-def _built(body: str, uri: str, identity: str, told: _Told, language: str | None) -> Article:
-    marked = lines.lines(body, list(lines.blocks(body)))
+def _article(told: _Told, uri: str, identity: str, language: str | None) -> Article:
+    body = told.body
+    marked = lines.lines(body, list(told.blocks or lines.blocks(body)))
     return Article(
         article_id=schema.row_id("articles", _normalised(identity)),
         source_uri=uri,
@@ -164,7 +185,7 @@ def _built(body: str, uri: str, identity: str, told: _Told, language: str | None
     )
 
 
-def _first_heading(body: str, marked: tuple[lines.Line, ...]) -> str | None:
+def _first_heading(body: str, marked: Sequence[Line]) -> str | None:
     first = marked[0] if marked else None
     return lines.heading_text(body[first.start : first.end]) if first and first.kind == "heading" else None
 

@@ -18,15 +18,14 @@ _FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html
 _GZIP = b"\x1f\x8b"
 _FOREIGN = {b"%PDF": "a PDF file", b"PK\x03\x04": "a zip archive or office document", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image"}
 FIELDS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "article_text", "main_content", "maintext", "full_text", "fulltext", "raw_text", "plain_text"),
+    "text": ("text", "content", "body", "article", "article_text", "main_content", "maintext", "full_text", "raw_text", "plain_text"),
     "html": ("html", "raw_html", "body_html", "content_html", "page_html"),
     "url": ("url", "link", "source_url", "canonical_url", "uri", "href", "permalink"),
     "title": ("title", "headline", "name"),
-    "published": ("date", "published", "publish_date", "date_published", "datepublished", "published_at", "pubdate", "pub_date", "created_at"),
+    "published": ("date", "published", "publish_date", "date_published", "datepublished", "published_at", "pubdate", "pub_date"),
     "authors": ("authors", "author", "byline", "creator", "creators"),
     "id": ("id", "_id", "doc_id", "article_id", "uuid", "guid"),
-    "language": ("language", "lang"),
-}  # fmt: skip
+}
 """Names under which a JSON record's fields are found, in any case, the likeliest first."""
 
 

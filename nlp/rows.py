@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nlp import claims, facts
+from nlp.comparing.duplicates import signature
 from nlp.page import Page
 from nlp.schema import ArticleRow, MentionRow, SentenceRow
 
@@ -26,6 +27,7 @@ def _article(page: Page) -> ArticleRow:
         article_id=a.article_id, source_uri=a.source_uri, url=a.url, site=a.site, title=a.title, authors=a.authors,
         published=a.published, language=a.language, text=a.text, text_sha256=a.text_sha256, n_chars=len(a.text),
         n_words=sum(1 for _ in _WORD.finditer(a.text)), n_sentences=len(page.sentences),
+        minhash=signature(a.text),
     )  # fmt: skip
 
 

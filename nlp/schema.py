@@ -99,6 +99,7 @@ class ArticleRow:
     n_sentences: int = column("Sentences in the table of sentences.", unit="sentences")
     duplicate_group: str | None = said("Identifier shared by near-duplicates (the primary's article_id); null for an article without any.")
     is_primary: bool = column("Whether this is the one article of its group that counts; true where there is no group.", default=True)
+    minhash: str | None = said("MinHash signature of the text's word 4-grams (64 x 32 bits, hexadecimal): near-duplicates share most of it.")
     run_id: str | None = said("Run that read this version of the article.", refers="runs")
     ingested_at: datetime | None = said("When that run began.")
 

@@ -9,10 +9,12 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
 
 THRESHOLD = 0.7  # share of 4-grams in common from which two articles are copies of one
 _PERMUTATIONS = 64
+_SCHEME = "affine32"  # how datasketch permutes; signatures of different schemes do not compare
 _SHINGLE = 4
 _WORD = re.compile(r"\w+")
 
@@ -25,9 +27,9 @@ def signature(text: str) -> str:
     """
     words = _WORD.findall(text.lower())
     shingles = {" ".join(words[i : i + _SHINGLE]).encode() for i in range(max(1, len(words) - _SHINGLE + 1))}
-    minhash = MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32)
+    minhash = MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME)
     minhash.update_batch(sorted(shingles))
-    return minhash.hashvalues.astype(">u4").tobytes().hex()
+    return str(minhash.hashvalues.astype(">u4").tobytes().hex())
 
 
 def groups(signatures: Mapping[str, str], first: Iterable[str]) -> dict[str, str]:
@@ -39,17 +41,17 @@ def groups(signatures: Mapping[str, str], first: Iterable[str]) -> dict[str, str
     """
     index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
     minhashes = {key: _minhash(signed) for key, signed in signatures.items()}
+    rank = {key: number for number, key in enumerate(first)}
     primary: dict[str, str] = {}
-    for key in first:
+    for key in rank:
         near = [k for k in index.query(minhashes[key]) if minhashes[k].jaccard(minhashes[key]) >= THRESHOLD]
         if near:
-            root = min(primary.get(k, k) for k in near)
+            root = min((primary.get(k, k) for k in near), key=rank.__getitem__)
             primary[key] = primary[root] = root
         index.insert(key, minhashes[key])
     return primary
 
 
 def _minhash(signed: str) -> MinHash:
-    import numpy as np
-
-    return MinHash(num_perm=_PERMUTATIONS, hashfunc=zlib.crc32, hashvalues=np.frombuffer(bytes.fromhex(signed), ">u4").astype("uint32"))
+    values = np.frombuffer(bytes.fromhex(signed), ">u4").astype(np.uint32)
+    return MinHash(num_perm=_PERMUTATIONS, hashvalues=values, scheme=_SCHEME)

@@ -1,0 +1,100 @@
+"""Sentences and names: what must be one, what must be none."""
+
+import pytest
+import spacy
+
+from nlp.marking import Marker, ModelNotFound
+from nlp.marking.shadow import shadow
+from nlp.page import Callout, Page
+from nlp.reading import from_text
+
+
+def page(text: str) -> Page:
+    return Marker().page(from_text(text))
+
+
+def names(text: str, label: str) -> list[tuple[str, str | None]]:
+    found = page(text)
+    return [(found.text[m.start : m.end], m.concept_id) for m in found.mentions_in(0, len(found.text), label)]
+
+
+def sentences(text: str) -> list[str]:
+    found = page(text)
+    return [found.text[s.start : s.end] for s in found.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take 5 mg. Then stop taking it for a week.", ["Take 5 mg.", "Then stop taking it for a week."]),
+        ("The dose was approx. 5 mg vs. 10 mg in the other arm.", ["The dose was approx. 5 mg vs. 10 mg in the other arm."]),
+        ("It rose (p=0.002) in people over 50. That is a lot for a vitamin.", None),
+        ('"I feel great," she told me. "My bones are strong again, at last."', None),
+    ],
+)
+def test_sentences(text: str, expected: list[str] | None) -> None:
+    got = sentences(text)
+    assert got == expected if expected else len(got) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vitamins D3 and K2 work together.", ["vitamin_d3", "vitamin_k2"]),
+        ("Most people need vitamin A, C and E.", ["vitamin_a", "vitamin_c", "vitamin_e"]),
+        ("D3+K2 in one drop.", ["vitamin_d3", "vitamin_k2"]),
+        ("Omega 3 and omega-3 are the same.", ["omega_3_fatty_acids", "omega_3_fatty_acids"]),
+        ("The environment was ironic.", []),
+        ("An iron, deficiency or not, is an iron.", ["iron", "iron"]),
+    ],
+)
+def test_nutrients(text: str, expected: list[str]) -> None:
+    assert [concept for _, concept in names(text, "NUTRIENT")] == expected
+
+
+def test_the_longest_name_wins() -> None:
+    assert names("She broke a hip: a hip fracture at 70.", "OUTCOME")[-1] == ("hip fracture", "hip_fracture")
+
+
+def test_a_nutrient_within_an_outcome_is_no_mention_unless_spoken_of_for_itself() -> None:
+    assert names("His blood sugar rose.", "NUTRIENT") == []
+    assert names("Vitamin D deficiency is common.", "NUTRIENT") == [("Vitamin D", "vitamin_d")]
+
+
+def test_a_name_does_not_run_over_a_heading() -> None:
+    assert names("All about vitamin\n\nD is the letter that follows C in the alphabet of this long sentence.", "NUTRIENT") == []
+
+
+def test_an_abbreviation_defined_in_the_text_counts_everywhere() -> None:
+    found = page("Restless legs syndrome (RLSY) is common. Iron helps RLSY, and RLSY only.")
+    short = [m for m in found.mentions if m.source == "abbreviation"]
+    assert [found.text[m.start : m.end] for m in short] == ["RLSY", "RLSY", "RLSY"]
+    assert len({m.concept_id for m in short}) == 1
+
+
+def test_a_bracket_that_is_no_abbreviation_defines_nothing() -> None:
+    assert not [m for m in page("Iron (USA) and zinc (WHO) are sold. The WHO says so.").mentions if m.source == "abbreviation"]
+
+
+def test_the_shadow_keeps_every_offset() -> None:
+    text = "5\u202f\u00b5g\u20136 mg \u201cD\u201d RR 1\u00b724 eat.2,3 Then"
+    plain = shadow(text, [Callout(text.index("2,3"), text.index("2,3") + 3, ("2", "3"))])
+    assert plain == '5 ug-6 mg "D" RR 1.24 eat.    Then'
+
+
+def test_a_recogniser_adds_what_the_lexicons_lack(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    language = spacy.blank("en")
+    language.add_pipe("entity_ruler").add_patterns([{"label": "DISEASE", "pattern": "blorbitis"}, {"label": "CHEMICAL", "pattern": "zinc"}])
+    language.to_disk(tmp_path / "tiny")
+    found = Marker(str(tmp_path / "tiny")).page(from_text("Zinc and zinc again help against blorbitis."))
+    assert [(found.text[m.start : m.end], m.label, m.score) for m in found.mentions if m.source == "ner"] == [
+        ("blorbitis", "DISEASE", None)
+    ]
+
+
+def test_a_missing_or_useless_pipeline_is_told_plainly(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ModelNotFound, match="not installed"):
+        Marker("en_no_such_model")
+    spacy.blank("en").to_disk(tmp_path / "bare")
+    with pytest.raises(ModelNotFound, match="no entity recogniser"):
+        Marker(str(tmp_path / "bare"))

@@ -1,0 +1,171 @@
+"""Snapshots: the lock of a run, its staged shards, and the commit that makes a draft the current snapshot.
+
+Layout of a processed folder:
+
+    <table> -> current/<table>      what analysts open
+    current -> snapshots/<run_id>   swapped in one step at the end of a run
+    snapshots/<run_id>/<table>/     Parquet files; those that a run did not touch are hard links to the previous snapshot's
+    snapshots/<run_id>/codebook.csv, manifest.parquet
+    staging/<key>/<table>/          shards that are read but not yet committed: a killed run resumes with them
+    .lock                           held by the run that is at work
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from nlp import dictionary, lexicon, schema
+from nlp.schema import ArticleRow, Run
+from nlp.store import tables
+from nlp.store.assembling import Draft
+from nlp.store.planning import Plan, write_manifest
+from nlp.store.tables import BY_ARTICLE, current
+from nlp.store.versions import Version
+
+
+class Locked(Exception):
+    """Another run is at work on the processed folder. The message says which."""
+
+
+@contextmanager
+def lock(processed: Path) -> Iterator[None]:
+    """Hold the processed folder for one run; the lock goes with the process, however it ends.
+
+    Raises:
+        Locked: another run holds it.
+    """
+    processed.mkdir(parents=True, exist_ok=True)
+    with (processed / ".lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise Locked(f"another run is at work on {processed} ({file.read() or 'just begun'})") from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        file.flush()
+        yield
+
+
+def is_up_to_date(snapshot: Path | None, plan: Plan, version: Version) -> bool:
+    """Whether a run would change nothing: no input did, and this very code made the snapshot."""
+    if snapshot is None or not plan.is_empty:
+        return False
+    return bool(_runs(snapshot)[-1].pipeline_version == version.pipeline)
+
+
+def count_rows(snapshot: Path) -> dict[str, int]:
+    """Rows of every table of a snapshot."""
+    return {table: sum(pq.read_metadata(path).num_rows for path in tables.files(snapshot, table)) for table in schema.TABLES}
+
+
+def staged(processed: Path, key: str) -> bool:
+    """Whether a shard is finished."""
+    return tables.staging(processed, key).exists()
+
+
+def stage(processed: Path, key: str, articles: Iterable[Sequence[Any]]) -> None:
+    """Write the rows of a shard, whole or not at all.
+
+    Args:
+        processed: the processed folder.
+        key: the shard's.
+        articles: for each record its rows, an ArticleRow first, or a Reject alone.
+    """
+    rows: dict[str, list[Any]] = {table: [] for table in (*BY_ARTICLE, "rejects")}
+    taken: set[str] = set()
+    for article in articles:
+        first = article[0]
+        same = isinstance(first, ArticleRow) and first.article_id in taken
+        # The same article a second time leaves its line in `articles`: it tells the commit what the record was.
+        for row in article[:1] if same else article:
+            rows[schema.table_of(type(row))].append(row)
+        if isinstance(first, ArticleRow):
+            taken.add(first.article_id)
+    folder = tables.staging(processed, f".{key}.{os.getpid()}")
+    for table, found in rows.items():
+        arrow = tables.to_arrow(table, found)
+        tables.write(folder, table, tables.in_order(arrow) if table in BY_ARTICLE else arrow)
+    try:
+        folder.rename(tables.staging(processed, key))
+    except OSError:  # another worker has finished the same shard
+        shutil.rmtree(folder)
+
+
+def commit(processed: Path, draft: Draft, version: Version) -> Path:
+    """Complete a draft and make it the current snapshot, in one step that readers see whole or not at all.
+
+    Returns:
+        The snapshot's folder.
+    """
+    previous = current(processed)
+    vocabulary = (lexicon.nutrients().values(), lexicon.outcomes().values(), lexicon.reference_intakes())
+    for table, rows in zip(schema.VOCABULARY, vocabulary, strict=True):
+        tables.write_rows(draft.folder, table, list(rows))
+    for table in schema.COMPARED:
+        if not tables.files(draft.folder, table):
+            tables.write_rows(draft.folder, table, [])
+    write_manifest(draft.folder, draft.entries)
+    tables.write_bytes(draft.folder / "codebook.csv", dictionary.codebook().encode())
+    tables.write_rows(draft.folder, "runs", [*(_runs(previous) if previous else []), _run(draft, version)])
+    for folder in (*draft.folder.iterdir(), draft.folder):
+        if folder.is_dir():
+            _sync(folder)
+    snapshot = draft.folder.rename(draft.folder.with_name(draft.run_id))
+    _sync(snapshot.parent)
+    _link(processed / "current", Path("snapshots") / draft.run_id)
+    for table in schema.TABLES:
+        _link(processed / table, Path("current") / table)
+    shutil.rmtree(processed / "staging", ignore_errors=True)
+    return snapshot
+
+
+def _runs(snapshot: Path) -> list[Run]:
+    return [Run(**row) for row in tables.read(tables.files(snapshot, "runs"), "runs").to_pylist()]
+
+
+def _run(draft: Draft, version: Version) -> Run:
+    articles = [e for e in draft.entries if e.article_id and not e.same_as]
+    was_article = {e.source_uri for e in draft.plan.previous if e.article_id and not e.same_as}
+    todo = {e.source_uri for e in draft.plan.todo}
+    return Run(
+        run_id=draft.run_id,
+        started_at=draft.started_at,
+        finished_at=datetime.now(UTC),
+        status="completed_with_rejects" if draft.rejects else "completed",
+        pipeline_version=version.pipeline,
+        lexicon_version=version.lexicon,
+        ner_model=version.ner,
+        n_articles=len(articles),
+        n_read=sum(e.source_uri in todo for e in articles),
+        n_gone=len(was_article.intersection(draft.plan.gone)),
+        n_rejects=len(draft.rejects),
+        n_rows=sum(count_rows(draft.folder).values()),
+    )
+
+
+def _sync(folder: Path) -> None:
+    """Have a folder's entries on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Let a symbolic link point to a target, in one step."""
+    if link.is_symlink() and link.readlink() == target:
+        return
+    new = link.with_name(f".{link.name}.{os.getpid()}")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)

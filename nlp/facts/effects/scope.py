@@ -1,0 +1,186 @@
+"""What an estimate tells of: the outcome that changes, the exposures, what it is compared with, the arm."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp import lexicon
+from nlp.facts.effects.estimates import RATIOS, Estimate
+from nlp.facts.words import alternatives, meanings
+from nlp.page import Mention, Page, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What changes: a name of the lexicon, or the article's own words."""
+
+    start: int
+    end: int
+    outcome_id: str | None
+
+
+def _words(kind: str) -> str:
+    return alternatives(meanings(__package__, kind))
+
+
+_RISK = re.compile(rf"\b (?: {_words('risk')} ) \b", re.VERBOSE | re.IGNORECASE)
+_MERIT = re.compile(rf"\b (?: {_words('merit')} ) \b", re.VERBOSE | re.IGNORECASE)
+_ASIDE = re.compile(rf"\b (?: {_words('aside')} ) \b", re.VERBOSE | re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"\s(?:[a-z]+\s)?(?:scores?|severity|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?|lesions?|parameters?|concentrations?|size|duration|progression)\b", re.IGNORECASE
+)
+_EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
+
+# Where the words that follow a number stop telling what changes.
+_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|from|due|because|that|who|which|were|was|is|are|had|has)\s", re.IGNORECASE)
+_TAIL = 110
+_CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|his|her|its|an?|all)\s)?(?P<words>[A-Za-z][\w/+' -]{2,60})")
+_FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?", re.IGNORECASE)
+_LOOK_BACK = 700
+_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
+_NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
+
+
+@cache
+def _outcome_of(biomarker: str) -> str | None:
+    outcome_id = lexicon.biomarkers()[biomarker].outcome_id
+    return outcome_id if outcome_id in lexicon.outcomes() else None
+
+
+def outcomes(page: Page, start: int, end: int) -> list[Subject]:
+    """Outcomes named within [start, end), biomarkers among them, in order."""
+    named = [Subject(m.start, m.end, m.concept_id) for m in page.mentions_in(start, end, "OUTCOME") if m.end <= end]
+    measured = [Subject(m.start, m.end, _outcome_of(m.concept_id)) for m in page.mentions_in(start, end, "BIOMARKER") if m.concept_id and m.end <= end]
+    free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
+    return sorted(named + free, key=lambda m: m.start)
+
+
+def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | None:
+    """What the estimate says changes.
+
+    Looked for after the number ("24% higher risk of falls"), between cue and number ("cut the risk of falls by 20%"), then before.
+    `told_until`: where the estimate's interval and p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it there.
+    """
+    if e.measure in RATIOS and (led := _FOR.match(page.shadow, told_until, s.end)) and (named := outcomes(page, led.end(), min(s.end, led.end() + 30))):
+        return named[0]
+    if e.gap and (named := outcomes(page, *e.gap)):
+        return named[0]
+    tail = _tail(page, e.end, s.end)
+    if (e.follows or e.gap) and e.measure not in RATIOS and (named := outcomes(page, *tail)):
+        return named[0]
+    head = _head(page, s, e.start)
+    if named := outcomes(page, head, e.start):
+        return named[-1]
+    if e.follows and (words := _phrase(page, tail)):
+        return words
+    if e.gap and e.measure not in RATIOS and (words := _phrase(page, e.gap)):
+        return words
+    if named := outcomes(page, s.start, e.start):
+        return named[-1]
+    return None
+
+
+def _tail(page: Page, start: int, limit: int) -> tuple[int, int]:
+    stop = min(limit, start + _TAIL)
+    found = _TAIL_END.search(page.shadow, start, stop)
+    return start, found.start() if found else stop
+
+
+def _head(page: Page, s: Sentence, before: int) -> int:
+    starts = [m.end() for m in _CLAUSE_START.finditer(page.shadow, s.start, before)]
+    return starts[-1] if starts else s.start
+
+
+def _phrase(page: Page, span: tuple[int, int]) -> Subject | None:
+    """The noun phrase that fills a span, in the article's words."""
+    found = _NOUN_PHRASE.match(page.shadow, *span)
+    if not found or not found["words"].strip():
+        return None
+    end = found.start("words") + len(found["words"].rstrip())
+    return Subject(found.start("words"), end, None)
+
+
+def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
+    tail = _tail(page, e.end, s.end)
+    near = page.shadow[max(s.start, e.start - (0 if e.gap or e.follows else _NEAR)) : tail[1]]
+    if _ASIDE.search(near) or (what and _ASIDE.match(page.shadow, min(what.end + 1, s.end))):
+        return False
+    if (what and what.outcome_id) or _RISK.search(near) or _MERIT.search(near):
+        return True
+    in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
+    return bool(in_context) and (what is not None or carried(page, s) is not None) and e.measure != "mean_difference"
+
+
+def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether what changes is a risk, odds, incidence or an event that one has or has not, rather than a quantity."""
+    tail = _tail(page, e.end, s.end)
+    words = page.shadow[e.start : tail[1]]
+    if what and what.end <= e.start:
+        words = page.shadow[max(_head(page, s, e.start), what.start - 40) : tail[1]]
+    if _HOW_MUCH.match(page.shadow, what.end) if what else False:
+        return False
+    if _RISK.search(words):
+        return True
+    return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in _EVENTS)
+
+
+def carried(page: Page, s: Sentence) -> Subject | None:
+    """The outcome last named before the sentence, not too far: "Vegetarians had 35% lower risk" tells it of what was spoken of."""
+    named = outcomes(page, max(0, s.start - _LOOK_BACK), s.start)
+    return named[-1] if named else None
+
+
+# --- exposures, comparator, arm ------------------------------------------------------------------------------------------
+
+_COMPARATOR = re.compile(
+    r"""\b(?: (?: as [ ] )? compared [ ] (?: with | to | against ) | in [ ] comparison [ ] (?: with | to ) | versus | vs\.? | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
+        | than (?: [ ] (?: in | for | with | among ) )? (?= [ ] (?: those | people | women | men | patients | participants | the | placebo | control | children | adults | who ) ) )
+        [ ] (?P<what> [^.;:()\[\]|]{3,90}? ) (?= , [ ] | [.;:()\[\]|] | $ | [ ] (?: had | was | were | after | at | in [ ] the [ ] study | \d ) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_STEP = re.compile(r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d[^.;:()\[\],]{2,70}?)(?=,|[.;:()\[\]]|\s(?:was|were|is|the|their|had|increase[ds]?|decrease[ds]?)\s|$)", re.IGNORECASE)
+_ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
+_NOT_TAKEN = re.compile(r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PARAGRAPH = 4  # sentences before one that may tell its exposure
+
+
+def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None) -> tuple[str, ...]:
+    """Nutrients that the estimate is told of, sorted: those of its clause, else of its sentence, else of the sentences before, else of the title."""
+
+    def named(low: int, high: int) -> tuple[str, ...]:
+        return tuple(sorted({m.concept_id for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)}))
+
+    head = _head(page, s, start)
+    if found := named(head, start) or named(s.start, s.end):
+        return found
+    before = [p for p in page.sentences[max(0, s.position - _PARAGRAPH) : s.position] if p.kind not in ("boilerplate", "reference")]
+    for sentence in reversed(before):
+        if found := named(sentence.start, sentence.end):
+            return found
+    return named(page.sentences[0].start, page.sentences[0].end)
+
+
+def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:
+    if what and m.start < what.end and what.start < m.end:
+        return False
+    if against and against[0] <= m.start < against[1]:
+        return False
+    return not _NOT_TAKEN.search(page.shadow, max(0, m.start - 40), m.start)
+
+
+def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
+    """What the estimate is compared with, as a span: told after it, else before it; or the step of a dose response."""
+    for found in (_COMPARATOR.search(page.shadow, e.end, s.end), _COMPARATOR.search(page.shadow, s.start, e.start), _STEP.search(page.shadow, s.start, s.end)):
+        if found:
+            return found.span("what")
+    return None
+
+
+def arm(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
+    """The arm or group that the estimate tells of, as a span: the next one named, else the one before in the same clause."""
+    if found := _ARM.search(page.shadow, e.end - 1, min(s.end, e.end + 70)):
+        return found.span("what")
+    before = list(_ARM.finditer(page.shadow, _head(page, s, e.start), e.start))
+    return before[-1].span("what") if before else None

@@ -3,7 +3,8 @@
 A cell's list items are separated by `|`; an empty cell is null. A name matches in any case, unless it begins with
 
 - `=` as written: matches only in exactly this case (`=DHA`, `=D3`);
-- `~` in context: a word of everyday English that counts only where its surroundings or the rest of the article say so.
+- `~` in context: a word of everyday English that counts only where its surroundings or the rest of the article say so. So do all
+  names of foods: an article that names garlic in a recipe says nothing of garlic as an active substance.
 """
 
 import csv
@@ -149,7 +150,8 @@ def ug_per_iu(nutrient_id: str, form: str | None) -> float | None:
 def names() -> Iterator[Name]:
     """Every name to be matched, with what it names."""
     for r in _rows("nutrients"):
-        yield from _named((r["name"], *_listed(r["synonyms"])), "NUTRIENT", r["nutrient_id"])
+        usual: Match = "in_context" if r["kind"] == "food" else "any_case"
+        yield from _named((r["name"], *_listed(r["synonyms"])), "NUTRIENT", r["nutrient_id"], usual=usual)
     for f in forms():
         yield from _named(f.names, "NUTRIENT", f.nutrient_id, f.form)
     for r in _rows("outcomes"):
@@ -160,12 +162,12 @@ def names() -> Iterator[Name]:
         yield from _named((p.name, *p.synonyms), "POPULATION", p.name)
 
 
-def _named(written: tuple[str, ...], label: str, concept_id: str, form: str | None = None) -> Iterator[Name]:
+def _named(written: tuple[str, ...], label: str, concept_id: str, form: str | None = None, usual: Match = "any_case") -> Iterator[Name]:
     # A concept's preferred name may itself be listed among its synonyms with a mark ("~sage"): the mark then holds.
     marked = {name.lstrip("=~") for name in written if name[0] in _MATCH}
     for name in written:
         if name[0] in _MATCH or name not in marked:
-            yield Name(name.lstrip("=~"), label, concept_id, form, _MATCH.get(name[0], "any_case"))
+            yield Name(name.lstrip("=~"), label, concept_id, form, _MATCH.get(name[0], usual))
 
 
 @cache

@@ -26,7 +26,7 @@ class Marker:
         """The article with its sentences and mentions."""
         plain = shadow(article.text, article.callouts)
         split = sentences(article, plain)
-        found = abbreviations.resolve(plain, names.find(plain))
+        found = abbreviations.resolve(plain, names.find(plain, article.title))
         found = list(_within_sentences(_without_parts(found, plain), split))
         if self._recogniser:
             found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))

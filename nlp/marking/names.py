@@ -19,14 +19,14 @@ from nlp.page import Mention
 _BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
 _DOSED_BEFORE = re.compile(
-    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml|cups?|tablespoons?|teaspoons?|capsules?|drops?)\s(?:of\s)?
+    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml|cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)\s(?:of\s)?
         | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
             |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof)\s
         )$""",
     re.VERBOSE,
 )
 _DOSED_AFTER = re.compile(
-    r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|juice|seed|tincture|consumption|deficien|toxicity|therapy|status)"
+    r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|seed|tincture|deficien|toxicity|therapy|status)"
 )
 _TOLD_BEFORE = re.compile(
     r"\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating|treatment\sof|cause[sd]?|causing"
@@ -73,16 +73,21 @@ def concept(label: str, text: str) -> Name | None:
     return _by_text().get((label, fold(text)))
 
 
-def find(shadow: str) -> list[Mention]:
-    """Mentions of lexicon names in order; within a label the longest wins, and none overlaps another."""
+def find(shadow: str, title: str | None = None) -> list[Mention]:
+    """Mentions of lexicon names in order; within a label the longest wins, and none overlaps another.
+
+    A name that counts only in context counts throughout the article once its concept is certain: told by another name, named in
+    the title, or in context in one place.
+    """
     folded = fold(shadow)
     spotted = [*_spotted(shadow, folded), *_vitamin_lists(shadow)]
-    told = {name.concept_id for name, _, _ in spotted if name.match != "in_context"}
-    return _longest(
-        (name, start, end)
+    subject = " " + fold(title or "")
+    certain = {
+        (name.label, name.concept_id)
         for name, start, end in spotted
-        if name.match != "in_context" or name.concept_id in told or _in_context(name, folded, start, end)
-    )
+        if name.match != "in_context" or " " + fold(name.text) in subject or _in_context(name, folded, start, end)
+    }
+    return _longest(hit for hit in spotted if (hit[0].label, hit[0].concept_id) in certain)
 
 
 def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:

@@ -26,7 +26,7 @@ from nlp.schema import Reject
 
 __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
 
-_LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely
+_LANGUAGE_SAMPLES = (1_000, 5_000)  # characters: the first mostly tell, a second look is for what seems not English
 _SHORT = 200  # characters below which a guess at the language proves nothing
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
 _PAGE = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<!--|<html|<head|<body)", re.IGNORECASE)
@@ -169,7 +169,7 @@ def _day(value: Any) -> date | None:
 
 def _article(told: _Told, uri: str, identity: str, language: str | None) -> Article:
     body = told.body
-    marked = lines.lines(body, list(told.blocks or lines.blocks(body)))
+    marked = lines.lines(body, told.blocks or lines.blocks(body), told.title)
     return Article(
         article_id=schema.row_id("articles", _normalised(identity)),
         source_uri=uri,
@@ -209,4 +209,10 @@ def _identifier() -> Any:
 
 
 def _language(body: str) -> str:
-    return str(_identifier().classify(body[:_LANGUAGE_SAMPLE])[0])
+    """Two-letter code of the language of a text."""
+    found = "en"
+    for length in _LANGUAGE_SAMPLES:
+        found = str(_identifier().classify(body[:length])[0])
+        if found == "en":
+            break
+    return found

@@ -1,10 +1,12 @@
 """The kind of every line of an article: heading, body, list item, table row, reference, furniture."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlp.page import Line
+from nlp.reading import furniture, reflists
 from nlp.schema import SentenceKind
 
 
@@ -19,36 +21,90 @@ class Block:
 
 
 _LINE = re.compile(r"\S[^\n]*(?<=\S)")
-_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)[\s#]*$")
+_MARKER_ALONE = re.compile(r"(?:\d{1,3}\.\s*)?(?:\[\d{1,3}\]|\d{1,3}[.)])$")
+_HEADING = re.compile(r"#{1,6}\s*(?P<text>\S.*?)[\s#]*$")
 _BULLET = re.compile(r"[•*‣◦▪·●○–—-]\s+\S")
-_NUMBERED = re.compile(r"(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)])(?:\s+|$)")
-_RULE = re.compile(r"[\W_]+$")
-_ROW = re.compile(r"\|.*\||.*\t.*\t|.*\S \| \S.* \| \S")
-_REFERENCES = re.compile(r"(?:references?|sources?|bibliography|citations?|works cited|literature cited)\b[\w &,/]{0,20}:?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:[*•-]\s+)?(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)])(?:\s*↵)?(?:\s+|(?=[A-Z])|$)"
+)
+_ROW = re.compile(r"\|.*\||[^\t]*\t[^\t]*\S|.*\S \| \S.* \| \S")
+_ENDED = re.compile(r"[.!?:][\"'”’)*\]]*$")
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The physical lines of plain text."""
-    return (Block(*found.span()) for found in _LINE.finditer(text))
+def blocks(text: str) -> list[Block]:
+    """The lines of plain text; a marker that stands alone goes with the line after it, hard-wrapped lines with their paragraph."""
+    found = [Block(*line.span()) for line in _LINE.finditer(text)]
+    wrapped = _is_wrapped(text, found)
+    joined: list[Block] = []
+    for block in found:
+        if joined and _belongs(text, joined[-1], block, wrapped):
+            joined[-1] = replace(joined[-1], end=block.end)
+        else:
+            joined.append(block)
+    return joined
 
 
-def lines(text: str, found: list[Block]) -> tuple[Line, ...]:
+def _is_wrapped(text: str, found: Sequence[Block]) -> bool:
+    """Whether lines end where the page did, not the paragraph: none is long, and most end within a sentence."""
+    if len(found) < 6 or max(block.end - block.start for block in found) > 120:
+        return False
+    followed = [a for a, b in pairwise(found) if b.start - a.end <= 2 and a.end - a.start > 50]
+    within = [block for block in followed if not _ENDED.search(text[block.start : block.end])]
+    return len(followed) >= 4 and len(within) > 0.6 * len(followed)
+
+
+def _belongs(text: str, before: Block, block: Block, wrapped: bool) -> bool:
+    """Whether a line goes on what the line before began."""
+    gap = text[before.end : block.start]
+    if _MARKER_ALONE.match(text[before.start : before.end]):
+        return gap.count("\n") <= 2 and not _MARKER_ALONE.match(text[block.start : block.end])
+    if not wrapped or gap.count("\n") > 1 or before.end - text.rfind("\n", 0, before.end) < 50:
+        return False
+    line = text[block.start : block.end]
+    return not any(form.match(line) for form in (_HEADING, _BULLET, _NUMBERED, _ROW))
+
+
+def lines(text: str, found: Sequence[Block], title: str | None = None) -> tuple[Line, ...]:
     """Lines of the article in order, each with its kind and the heading it stands under."""
-    made: list[Line] = []
+    written = [text[block.start : block.end] for block in found]
+    kinds = _kinds(written, found, title)
+    kinds = reflists.marked(written, kinds)
+    kinds = _without_furniture(text, written, found, kinds, title)
+    return tuple(_sectioned(written, found, kinds))
+
+
+def _sectioned(written: Sequence[str], found: Sequence[Block], kinds: Sequence[SentenceKind]) -> Iterator[Line]:
     section: str | None = None
-    in_references = False
-    for i, block in enumerate(found):
-        line = text[block.start : block.end]
-        following = text[found[i + 1].start : found[i + 1].end] if i + 1 < len(found) else ""
-        kind, marker = _kind(line, following)
-        kind, marker = block.kind or kind, block.marker or marker
+    around: str | None = None  # the section that goes on after a list with a heading of its own
+    number, before = 0, ""
+    for line, block, kind in zip(written, found, kinds, strict=True):
         if kind == "heading":
+            around = section if _is_label(line) else None
             section = heading_text(line)
-            in_references = bool(_REFERENCES.match(section))
-        elif in_references and kind == "list_item":
-            kind = "reference"
-        made.append(Line(block.start, block.end, kind, None if kind == "heading" else section, marker))
-    return tuple(made)
+        elif kind == "body" and before == "list_item" and around:
+            section, around = around, None
+        marker = block.marker or (marker_of(line) if kind in ("list_item", "reference") else None)
+        if kind != before and kind != "boilerplate":
+            number = 0
+        if marker:
+            number += 1
+            # Markdown may number every item 1 and leave the counting to the page.
+            marker = str(number) if marker == "1" and number > 1 else marker
+        before = before if kind == "boilerplate" else kind
+        yield Line(block.start, block.end, kind, None if kind == "heading" else section, marker)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a heading only introduces the list below it: "For maintenance:"."""
+    return not _HEADING.match(line) and line.rstrip("*_ ").endswith(":")
+
+
+def marker_of(line: str) -> str | None:
+    """The number that a list item or reference is marked with."""
+    found = _NUMBERED.match(line)
+    inner = _NUMBERED.match(line, found.end()) if found else None  # "1. [1] Title" is marked twice
+    found = inner if inner and inner["square"] else found
+    return next((number.lstrip("0") or "0" for number in found.groups() if number), None) if found else None
 
 
 def heading_text(line: str) -> str:
@@ -57,17 +113,136 @@ def heading_text(line: str) -> str:
     return (found["text"] if found else line).strip("*_ :")
 
 
-def _kind(line: str, following: str) -> tuple[SentenceKind, str | None]:
-    if _RULE.match(line):
-        return "boilerplate", None
+# --- kinds by shape ----------------------------------------------------------------------------------------------------
+
+
+def _kinds(written: Sequence[str], found: Sequence[Block], title: str | None) -> list[SentenceKind]:
+    """Kinds by markup and shape. From the last to the first, for what follows tells a heading."""
+    kinds: list[SentenceKind] = ["body"] * len(written)
+    for i in reversed(range(len(written))):
+        known = found[i].kind or _by_markup(written[i])
+        if known:
+            kinds[i] = known
+        elif i + 1 < len(written) and _heads(written[i], written[i + 1], kinds[i + 1], found[i + 1].start - found[i].end > 1):
+            kinds[i] = "heading"
+    if written and kinds[0] == "body" and _is_title(written, title):
+        kinds[0] = "heading"
+    return kinds
+
+
+def _by_markup(line: str) -> SentenceKind | None:
+    if not any(c.isalpha() for c in line):
+        return "table_cell" if any(c.isdigit() for c in line) else "boilerplate"  # the debris of a table; a rule
+    if len(line) < 3 and not any(c.isdigit() for c in line):
+        return "boilerplate"  # an initial that stands for a picture
     if _HEADING.match(line):
-        return "heading", None
+        return "heading"
     if _ROW.match(line):
-        return "table_cell", None
-    if _BULLET.match(line):
-        return "list_item", None
-    if found := _NUMBERED.match(line):
-        return "list_item", found["square"] or found["round"] or found["plain"]
-    if len(line) <= 120 and line[-1] not in ".:;,!" and len(following) > len(line) and line[0].isupper():
-        return "heading", None
-    return "body", None
+        return "table_cell"
+    return "list_item" if _BULLET.match(line) or _NUMBERED.match(line) else None
+
+
+def _is_title(written: Sequence[str], title: str | None) -> bool:
+    """Whether the first line is the article's title."""
+    first = written[0]
+    return same(first, title) or (len(written) > 1 and len(first) <= 200 and first[-1] not in ".,;:")
+
+
+def same(line: str, other: str | None) -> bool:
+    """Whether two lines say the same but for case, punctuation and markup."""
+    return other is not None and _bare(line) == _bare(other)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).lower()
+
+
+_LABEL = re.compile(r"[A-Z][\w -]{2,30}:(?:\s|$)")
+_NO_HEADING = re.compile(
+    r"""
+      .*:\s*[<>~≈]?\s?\d                   # Sodium: 30 mg
+    | .*(?:19|20)\d\d\s*[;,:]\s*\d          # Bone. 2012;51
+    | .*(?:\bdoi\b|@|https?://|\bPMID\b)
+    | [^"“].*[a-z)][.!?]\s+[A-Z]            # two sentences
+    | [^A-Z0-9"'“‘¿(].*[^?]$               # begins in the middle of a sentence
+    """,
+    re.VERBOSE,
+)
+
+
+def _heads(line: str, following: str, following_kind: SentenceKind, apart: bool) -> bool:
+    """Whether an unmarked line is a heading: short, no sentence, and what follows is longer, a list or a table."""
+    plain = line.strip("*_ ")
+    if not plain or len(plain) > 120 or _NO_HEADING.match(plain):
+        return False
+    words = plain.split()
+    if plain.endswith(":"):  # "Key takeaways:", not "The other videos in this series include:", and no label left empty
+        return len(words) <= 4 and not _LABEL.match(following)
+    if plain[-1] in ".,;" or len(words) > 16 or (": " in plain and not _is_title_case(words)):
+        return False
+    if following_kind in ("list_item", "table_cell"):
+        return apart or len(words) <= 8
+    if following_kind == "heading":
+        return apart and _is_title_case(words)
+    if following_kind != "body":
+        return False
+    return len(following) >= max(60, 1.5 * len(plain)) or (apart and _is_title_case(words) and bool(_ENDED.search(following)))
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+# --- furniture ---------------------------------------------------------------------------------------------------------
+
+_TAIL = 0.6  # share of the text after which a box reaches to the end of the article, if nothing ends it
+_BOX_LINES = 6  # lines that a box higher up may hold
+_BOX_LINE = 200  # characters of its longest line
+_HEAD_LINES = 3  # lines at the head of a box that are its own, be they like headings: the author's name and title
+_TEASER = 250  # characters that a card of a related article stays below
+
+
+def _without_furniture(
+    text: str, written: Sequence[str], found: Sequence[Block], kinds: Sequence[SentenceKind], title: str | None
+) -> list[SentenceKind]:
+    """Kinds with furniture told apart. A reference list ends any box, for it may stand below the related articles."""
+    result = list(kinds)
+    box: furniture.Covers | None = None
+    opened = 0  # index of the line that opened the box
+    for i, line in enumerate(written):
+        if kinds[i] == "reference" or reflists.is_heading(line):
+            box = None
+        elif covers := furniture.covers(line):
+            result[i] = "boilerplate"
+            if covers != "line":
+                box, opened = covers, i
+        elif _is_repeated(written, i, title):
+            result[i] = "boilerplate"
+        elif box:
+            in_tail = found[opened].start > _TAIL * len(text)
+            if _box_ends(written, kinds, i, i - opened, in_tail and box == "rest", in_tail):
+                box = None
+            else:
+                result[i] = "boilerplate"
+    return result
+
+
+def _box_ends(written: Sequence[str], kinds: Sequence[SentenceKind], i: int, depth: int, is_last: bool, in_tail: bool) -> bool:
+    """Whether the article goes on at line i, `depth` lines into a box."""
+    if is_last:
+        return False
+    if not in_tail:
+        return depth > _BOX_LINES or len(written[i]) > _BOX_LINE or (kinds[i] == "heading" and depth > 1)
+    if kinds[i] != "heading" or depth <= _HEAD_LINES:
+        return False
+    section = [line for line, kind in zip(written[i + 1 : i + 4], kinds[i + 1 : i + 4], strict=True) if kind in ("body", "list_item")]
+    return any(len(line) > _TEASER and not line.endswith(("...", "…")) for line in section)
+
+
+def _is_repeated(written: Sequence[str], i: int, title: str | None) -> bool:
+    """Whether a short line says again what the line before it, or the title at the head of the article, said."""
+    line = written[i]
+    if i == 0 or len(line) > 200 or not any(c.isalpha() for c in line):
+        return False
+    return same(line, written[i - 1]) or (i < 10 and (same(line, written[0]) or same(line, title)))

@@ -1,0 +1,86 @@
+"""Reference lists: which lines of an article are items of one."""
+
+import re
+from collections.abc import Sequence
+
+from nlp.schema import SentenceKind
+
+_HEADING = re.compile(
+    r"""
+    (?:(?:scientific|selected|key|cited|medical|article|study|full|additional|research|supporting)\s)?
+    (?P<word>references?|reference\ list|bibliography|citations?|sources?|(?:works|literature|studies)\ cited|(?:foot|end)?notes)
+    (?:\s(?:&|and)\s(?:sources|notes|citations|references|further\ reading|resources))?
+    \W*(?:\(?\d{1,3}\)?)?\W*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SURE = frozenset({"reference", "references", "bibliography", "works cited", "citation", "citations", "literature cited", "reference list"})
+_SOURCE = re.compile(r"sources?:\s+\S", re.IGNORECASE)  # "SOURCE: bit.ly/x The Journal, online January 5, 2011."
+_NUMBERED = re.compile(r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)(?:\s*↵)?\s*(?=\D)")
+_SIGNS = (
+    (2, re.compile(r"(?:19|20)\d\d\D{0,25}[;,:]\s?\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?[:,]\s?[eESL]?\d")),  # 2010;78(2):140
+    (2, re.compile(r"\b\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?:\s?[eES]?\d+\s?[-–]\s?[eES]?\d+")),  # 78(2):140-145
+    (2, re.compile(r"\bdoi\b|\b10\.\d{4,}/|\bPMID\b|\bpubmed\b", re.IGNORECASE)),
+    (1, re.compile(r"\b(?:19|20)\d\d\b")),
+    (1, re.compile(r"\bet al\b")),
+    (
+        1,
+        re.compile(
+            r"(?:[*•-]\s+)?(?:\W?\d{1,3}\W{0,3})?[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,?\s(?:[A-Z]\.?[ -]?){1,4}(?:[,.:;&(]|\band\b|\s)"
+        ),
+    ),
+    (1, re.compile(r"https?://|\bwww\.|bit\.ly/")),
+    (
+        1,
+        re.compile(
+            r"\b(?:J|Am|Br|Eur|Int|Clin|Nutr|Med|Engl|Proc|Ann|Arch|Lancet|BMJ|JAMA|Nature|Nutrients|Cochrane|Journal|Annals|Archives|"
+            r"Proceedings|Fact Sheet|Review|Institutes? of|Press|Available|Accessed|Retrieved|Published|Biology|Medicine)\b"
+        ),
+    ),
+)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line heads a list of references."""
+    return len(line) < 80 and bool(_HEADING.match(line.strip("#*_ ")))
+
+
+def _is_sure(line: str) -> bool:
+    found = _HEADING.match(line.strip("#*_ "))
+    return bool(found) and found["word"].lower() in _SURE if found else False
+
+
+def likeness(line: str) -> int:
+    """How much of a bibliographic entry a line has."""
+    return sum(weight for weight, sign in _SIGNS if sign.search(line))
+
+
+def marked(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[SentenceKind]:
+    """Kinds with the items of reference lists told apart, and what heads such a list made a heading."""
+    result = list(kinds)
+    needed: tuple[int, int] | None = None  # likeness that a numbered and an unnumbered line need, within a list
+    for i, line in enumerate(written):
+        if is_heading(line) and kinds[i] != "reference":
+            result[i] = "heading"
+            needed = (0, 2) if _is_sure(line) else (1, 3)
+        elif needed:
+            listed = kinds[i] == "list_item" or _NUMBERED.match(line)
+            score = likeness(line[:600])
+            if score >= needed[0 if listed else 1]:
+                result[i] = "reference"
+            elif kinds[i] == "heading":
+                needed = None
+        elif _SOURCE.match(line) and likeness(line[:400]) >= 1:
+            result[i] = "reference"
+    return _runs(written, result)
+
+
+def _runs(written: Sequence[str], kinds: list[SentenceKind]) -> list[SentenceKind]:
+    """A list without a heading: numbered lines one after the other that each read like a bibliographic entry."""
+    alike = [
+        kind == "list_item" and bool(_NUMBERED.match(line)) and likeness(line[:600]) >= 3 for line, kind in zip(written, kinds, strict=True)
+    ]
+    return [
+        "reference" if own and (before or after) else kind
+        for own, before, after, kind in zip(alike, [False, *alike], [*alike[1:], False], kinds, strict=False)
+    ]

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
-from nlp.quantity.numbers import NUMBER, to_float
-from nlp.quantity.units import MEASURES, UNIT, canonical_unit
+import re2
+
+from nlp.quantity.numbers import NUMBER, SPOKEN, to_float
+from nlp.quantity.units import MEASURES, UNIT, Kind, canonical_unit, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +35,24 @@ class _Number:
     plus: bool  # "2000+ IU"
 
 
+QUALIFIERS = "full|heaping|rounded|level|large|small|single|additional|extra|daily"
 _NUMBER = re.compile(
     rf"""
-    (?<! [\w.,^] ) (?<! [A-Za-z)]- )
-    (?P<number> {NUMBER} | \b an? (?= [ ] (?: full | heaping | large | small | single )? [ ]? (?: {MEASURES} ) \b ) )
+    (?<! [\w.,^] )
+    (?P<number> {NUMBER} | \b an? (?= [ ] (?: (?: {QUALIFIERS} ) [ ] )? (?: {MEASURES} ) \b ) )
     (?: [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]*                                                       # its spread
       | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: - \d[\d.]* )? \)
     )?
     (?P<plus> [ ]? \+ )?
     (?: (?: [ ]{{0,2}} | - | [ ]- )
-        (?: (?: full | heaping | rounded | level | large | small | single | additional | extra | daily ) [ ] )?
+        (?: (?: {QUALIFIERS} ) [ ] )?
         (?P<unit> {UNIT} )
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ABOUT = r"(?: (?: about | around | approximately | approx\.? | roughly | some | only | just | a | an | the | even | another | by | ~ | ≈ ) \s? ){0,2}"
+_ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some | only | just | a | an | the | even | another | by
+                 | ~ | ≈ ) \s? ){0,2}"""
 _RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
 _TO = re.compile(
     rf"""{_RATE} (?: \s? - \s?
@@ -66,10 +72,11 @@ _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
 _UPPER = re.compile(
     rf"""(?: (?: \b (?: no | not | never | rarely | seldom | without | avoid ) | n't )
-             (?: (?: \s [\w'-]+ ){{0,4}}? \s (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
+             (?: (?: \s (?! and\b | or\b | but\b ) [\w'-]+ ){{0,4}}? \s (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
            | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s than
-                  | below | under | beneath | as \s (?: much | many | high ) \s as | max (?: imum )? (?: \s of | : )? | not \s to \s exceed )
+                  | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
+                  | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ )
     \s? {_ABOUT} \Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -83,10 +90,16 @@ _LOWER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\s? \+ (?! \s? [\d/] ) | \s (?: or | and ) \s (?: even \s )? (?: more | higher | greater | above | over | up | upwards? ) \b",
+    r"\s? \+ (?! \s? [\d/] ) | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b",
     re.VERBOSE | re.IGNORECASE,
 )
 _LESS = re.compile(r"\s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
+# a hyphen or a word makes a name or a count of the number after it: MK-7, omega-3, type 2, "up to age 70, and 800 IU"
+_NAME = re.compile(r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z", re.VERBOSE | re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b (?: age [sd]? | aged | than | grade | groups? | type | stage | phase | weeks? | days? | months? | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
 _REACH = 60  # characters before a number within which its bound begins
 
 
@@ -108,7 +121,7 @@ def quantities(shadow: str, start: int, end: int) -> list[Quantity]:
 def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
     for m in _NUMBER.finditer(shadow, start, end):
         value = to_float(m["number"])
-        if value is not None:
+        if value is not None and not (shadow[m.start() - 1] == "-" and _NAME.search(shadow, max(start, m.start() - 20), m.start())):
             told = canonical_unit(m["unit"]) if m["unit"] else None
             yield _Number(m.start(), m.end() if told else m.end("number"), value, told, bool(m["plus"]))
 
@@ -143,7 +156,7 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
                 yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, first.value, chain[i + 1].value, last.unit)
                 i += 2
                 continue
-            if not _shares_unit(shadow, chain[i:]):
+            if not _shares_unit(shadow, start, chain[i:]):
                 i += 1
                 continue
         unit_end = first.end if first.unit else last.end
@@ -163,15 +176,20 @@ def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone:
     return bool(alone and near and _OR.fullmatch(between) and not _EITHER.search(before))
 
 
-def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
+def _shares_unit(shadow: str, start: int, rest: list[_Number]) -> bool:
     """Whether the first of `rest` stands in a list up to the unit: "200, 400 or 800 mg", not "in 2012, 400 IU"."""
-    return rest[0].unit is not None or any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
+    if rest[0].unit is not None:
+        return True
+    counted = _COUNTED.search(shadow, max(start, rest[0].start - 12), rest[0].start)
+    return not counted and any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
 
 
 def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:
     reach = max(start, q.start - _REACH)
-    if plus or (m := _MORE.match(shadow, q.end, end)):
-        return replace(q, high=None, end=q.end if plus else m.end())
+    if plus:
+        return replace(q, high=None)
+    if m := _MORE.match(shadow, q.end, end):
+        return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):
         return replace(q, low=None, end=m.end())
     if m := _UPPER.search(shadow, reach, q.start):
@@ -179,3 +197,15 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
     if m := _LOWER.search(shadow, reach, q.start):
         return replace(q, high=None, start=m.start())
     return q
+
+
+@cache
+def _spot_pattern(kinds: tuple[Kind, ...]) -> Any:
+    return re2.compile(
+        rf"(?i)(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][+)]?|\b(?:an?|{SPOKEN}))[ -]{{0,3}}(?:(?:{QUALIFIERS})[ ])?(?:{spellings(kinds)})(?:[^A-Za-z]|$)"
+    )
+
+
+def spots(shadow: str, kinds: tuple[Kind, ...]) -> Iterator[int]:
+    """Offsets where a number stands before a unit of one of the kinds: quick, to tell the sentences that are worth reading."""
+    return (m.start() for m in _spot_pattern(kinds).finditer(shadow))

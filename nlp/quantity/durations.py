@@ -22,9 +22,10 @@ _DURATION = re.compile(
     rf"""
     (?: (?P<upper> \b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s )
       | (?P<lower> \b (?: at \s least | (?: more | longer | greater ) \s than | over (?= \s \d ) ) \s | [>≥] \s? ) )?
-    (?<! [\w.,] ) (?<! [A-Za-z)]- )
+    (?<! [\w.,] ) (?<! [A-Z]- )
     (?P<low> {NUMBER} | \b an? (?= [ ] (?: full [ ] )? (?: week | month | year ) \b ) )
-    (?: (?: [ -]? (?: days? | weeks? | wks? | months? | mos? | years? | yrs? ) )? (?: \s? - \s? | \s (?: to | or ) \s ) (?P<high> {NUMBER} ) )?
+    (?: (?: [ -]? (?: days? | weeks? | wks? | months? | mos? | years? | yrs? ) )?
+        (?: \s? - \s? | \s (?: to | or ) \s ) (?P<high> {NUMBER} ) )?
     (?P<plus> \+ )?
     (?: [ -] full )? [ -]?
     (?P<unit> days? | d | weeks? | wks? | w | fortnights? | months? | mos? | mths? | mth | years? | yrs? | yr | y ) \b
@@ -33,7 +34,8 @@ _DURATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b (?: aged? (?: \s (?: of | between | from | over | under ) )? | ages | older \s than | younger \s than | over \s age | under \s age ) \s \Z",
+    r"""\b (?: aged? (?: \s (?: of | between | from | over | under ) )? | ages | older \s than | younger \s than | over \s age
+          | under \s age ) \s \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -16,6 +16,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORD = "|".join(sorted((w for w in _ONES if w not in ("a", "an", "couple", "dozen")), key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|trillion"
 _PART = "half|thirds?|quarters?|fourths?"
+SPOKEN = f"{_WORD}|{_SCALE}|{_PART}|couple of|dozen|(?:{_PART})(?: of)? an?"
+"""Source of a pattern for the word that a spoken number ends with."""
 _FRACTION = "[½¼¾⅓⅔⅛⅜⅝⅞]"
 
 _DIGITS = rf"""

@@ -13,7 +13,7 @@ Kind = Literal[
 
 
 def _rows() -> list[dict[str, str]]:
-    with (files(__package__) / "units.tsv").open(encoding="utf-8", newline="") as lines:
+    with (files(__package__) / "units.tsv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -29,6 +29,12 @@ def _any_of(units: Iterable[str]) -> str:
     written = sorted((r["written"] for r in _ROWS if r["unit"] in units), key=lambda w: (-len(w), w))
     escaped = (re.escape(w.lstrip("=")).replace(r"\ ", "[ ]+") for w in written)
     return "|".join(f"(?-i:{e})" if w[0] == "=" else e for w, e in zip(written, escaped, strict=True))
+
+
+def spellings(kinds: Iterable[Kind]) -> str:
+    """Source of a pattern for how units of some kinds may begin; without groups or look-around."""
+    units = {unit for unit, kind in _KIND.items() if kind in kinds}
+    return _any_of(units).replace("[ ]+", " +")
 
 
 _SIMPLE = _any_of(_KIND)
@@ -64,7 +70,7 @@ UNIT = rf"""
             (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | m2 | m² | mm3 ) (?! \w )   # mL/min
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
-          | [ ]? \( (?: {_SIMPLE} ) \)                                                                                  # international units (IU)
+          | [ ]? \( (?: {_SIMPLE} ) \)  # international units (IU)
         )?
         (?! \w )
     )"""

@@ -1,0 +1,142 @@
+"""How often and how long: what a dose is per, how many times, and for how many days."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.page import Sentence
+from nlp.quantity import NUMBER, Quantity, durations, to_float
+
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
+_PLAIN = {
+    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "nightly": "day", "night": "day", "morning": "day",
+    "wk": "week", "week": "week", "weekly": "week", "mo": "month", "month": "month", "monthly": "month",
+    "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "fortnight": "2 weeks", "fortnightly": "2 weeks",
+}  # fmt: skip
+_TIMES = {"once": None, "one": None, "twice": 2.0, "thrice": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """What a dose is per ("day"), how many times, and for how long; `end` is where the words that say so end."""
+
+    per: str | None = None
+    times: float | None = None
+    days_low: float | None = None
+    days_high: float | None = None
+    end: int = -1
+
+    @property
+    def a_day(self) -> float | None:
+        """How often a day the amount is taken; null where that is not known."""
+        if self.per is None:
+            return None
+        number, _, unit = self.per.rpartition(" ")
+        days = _DAYS.get(unit.removesuffix("s"))
+        if days is None or (number and not number.isdigit()):
+            return None
+        return (self.times or 1.0) / (days * float(number or 1))
+
+
+_HOLDER = r"capsules? | tablets? | softgels? | pills? | gummy | serving | dose | meal | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"
+_OFTEN = re.compile(
+    rf"""
+    (?P<every> \b every ) \s (?P<number> other | second | third | {NUMBER} ) [ -] (?P<span> days? | weeks? | months? | wk | d ) \b
+    | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
+    | (?: (?P<times> once | twice | thrice | (?: {NUMBER} ) (?: \s times | x ) ) [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
+      (?: (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? )?
+          (?P<adverb> daily | nightly | weekly | monthly | yearly | annually | fortnightly )
+        | (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? | (?<= times \s ) | (?<= twice \s ) )
+          (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
+      (?! [\w/] )
+    | (?: / | \b per \s | \b with \s each \s | \b with \s every \s | \b each \s | \b at \s each \s | -per- )
+      (?P<holder> (?: {_HOLDER} ) | 100 \s? (?: g | gram s? | ml ) | 1,?000 \s? kcal | [\d.]+ \s? (?: oz | ounces? | cups? ) ) (?! \w )
+    | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus ) | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b
+        | \b (?: single[ -]dose ) \b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
+_APART = re.compile(r";|\s(?:but|while|whereas|however)\s|\.\s", re.I)
+_NOUN_AFTER = re.compile(r"\s(?:upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I)  # "exceeds the daily limit"
+_REACH = 80
+_FOR = re.compile(
+    r"(?:\b(?:for|over|during|x|lasting|after|within|until)\s(?:up to |at least |about |the |a |an |first |total |period |of |another |least ){0,4}|\()\Z",
+    re.I,
+)
+_FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
+
+
+def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> list[Regimen]:
+    """The regimen of each amount of a sentence; amounts told in one breath share what is said once."""
+    own = [_own(shadow, sentence, amounts, i) for i in range(len(amounts))]
+    for i in reversed(range(len(own) - 1)):  # "1,000 mg of calcium and 800 IU of vitamin D a day"
+        if own[i].per is None and own[i + 1].per is not None and _together(shadow, amounts[i], amounts[i + 1]):
+            own[i] = replace(own[i + 1], end=-1)
+    for i in range(1, len(own)):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
+        if (
+            own[i].per is None
+            and own[i - 1].per is not None
+            and amounts[i].unit == amounts[i - 1].unit
+            and _together(shadow, amounts[i - 1], amounts[i])
+        ):
+            own[i] = replace(own[i - 1], end=-1)
+    return _with_durations(shadow, sentence, amounts, own)
+
+
+def _together(shadow: str, first: Quantity, second: Quantity) -> bool:
+    return bool(_SHARED.fullmatch(shadow, first.end, second.start)) or second.start <= first.end
+
+
+def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -> Regimen:
+    start = max((q.end for q in amounts[:i] if q.end < amounts[i].end), default=sentence.start)
+    end = min((q.start for q in amounts[i + 1 :] if q.start > amounts[i].end), default=sentence.end)
+    end = min(end, amounts[i].end + _REACH)
+    if apart := _APART.search(shadow, amounts[i].end, end):
+        end = apart.start()
+    if m := next((m for m in _OFTEN.finditer(shadow, amounts[i].end, end) if not _NOUN_AFTER.match(shadow, m.end())), None):
+        return _told(m)
+    before = [m for m in _OFTEN.finditer(shadow, max(start, amounts[i].start - _REACH), amounts[i].start) if _before(m, start, sentence)]
+    return replace(_told(before[-1]), end=-1) if before else Regimen()
+
+
+def _before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
+    # what follows close upon the amount before belongs to that one; only "daily" and its like can stand before an amount
+    return bool(m["adverb"] or m["single"] or m["every"]) and (start == sentence.start or m.start() > start + 15)
+
+
+def _told(m: re.Match[str]) -> Regimen:
+    times = None
+    if m["times"]:
+        word = m["times"].lower()
+        times = _TIMES[word] if word in _TIMES else to_float(re.sub(r"(?:\s?times|x)$", "", word))
+        times = None if times == 1 else times
+    if m["single"]:
+        return Regimen("dose", end=m.end())
+    if m["holder"]:
+        return Regimen(re.sub(r"(?<=\d)(?=[a-z])", " ", m["holder"].lower()), end=m.end())
+    if m["alternate"]:
+        return Regimen(f"2 {m['alternate'].lower()}s", end=m.end())
+    if m["every"]:
+        number = {"other": 2.0, "second": 2.0, "third": 3.0}.get(m["number"].lower()) or to_float(m["number"])
+        span = _PLAIN[m["span"].lower().removesuffix("s")]
+        return Regimen(span if number == 1 else f"{number:g} {span}s", end=m.end())
+    return Regimen(_PLAIN[re.sub(r"\s+", " ", (m["adverb"] or m["unit"]).lower())], times, end=m.end())
+
+
+def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], own: list[Regimen]) -> list[Regimen]:
+    """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it."""
+    told = [
+        d for d in durations(shadow, sentence.start, sentence.end)
+        if _FOR.search(shadow, max(sentence.start, d.start - 40), d.start) and not _FOLLOWED.search(shadow, max(sentence.start, d.start - 40), d.start)
+    ]  # fmt: skip
+    for d in told:
+        before = [i for i, q in enumerate(amounts) if q.end <= d.start]
+        if before and not _APART.search(shadow, amounts[before[-1]].end, d.start):
+            last = before[-1]
+            while True:
+                own[last] = replace(own[last], days_low=d.low, days_high=d.high)
+                if last == 0 or not _together(shadow, amounts[last - 1], amounts[last]):
+                    break
+                last -= 1
+    return own

@@ -26,7 +26,9 @@ from nlp.schema import Reject
 
 __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
 
-_LANGUAGE_SAMPLES = (1_000, 5_000)  # characters: the first mostly tell, a second look is for what seems not English
+_LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|is|are|that|with|for|this|by|from)\b", re.IGNORECASE)
+_ENGLISH_SHARE = 0.1  # of the words: above it a text is English, without asking the classifier (which takes as long as all else)
 _SHORT = 200  # characters below which a guess at the language proves nothing
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
 _PAGE = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<!--|<html|<head|<body)", re.IGNORECASE)
@@ -210,9 +212,7 @@ def _identifier() -> Any:
 
 def _language(body: str) -> str:
     """Two-letter code of the language of a text."""
-    found = "en"
-    for length in _LANGUAGE_SAMPLES:
-        found = str(_identifier().classify(body[:length])[0])
-        if found == "en":
-            break
-    return found
+    sample = body[:_LANGUAGE_SAMPLE]
+    if len(_ENGLISH.findall(sample)) > _ENGLISH_SHARE * sample.count(" "):
+        return "en"
+    return str(_identifier().classify(sample)[0])

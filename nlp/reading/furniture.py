@@ -2,41 +2,56 @@
 
 import csv
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
+
+from ahocorasick_rs import AhoCorasick
 
 Covers = Literal["line", "block", "rest"]
 """How far furniture reaches: this line, the short lines after it too, or all to the end of the article."""
 
 _AROUND = "#*>_|•–—[]- .:!…»›0123456789()"  # markup and counters around the words of a line
-_LONGEST = {"line": 80, "start": 1000, "within": 600}  # characters; in a longer line the words are the article's
+_LONGEST = {"line": 80, "start": 1000, "within": 600, "shape": 400}  # characters; in a longer line the words are the article's
+_INSTITUTION = r"(?:department|division|institute|faculty|school|university|college|cent(?:er|re)|hospital)s?"
 _SHAPES = re.compile(
-    r"""
-      by\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){1,3}(?:,\ .{0,60})?$                        # By Jane A. Doe, Staff Writer
-    | [-–—]\s?[A-Z][a-z]+\ [A-Z][\w'’-]+(?:,\ (?:M\.?D|Ph\.?D|R\.?D|N\.?D)\.?.{0,20})?$    # –Jane Doe, M.D.
+    rf"""
+      by\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){{1,3}}(?:,\ .{{0,60}})?$                      # By Jane A. Doe, Staff Writer
+    | [-–—]\s?[A-Z][a-z]+\ [A-Z][\w'’-]+(?:,\ (?:M\.?D|Ph\.?D|R\.?D|N\.?D)\.?.{{0,20}})?$  # –Jane Doe, M.D.
     | (?:©|\(c\)\ \d|copyright\b)                                                        # © 2012 Elsevier
     | (?:https?://|www\.)\S+$                                                             # an address alone
-    | .{0,60}\b[\w.+-]+@[\w-]+\.\w[\w.]*\W*$                                              # Contact: jane@example.org
-    | (?:\w+:?\ )?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$                                       # Office: (555) 555-0100
-    | \{.*\}$                                                                             # {{ }} of a wiki
-    | (?:(?-i:[A-Z][\w'’-]+(?:\ (?:de|da|do|van|von|der|[A-Z][\w'’-]+))*\ [A-Z]{1,3})(?:\ ?\d{1,2})*(?:,\ |;\ |\.$)){3,}.*$  # Lee A, Roe B, Poe C.
-    | (?:\d{1,2}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){0,3}(?:department|division|institute|faculty|school|university|college|cent(?:er|re)|hospital)s?
-      \b(?:\ (?:of|for|and)\b)?[^.;:]{0,120},[^.;:]{2,100},[^:;]{2,120}$                                                     # Department of X, Y University, Town
-    | (?:home|start)\s?[>»/|].{3,}$                                                        # Home > Vitamins
+    | .{{0,60}}\b[\w.+-]+@[\w-]+\.\w[\w.]*\W*$                                            # Contact: jane@example.org
+    | (?:\w+:?\ )?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}$                                 # Office: (555) 555-0100
+    | \{{.*\}}$                                                                           # {{{{ }}}} of a wiki
+    | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
+    | (?:                                                                                 # Lee A, van Roe BC 1, Poe D.
+        (?-i:[A-Z][\w'’-]+(?:\ (?:d[aeo]|van|von|der|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})(?:\ ?\d{{1,2}})*(?:[,;]\ |\.$)
+      ){{3,}}.*$
+    | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
+      [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of furniture.tsv, ready to be looked for."""
+
+    lines: dict[str, Covers]  # that are a whole line
+    starts: re.Pattern[str]  # that a line begins with
+    by_start: dict[str, Covers]
+    within: AhoCorasick  # anywhere in a line
+
+
 @cache
-def _words() -> tuple[dict[str, Covers], re.Pattern[str], dict[str, Covers], re.Pattern[str]]:
-    """Whole lines; a pattern for beginnings with what each covers; a pattern for words anywhere in a line."""
+def _words() -> _Words:
     with (files(__package__) / "furniture.tsv").open(encoding="utf-8") as rows:
         told = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
-    where = {place: {row["words"]: row["covers"] for row in told if row["where"] == place} for place in _LONGEST}
-    starts, within = (re.compile("|".join(map(re.escape, sorted(where[place], key=len, reverse=True)))) for place in ("start", "within"))
-    return where["line"], starts, where["start"], within  # type: ignore[return-value]
+    where: dict[str, dict[str, Any]] = {place: {row["words"]: row["covers"] for row in told if row["where"] == place} for place in _LONGEST}
+    starts = "|".join(map(re.escape, sorted(where["start"], key=len, reverse=True)))
+    return _Words(where["line"], re.compile(rf"(?:{starts})(?!\w)"), where["start"], AhoCorasick(list(where["within"])))
 
 
 def covers(line: str) -> Covers | None:
@@ -44,11 +59,11 @@ def covers(line: str) -> Covers | None:
     if len(line) > _LONGEST["start"]:
         return None
     plain = " ".join(line.replace("’", "'").strip(_AROUND).lower().split())
-    lines, starts, by_start, within = _words()
-    if len(plain) <= _LONGEST["line"] and plain in lines:
-        return lines[plain]
-    if (found := starts.match(plain)) and not plain[found.end() : found.end() + 1].isalnum():
-        return by_start[found[0]]
-    if len(plain) <= _LONGEST["within"] and within.search(plain):
+    words = _words()
+    if plain in words.lines:
+        return words.lines[plain]
+    if found := words.starts.match(plain):
+        return words.by_start[found[0]]
+    if len(plain) <= _LONGEST["within"] and words.within.find_matches_as_indexes(plain):
         return "line"
-    return "line" if len(line) <= 400 and _SHAPES.match(line.strip("*_ ")) else None
+    return "line" if len(line) <= _LONGEST["shape"] and _SHAPES.match(line.strip("*_ ")) else None

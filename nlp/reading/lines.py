@@ -149,12 +149,12 @@ def _is_title(written: Sequence[str], title: str | None) -> bool:
 
 
 def same(line: str, other: str | None) -> bool:
-    """Whether two lines say the same but for case, punctuation and markup."""
+    """Whether two lines say the same but for case and the markup around them."""
     return other is not None and _bare(line) == _bare(other)
 
 
-def _bare(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).lower()
+def _bare(line: str) -> str:
+    return line.strip("#*_ .:").lower()
 
 
 _LABEL = re.compile(r"[A-Z][\w -]{2,30}:(?:\s|$)")

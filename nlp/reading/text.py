@@ -16,7 +16,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _UNDECODED = "\N{REPLACEMENT CHARACTER}"
 # Zero-width characters, soft hyphens, direction marks, private-use icons, and controls other than tab and line feed.
 _DISTURBING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ue000-\uf8ff]+")
-_LINE_END = re.compile(r"\r\n?|\v|\f|\u0085|\u2028|\u2029")
+_LINE_END = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
 # UTF-8 read as Windows-1252: a lead byte seen as â, Ã, Â or Î, and what its continuation bytes became.
 _MOJIBAKE = re.compile(r"â[€„]?[\u0080-\u00bf\u0152-\u2122€]{1,2}|[ÃÂÎ][\u0080-\u00bf\u0152-\u2122€]")
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Literal
 
 Kind = Literal[
-    "mass", "international", "cfu", "volume", "household", "piece", "energy", "substance", "concentration", "body_mass", "share"
+    "mass", "trace", "international", "cfu", "volume", "household", "piece", "energy", "substance", "concentration", "body_mass", "share"
 ]  # fmt: skip
 
 
@@ -26,15 +26,10 @@ _UG = {r["unit"]: float(r["ug"]) for r in _ROWS if r["ug"]}
 
 def _any_of(units: Iterable[str]) -> str:
     """Source of a pattern for all spellings of some plain units: the longest first, `=` only in the case as written."""
+    units = set(units)
     written = sorted((r["written"] for r in _ROWS if r["unit"] in units), key=lambda w: (-len(w), w))
     escaped = (re.escape(w.lstrip("=")).replace(r"\ ", "[ ]+") for w in written)
     return "|".join(f"(?-i:{e})" if w[0] == "=" else e for w, e in zip(written, escaped, strict=True))
-
-
-def spellings(kinds: Iterable[Kind]) -> str:
-    """Source of a pattern for how units of some kinds may begin; without groups or look-around."""
-    units = {unit for unit, kind in _KIND.items() if kind in kinds}
-    return _any_of(units).replace("[ ]+", " +")
 
 
 _SIMPLE = _any_of(_KIND)
@@ -75,6 +70,13 @@ UNIT = rf"""
         (?! \w )
     )"""
 """Source of a pattern for one unit as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
+
+def spellings(kinds: Iterable[Kind]) -> str:
+    """Source of a pattern for how units of some kinds are spelt, at least in part; without groups or look-around."""
+    simple = _any_of(unit for unit, kind in _KIND.items() if kind in kinds)
+    over_volume = rf"(?:{_SIMPLE})(?: ?/ ?|[ -]per[ -]| )(?:{_BELOW}|100|min)" if "concentration" in kinds else ""
+    return "|".join(filter(None, (simple, over_volume))).replace("[ ]+", " +")
+
 
 _SPACES = re.compile(r"\s+")
 _OF_BODY = re.compile(r"\s(?:of\s)?(?:(?:your|their)\s)?body[ -]?(?:weight|mass)$|\sbw$", re.I)

@@ -14,7 +14,6 @@ from nlp.quantity import Kind, Quantity, kind_of, quantities, spots
 from nlp.schema import Dose
 
 _DOSED: tuple[Kind, ...] = ("mass", "international", "cfu", "volume", "household", "piece", "body_mass", "energy")
-_TOO_SMALL = {"ng", "pg", "mIU", "uIU", "uL"}  # units of blood levels and laboratories, not of doses
 _UNREAD = ("reference", "boilerplate")
 
 # "600 IU (15 ug)", "10 mcg, or 400 IU", "4,000 IU/day = 100 ug/day": the second tells the first again
@@ -62,7 +61,7 @@ def _amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The amounts of a sentence that may be doses: not zero, not the same again in another unit, not of a body."""
     kept: list[Quantity] = []
     for q in quantities(shadow, sentence.start, sentence.end):
-        if q.unit is None or q.unit in _TOO_SMALL or kind_of(q.unit) not in _DOSED or (q.high or q.low) == 0:
+        if q.unit is None or kind_of(q.unit) not in _DOSED or (q.high or q.low) == 0:
             continue
         if kept and q.unit != kept[-1].unit and _AGAIN.fullmatch(shadow, kept[-1].end, q.start):
             continue
@@ -105,7 +104,7 @@ def _dose(page: Page, binder: Binder, sentence: Sentence, amounts: Sequence[Quan
         Dose, start, end, nutrient_id=bound.nutrient_id, form=bound.form, amount_low=amount.low, amount_high=amount.high,
         unit=amount.unit, times=regimen.times, per=regimen.per, ug_per_day_low=mass.low, ug_per_day_high=mass.high,
         ug_per_unit=mass.factor, conversion=mass.conversion, duration_days_low=regimen.days_low, duration_days_high=regimen.days_high,
-        role=role(page.shadow, sentence, amounts, amount, regimen), population=_population(page, sentence, amount),
+        role=role(page.shadow, sentence, amount, regimen), population=_population(page, sentence, amount),
     )  # fmt: skip
 
 

@@ -1,0 +1,108 @@
+"""What a level is of: the biomarker named beside it, the nutrient in the blood, or what was measured before."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from nlp import lexicon
+from nlp.lexicon import Biomarker
+from nlp.page import Mention, Page, Sentence
+from nlp.quantity import Quantity
+
+VITAMIN_D = "25-hydroxyvitamin d"
+_MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
+_SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
+_CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
+_STILL = 8  # sentences within which a level in the same unit goes on about the same analyte
+
+
+def conversion(analyte: str, unit: str | None) -> float | None:
+    """Factor from a unit as told to the analyte's SI unit; None where it is not told in that unit."""
+    known = lexicon.biomarkers()[analyte].conversions
+    unit = _SHORT.get(unit or "", unit) if analyte == VITAMIN_D else unit
+    return known.get(_MOLAR.get(unit or "", unit or ""))
+
+
+@cache
+def _of_nutrients() -> dict[str, str]:
+    """The biomarker that tells a nutrient's level in the blood, by nutrient."""
+    by_name = {name.lower(): b.name for b in lexicon.biomarkers().values() for name in (b.name, *b.synonyms)}
+    found = {"vitamin_d": VITAMIN_D, "vitamin_d2": VITAMIN_D, "vitamin_d3": VITAMIN_D}
+    for n in lexicon.nutrients().values():
+        told = (by_name.get(f"{n.name}{what}") or by_name.get(f"{where}{n.name}") for what, where in ((" levels", "serum "), (" level", "blood ")))
+        if name := next(filter(None, told), None):
+            found.setdefault(n.nutrient_id, name)
+    return found
+
+
+class Analytes:
+    """Tells what the levels of one page are of; remembers what was told before."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._last: list[tuple[int, str | None, str]] = []  # of each level so far: position of its sentence, unit, analyte
+        nutrients = [m.concept_id for m in page.mentions if m.label == "NUTRIENT"]
+        vitamin_d = sum(1 for n in nutrients if n in ("vitamin_d", "vitamin_d2", "vitamin_d3"))
+        measured = any(m.label == "BIOMARKER" and m.concept_id == VITAMIN_D for m in page.mentions)
+        self._about_vitamin_d = 2 * vitamin_d > len(nutrients) or (measured and 3 * vitamin_d > len(nutrients))
+
+    def of(self, sentence: Sentence, level: Quantity) -> str | None:
+        """The analyte of a level with a unit; None where it cannot be told."""
+        analyte = self._named(sentence, level) or self._still(sentence, level) or self._topic(level)
+        if analyte:
+            self.told(sentence, level.unit, analyte)
+        return analyte
+
+    def told(self, sentence: Sentence, unit: str | None, analyte: str) -> None:
+        """Remembers a level that was found."""
+        self._last.append((sentence.position, unit, analyte))
+
+    def last(self, sentence: Sentence) -> tuple[str, str] | None:
+        """Analyte and unit of the level told last before, within a few sentences."""
+        near = [(analyte, unit) for at, unit, analyte in self._last if unit and 0 <= sentence.position - at <= _STILL]
+        return near[-1] if near else None
+
+    def _named(self, sentence: Sentence, level: Quantity) -> str | None:
+        named = self._able(sentence, level.unit)
+        before = [(m, a) for m, a in named if m.end <= level.start]
+        after = [(m, a) for m, a in named if m.start >= level.end]
+        if after and re.fullmatch(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", self._page.shadow[level.end : after[0][0].start]):
+            return after[0][1]
+        if before:
+            return before[-1][1]
+        return after[0][1] if after and not _CLAUSE.search(self._page.shadow, level.end, after[0][0].start) else None
+
+    def _able(self, sentence: Sentence, unit: str | None) -> list[tuple[Mention, str]]:
+        """Biomarkers of a sentence told in the unit, and nutrients whose level in the blood is, in order."""
+        named: list[tuple[Mention, str]] = []
+        for m in self._page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
+            if m.concept_id and conversion(m.concept_id, unit):
+                named.append((m, m.concept_id))
+        for m in self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT"):
+            analyte = _of_nutrients().get(m.concept_id or "")
+            if analyte and conversion(analyte, unit):
+                named.append((m, analyte))
+        return sorted(named, key=lambda pair: pair[0].start)
+
+    def _still(self, sentence: Sentence, level: Quantity) -> str | None:
+        for at, unit, analyte in reversed(self._last):
+            if sentence.position - at > _STILL:
+                break
+            if unit == level.unit:
+                return analyte
+        return None
+
+    def _topic(self, level: Quantity) -> str | None:
+        return VITAMIN_D if self._about_vitamin_d and conversion(VITAMIN_D, level.unit) else None
+
+
+def plausible(analyte: Biomarker, unit: str | None, value: float) -> bool:
+    """Whether a bare number may be a level of the analyte, in a unit or in any that it is told in."""
+    factors = [f] if (f := conversion(analyte.name, unit)) else list(analyte.conversions.values()) or [1.0]
+    low, high = analyte.usual_low, analyte.usual_high
+    return any((low is None or low <= value * f) and (high is None or value * f <= high) for f in factors)
+
+
+def bare_beside(page: Page, sentence: Sentence) -> Sequence[Mention]:
+    """Biomarkers of a sentence beside which a number may stand without a unit."""
+    return page.mentions_in(sentence.start, sentence.end, "BIOMARKER")

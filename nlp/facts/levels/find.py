@@ -1,0 +1,140 @@
+"""Levels of a page: concentrations and counts in the body, with their analyte, SI value and role."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import re2
+
+from nlp import lexicon
+from nlp.facts.cues import strongest
+from nlp.facts.levels.analyte import VITAMIN_D, Analytes, bare_beside, conversion, plausible
+from nlp.page import Page, Sentence
+from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, spots, to_float
+from nlp.schema import Level, LevelRole
+
+_MEASURED: tuple[Kind, ...] = ("concentration", "trace", "substance")
+_SHORT = {"ng", "nmol"}  # vitamin D levels told in short: "20 ng of vitamin D"
+_UNREAD = ("reference", "boilerplate")
+
+# "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L": the second tells the first again
+_AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.I)
+# an increase, a difference or an interval is no level
+_CHANGE_BEFORE = re.compile(
+    r"""(?: \b (?: by | (?: increase | decrease | rise | increment | reduction | drop | decline | difference | change | gain | improvement )s? (?: \s (?: in | of ) [^.;,]{0,40} )?
+            \s (?: of | was | were | = | : ) | per | every | each | for \s (?: every | each ) | MD | WMD | SMD | CI | confidence \s interval | SD | SE | SEM | RMSE | detection \s limit
+            | limit \s of \s (?: detection | quantification ) | sensitivity | [∆Δ] | additional | extra | another ) [\s:=,(of]{0,6} | [±∆Δ] \s? ) \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CHANGE_AFTER = re.compile(
+    r"[\s-]*(?:\([^()]{1,25}\)\s)?(?:per year |mean |average )?(?:increments?|increas\w+|decreas\w+|higher|lower|rise|raise|decline|drop|difference|reduction|change|gain|less|more|improvement|greater)\b"
+    r"(?! than| concentration| level)", re.I
+)  # fmt: skip
+_MOVED = re.compile(r"\b(?:increas|rose|ris|rais|decreas|fell|fall|drop|declin|improv|reduc|went|go|elevat|chang|boost|climb|jump|mov)\w*\b[^.;]{0,80}\bfrom\s(?:about |a mean of |an average of )?\Z", re.I)
+_REACHED = re.compile(r"\b(?:get|gets|got|getting|bring|brings|brought|raise|raised|raising|bump\w*|boost\w*|increase\w*|go|goes|rise|rose)\b[^;]{0,60}\Z", re.I)
+
+_BOUND = r"(?P<upper> below | under | less \s than | lower \s than | < | ≤ ) \s? | (?P<lower> above | over | more \s than | greater \s than | higher \s than | at \s least | exceed(?:s|ed|ing)? | > | ≥ ) \s?"
+_BARE = re.compile(
+    rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're | you \s are ) \s | (?<= [\s(] ) | \A )
+         (?: {_BOUND} ) (?P<number> {NUMBER} ) (?! [\d.,]*\d | \s? [%/°$x] | \s? - | \s (?: and \s )? [\w(] (?! n \b | f \b ) ) (?P<more> \s or \s (?: more | higher ) )?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TOLD = re.compile(
+    rf"""(?: \s levels? | \s scores? | \s counts? | \s values? )? (?: \s? \( [^()]{{1,60}} \) )?
+         \s (?: is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: about \s | around \s | only \s | just \s )? (?: {_BOUND} )?
+         (?P<number> {NUMBER} | zero ) (?! [\d.,]*\d | \s? [%/°$x] | - | \s (?! in \b | for \b | and \b | or \b | but \b | on \b ) \w )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_SPOT = re2.compile(r"(?i)\b(?:below|under|less than|lower than|above|over|more than|greater than|higher than|at least|exceeds?) \d+\b")
+_TOLD_SPOT = re2.compile(r"(?i)\b(?:is|was|were|are|of|at|reached|falls?|drops?|stays?) (?:about |around |only |just )?(?:below |under |less than |lower than |above |over |more than |greater than |higher than |at least |exceeds? )?(?:\d|zero\b)")
+
+
+def find(page: Page) -> list[Level]:
+    """The levels of a page in the order of the text. Those whose analyte cannot be told are left out."""
+    found: list[Level] = []
+    analytes = Analytes(page)
+    for sentence in _candidates(page):
+        levels = [(q, a) for q in _levels(page.shadow, sentence) if (a := analytes.of(sentence, q))]
+        levels += _bare(page, analytes, sentence, levels)
+        found.extend(_level(page, sentence, q, analyte) for q, analyte in sorted(levels, key=lambda pair: pair[0].start))
+    return found
+
+
+def _candidates(page: Page) -> Iterator[Sentence]:
+    places = {page.sentence_at(i).position for i in spots(page.shadow, _MEASURED)}
+    if places or any(m.label == "BIOMARKER" for m in page.mentions):
+        places |= {page.sentence_at(m.start()).position for pattern in (_BARE_SPOT, _TOLD_SPOT) for m in pattern.finditer(page.shadow)}
+    return (s for s in (page.sentences[i] for i in sorted(places)) if s.kind not in _UNREAD)
+
+
+def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
+    """The concentrations of a sentence, less differences, intervals, and what only tells one again in another unit."""
+    kept: list[Quantity] = []
+    seen: Quantity | None = None
+    for q in quantities(shadow, sentence.start, sentence.end):
+        if q.unit is None or kind_of(q.unit) != "concentration" and q.unit not in _SHORT:
+            continue
+        again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
+        seen = q
+        if again or _CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - 70), q.start) or _CHANGE_AFTER.match(shadow, q.end):
+            continue
+        kept.extend(_as_told(shadow, sentence, q))
+    return kept
+
+
+def _as_told(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
+    """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
+    before = max(sentence.start, q.start - 100)
+    if q.low is not None and q.high is not None and q.low < q.high and _MOVED.search(shadow, before, q.start):
+        yield replace(q, high=q.low)
+        yield replace(q, low=q.high)
+    elif q.low is None and shadow.startswith(("up to", "Up to"), q.start) and _REACHED.search(shadow, before, q.start):
+        yield replace(q, low=q.high)
+    else:
+        yield q
+
+
+def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+    """Levels told without a unit: beside a biomarker ("eGFR is below 30"), or after one with a unit ("Above 80, ...")."""
+    found: list[tuple[Quantity, str]] = []
+    last = analytes.last(sentence)
+    for m in bare_beside(page, sentence):
+        analyte = lexicon.biomarkers()[m.concept_id or ""]
+        if number := _TOLD.match(page.shadow, m.end, sentence.end):
+            unit = last[1] if last and last[0] == analyte.name else None
+            q = _quantity(number, unit, start=m.start)
+            if q and plausible(analyte, unit, q.low if q.low is not None else q.high or 0.0):
+                found.append((q, analyte.name))
+    if last and not told and not found:
+        for number in _BARE.finditer(page.shadow, sentence.start, sentence.end):
+            q = _quantity(number, last[1], start=number.start("number"))
+            if q and plausible(lexicon.biomarkers()[last[0]], last[1], q.low if q.low is not None else q.high or 0.0):
+                found.append((q, last[0]))
+    for q, name in found:
+        analytes.told(sentence, q.unit, name)
+    return found
+
+
+def _quantity(m: re.Match[str], unit: str | None, start: int) -> Quantity | None:
+    value = 0.0 if m["number"].lower() == "zero" else to_float(m["number"])
+    if value is None:
+        return None
+    bound = m.start("upper") if m["upper"] else m.start("lower") if m["lower"] else start
+    return Quantity(min(start, bound), m.end(), None if m["upper"] else value, None if m["lower"] else value, unit)
+
+
+def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
+    biomarker = lexicon.biomarkers()[analyte]
+    factor = conversion(analyte, q.unit)
+    si = [None if factor is None or bound is None else round(bound * factor, 6) for bound in (q.low, q.high)]
+    return page.row(
+        Level, q.start, q.end, analyte=analyte, outcome_id=biomarker.outcome_id, value_low=q.low, value_high=q.high, unit=q.unit,
+        si_low=si[0], si_high=si[1], si_unit=biomarker.si_unit if factor is not None else None, role=_role(page.shadow, sentence, q),
+    )  # fmt: skip
+
+
+def _role(shadow: str, sentence: Sentence, q: Quantity) -> LevelRole:
+    told = strongest(__package__, shadow, (sentence.start, sentence.end), (q.start, q.end))
+    if told in ("target", "deficiency", "toxicity", "observed", "other"):
+        return told  # type: ignore[return-value]  # mypy does not narrow a str to the literal
+    return "deficiency" if q.low is None else "target" if q.high is None else "observed"

@@ -1,10 +1,14 @@
-"""A finder's words: the words.tsv beside it, and how words are woven into a pattern."""
+"""What finders share: the words.tsv beside each, how words are woven into patterns, and the sentences worth a closer look."""
 
 import csv
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from nlp.page import Page, Sentence
 
 
 @cache
@@ -16,9 +20,21 @@ def meanings(package: str, *classes: str) -> dict[str, str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Source of a verbose pattern for any of the words, the longest first; a space stands for one or more.
+    """Source of a verbose pattern for any of the words, the longest first.
 
     >>> alternatives(["risk", "risk ratio"])
-    'risk[ ]+ratio|risk'
+    'risk[ ]ratio|risk'
     """
-    return "|".join(re.escape(w).replace(r"\ ", "[ ]+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(w).replace(r"\ ", "[ ]") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def grammar(source: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """A verbose pattern in which `[ ]` stands for any run of spaces and asterisks (marks of bold print), `[ ]?` for none too."""
+    return re.compile(source.replace("[ ]?", "[ *]{0,6}").replace("[ ]", "[ *]{1,6}"), re.VERBOSE | flags)
+
+
+def triggered(page: Page, trigger: Any, kinds: tuple[str, ...]) -> list[Sentence]:
+    """The sentences of some kinds in which a compiled RE2 pattern occurs, each once, in order."""
+    starts = [s.start for s in page.sentences]
+    found = dict.fromkeys(max(bisect_right(starts, m.start()) - 1, 0) for m in trigger.finditer(page.shadow))
+    return [s for s in (page.sentences[i] for i in found) if s.kind in kinds]

@@ -4,19 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import re2
+
 from nlp import lexicon
 from nlp.facts.effects import scope
 from nlp.facts.effects.check import Verdict, check, check_arms
-from nlp.facts.effects.estimates import RATIOS, Estimate, arms, differences, folds, half_lives, labelled, percents
+from nlp.facts.effects.changes import differences, folds, percents
+from nlp.facts.effects.estimates import Estimate, arms, half_lives
+from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.statistics import Interval, Printed, PValue, intervals, p_values
+from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Effect, EffectDirection, Measure
 
 _READ = ("heading", "body", "list_item", "table_cell")
-_TRIGGER = re.compile(
-    r"""% | percent | per [ ] cent | \b pct | fold \b | \b times \b | \d [ ]? x \b | twice | thrice | doubl | tripl | quadrupl | \b hal[fv] | ratio | \b [a-z]{0,3} (?: or | rr | hr | hrs ) \b [^a-z]{0,12} \d
-      | \b CI | confidence | \b odds | \b p [ ]? (?: -? [ ]? values? )? [ ]? [=<>] | p-value | correlat | \b r [ ]? = | difference | smd | \b by [ ] (?: \w+ [ ] ){0,3} \d | \d [^.;]{1,40} \b (?: higher | lower | more | less | fewer | increase | decrease | reduction | improve | gain | loss | rise | drop ) | \b (?: increase | decrease | reduction | drop | rise | improvement | decline ) [ ] [^.;]{0,60} \b of [ ] (?: \w+ [ ] ){0,3} \d""",
-    re.VERBOSE | re.IGNORECASE,
+# Whatever tells an effect holds one of these; RE2 finds them in one pass over a page.
+_TRIGGER = re2.compile(
+    r"(?i)%|percent|per cent|\bpct\b|fold\b|\btimes\b|\d ?x\b|\btwice\b|\bthrice\b|doubl|tripl|quadrupl|\bhal[fv]|ratio|\bodds\b"
+    r"|\b[a-z]{0,3}(?:or|rr|hr|hrs|ors|rrs)(?:adj)?\b[^a-z]{0,12}\d|\bCI\b|confidence|\bp ?-?(?: ?values?)?[ *]*[=<>]|p-value|correlat|\b(?:r|rho) ?[=:]|differen|\bW?S?MD\b"
+    r"|(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) ?-?(?:points?|minutes?|hours?|days?|weeks?|months?|years?|mm ?hg|kg|pounds?|lbs?|cm|ng|nmol|mg/dl|mmol|bpm|beats)\b"
 )
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve|related)|\bnon-?significant|\bunchanged\b|\bsimilar\b",
@@ -48,13 +54,13 @@ class _Finding:
 
 def find(page: Page) -> list[Effect]:
     """Every effect that the page tells, in the order of the text."""
-    return [effect for s in page.sentences if s.kind in _READ and _TRIGGER.search(page.shadow, s.start, s.end) for effect in _effects(page, s)]
+    return [effect for s in triggered(page, _TRIGGER, _READ) for effect in _effects(page, s)]
 
 
 def _effects(page: Page, s: Sentence) -> Iterator[Effect]:
     found = _estimates(page, s)
     findings = _with_statistics(page, s, found)
-    pair = [f.estimate for f in findings if f.estimate and f.estimate.comparator]
+    pair = [f.estimate for f in findings if f.estimate and f.estimate.against]
     for finding in sorted(findings, key=lambda f: f.start):
         yield _effect(page, s, finding, pair[0] if len(pair) == 1 else None)
 
@@ -240,14 +246,7 @@ def _verdict(e: Estimate, f: _Finding, ratio: _Ratio, measure: Measure, pair: Es
         if high.value < 0 < number.value:  # "fell by 1.2 (-1.9 to -0.5)"
             number = _sorted(-number.value, -number.low, -number.high)
         return check(number, (low, high), level, p, is_ratio=False)
-    if pair and e is not pair and pair.comparator and e.unit in ("percent", "percentage points") and measure in ("absolute_risk_change", "relative_risk_change"):
-        other = _first_number(pair.comparator)
-        return check_arms(pair.number, other, e.number, relative=measure == "relative_risk_change")
+    if pair and pair.against and measure in ("absolute_risk_change", "relative_risk_change"):
+        return check_arms(pair.number, pair.against, e.number, relative=measure == "relative_risk_change")
     return check(None, None, None, None, is_ratio=False)
 
-
-def _first_number(text: str) -> Printed:
-    from nlp.facts.effects.statistics import printed
-
-    found = re.search(r"\d+(?:\.\d+)?", text)
-    return printed(found[0]) if found else Printed(0.0, 0.0, 0.0)

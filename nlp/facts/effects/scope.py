@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp import lexicon
-from nlp.facts.effects.estimates import RATIOS, Estimate
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.labels import RATIOS
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Mention, Page, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What changes: a name of the lexicon, or the article's own words."""
+    """What changes: a name of the lexicon (a biomarker's may have no outcome), or the article's own words."""
 
     start: int
     end: int
-    outcome_id: str | None
+    outcome_id: str | None = None
+    is_named: bool = True
 
 
 def _words(kind: str) -> str:
@@ -32,11 +34,16 @@ _HOW_MUCH = re.compile(
 _EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
 
 # Where the words that follow a number stop telling what changes.
-_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|from|due|because|that|who|which|were|was|is|are|had|has)\s", re.IGNORECASE)
+_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|from|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s", re.IGNORECASE)
 _TAIL = 110
 _CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|his|her|its|an?|all)\s)?(?P<words>[A-Za-z][\w/+' -]{2,60})")
 _FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?", re.IGNORECASE)
+_EMPTY = re.compile(r"(?:over|in total|overall|it|this|that|them|about|and|or)\b", re.IGNORECASE)
+_MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
+_RISK_OF = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s|the\s)*(?P<words>[A-Za-z][\w' -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|when|compared|for|at|than|to)\s|\s*$)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"(?:^|[.,;:(]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'() -]{2,60}?)[\s*]*(?:\b(?:was|were|is|are|be|been|being|has|have|had|may|can|could|would|will|might|also|significantly|appeared|seemed|to|actually)[\s*]+)*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b", re.IGNORECASE)
 _LOOK_BACK = 700
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
@@ -62,23 +69,23 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     Looked for after the number ("24% higher risk of falls"), between cue and number ("cut the risk of falls by 20%"), then before.
     `told_until`: where the estimate's interval and p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it there.
     """
-    if e.measure in RATIOS and (led := _FOR.match(page.shadow, told_until, s.end)) and (named := outcomes(page, led.end(), min(s.end, led.end() + 30))):
+    is_ratio = e.measure in RATIOS
+    if is_ratio and (led := _FOR.match(page.shadow, told_until, s.end)) and (named := outcomes(page, led.end(), min(s.end, led.end() + 30))):
         return named[0]
     if e.gap and (named := outcomes(page, *e.gap)):
         return named[0]
     tail = _tail(page, e.end, s.end)
-    if (e.follows or e.gap) and e.measure not in RATIOS and (named := outcomes(page, *tail)):
+    if (e.follows or e.gap) and not is_ratio and (named := outcomes(page, *tail)):
         return named[0]
+    if not is_ratio and (words := _phrase(page, tail) if e.follows else _phrase(page, e.gap) if e.gap else None):
+        return words
     head = _head(page, s, e.start)
-    if named := outcomes(page, head, e.start):
+    named = outcomes(page, head, e.start)
+    if (risk := _risk_of(page, head, e.start)) and not (named and named[-1].start >= risk.start):
+        return risk
+    if named := named or outcomes(page, s.start, e.start):
         return named[-1]
-    if e.follows and (words := _phrase(page, tail)):
-        return words
-    if e.gap and e.measure not in RATIOS and (words := _phrase(page, e.gap)):
-        return words
-    if named := outcomes(page, s.start, e.start):
-        return named[-1]
-    return None
+    return _subject_phrase(page, head, e.start)
 
 
 def _tail(page: Page, start: int, limit: int) -> tuple[int, int]:
@@ -95,22 +102,37 @@ def _head(page: Page, s: Sentence, before: int) -> int:
 def _phrase(page: Page, span: tuple[int, int]) -> Subject | None:
     """The noun phrase that fills a span, in the article's words."""
     found = _NOUN_PHRASE.match(page.shadow, *span)
-    if not found or not found["words"].strip():
-        return None
-    end = found.start("words") + len(found["words"].rstrip())
-    return Subject(found.start("words"), end, None)
+    return _worded(found) if found and found["words"].strip() and not _EMPTY.match(found["words"]) else None
+
+
+def _risk_of(page: Page, start: int, end: int) -> Subject | None:
+    """The last "risk of X" within a span, for an X that is no name of the lexicon."""
+    found = list(_RISK_OF.finditer(page.shadow, start, end))
+    return _worded(found[-1]) if found else None
+
+
+def _subject_phrase(page: Page, start: int, end: int) -> Subject | None:
+    """The words that a verb before the number speaks of: "The amount of craving" of "... was reduced by 81%"."""
+    found = _SPOKEN_OF.search(page.shadow, max(start, end - 80), end)
+    return _worded(found) if found and not _PRONOUN.match(found["words"]) else None
+
+
+def _worded(found: re.Match[str]) -> Subject:
+    return Subject(found.start("words"), found.start("words") + len(found["words"].rstrip(" *,")), None, is_named=False)
 
 
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     tail = _tail(page, e.end, s.end)
     near = page.shadow[max(s.start, e.start - (0 if e.gap or e.follows else _NEAR)) : tail[1]]
-    if _ASIDE.search(near) or (what and _ASIDE.match(page.shadow, min(what.end + 1, s.end))):
+    if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
         return False
-    if (what and what.outcome_id) or _RISK.search(near) or _MERIT.search(near):
+    if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):
         return True
+    if e.measure == "mean_difference" or _MORE_OF.search(page.shadow, e.at, e.end):
+        return False
     in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
-    return bool(in_context) and (what is not None or carried(page, s) is not None) and e.measure != "mean_difference"
+    return bool(in_context) and (what is not None or carried(page, s) is not None)
 
 
 def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
@@ -140,7 +162,7 @@ _COMPARATOR = re.compile(
         [ ] (?P<what> [^.;:()\[\]|]{3,90}? ) (?= , [ ] | [.;:()\[\]|] | $ | [ ] (?: had | was | were | after | at | in [ ] the [ ] study | \d ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STEP = re.compile(r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d[^.;:()\[\],]{2,70}?)(?=,|[.;:()\[\]]|\s(?:was|were|is|the|their|had|increase[ds]?|decrease[ds]?)\s|$)", re.IGNORECASE)
+_STEP = re.compile(r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d[^.;:()\[\],]{2,70}?)(?=,|[.;:()\[\]]|\s(?:was|were|is|the|their|had)\s|$)", re.IGNORECASE)
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PARAGRAPH = 4  # sentences before one that may tell its exposure

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from nlp.facts.words import grammar
 from nlp.quantity import to_float
 from nlp.schema import Comparison
 
@@ -16,7 +17,7 @@ _TO = r"[ ]? (?: % | percent )? [ ]? (?: - | to\b | through\b | and\b | [,;/~] |
 BOUNDS = rf"(?P<low> {SIGNED} ) {_TO} (?P<high> {SIGNED} )"
 """Source of a verbose pattern for the two ends of an interval: 1.11-1.39, 0.72 to 0.98, -2.2, 0.02."""
 
-_INTERVAL = re.compile(
+_INTERVAL = grammar(
     rf"""
     (?: (?P<level> 9\d (?:\.\d)? ) [ ]? (?: % | percent )? [ ]? -? \(?
         (?: C\.?[IL1]\.?(?![a-z]) s? | Cr\.?I | (?: confiden(?:ce|t) | credible | uncertainty ) [ -] (?: interval | limit | range )s? )
@@ -25,18 +26,16 @@ _INTERVAL = re.compile(
     (?: [ ]? [(\[] C\.?[IL]\.? [)\]] )?
     [ :=,;()\[\]]{{0,5}} (?: (?: of | from | was | were | is | ranging | ranges | between | for [^.;()\d]{{1,40}} ) [ ] ){{0,3}} [(\[]{{0,2}}
     {BOUNDS} (?! \d ) (?: [ ]? % )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    """
 )
-_P = re.compile(
+_P = grammar(
     r"""
     (?<! [\w/-] ) p (?: [ -]? val(?:ue)?s? )? [*_]{0,2}
     (?: [ ]? [-(]? [ ]? (?: for [ ] )? (?: the [ ] )? (?P<of> (?: linear [ ] )? trends? | interactions? | heterogeneity | difference | all | both ) \)? )?
     [ ]? [*_]{0,2} (?: was | were | is | of | = | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
     (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? \^? [ ]? - [ ]? \d+ | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
     (?! [ ]? (?: % | [\d.]*\d ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    """
 )
 _POWER = re.compile(r"[ ]?x[ ]?10[ ]?\^?[ ]?-[ ]?")
 # "p < 0.05 was considered significant" tells a threshold, not a finding; so do the tests of a model's own assumptions.
@@ -79,7 +78,7 @@ def printed(text: str) -> Printed:
     >>> printed("1.24")
     Printed(value=1.24, low=1.235, high=1.245)
     """
-    plain = text.strip().replace(" ", "").lstrip("+")
+    plain = text.replace("*", "").replace(" ", "").lstrip("+")
     if plain.count(",") == 1 and len(plain.rsplit(",", 1)[1]) < 3:
         plain = plain.replace(",", ".")
     plain = plain.replace(",", "")

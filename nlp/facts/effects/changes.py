@@ -1,0 +1,233 @@
+"""Changes told in words: percentages, multiples and amounts beside a word that raises or lowers.
+
+A cue ("fell", "higher", "reduction") stands before its number ("fell by nine percent", "a reduction in falls of 12%", "cut the
+risk of falls 20%") or after it ("24% higher", "30% fall risk reduction"); of several, the nearest that fits counts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from nlp.facts.effects.estimates import PERCENT_SIGN, Estimate
+from nlp.facts.effects.statistics import Printed, printed
+from nlp.facts.words import alternatives, grammar, meanings
+from nlp.quantity import NUMBER, UNIT, canonical_unit
+from nlp.schema import EffectDirection, Measure
+
+_WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
+_CUE = grammar(rf"(?<! [\w-] ) (?: {alternatives(word for words in _WORDS.values() for word in words)} ) (?! [\w] | -(?:dose|fat|grade|quality|income|level) )")
+_REACH = 150  # characters between a cue and its number
+_ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to | as [ ] (?: much | high | many | little | low ) [ ] as
+    | at [ ] least | close [ ] to | (?: more | less | greater ) [ ] than | an? | the | of | average | mean | estimated | median | additional | further | whopping
+    | striking | impressive | modest | relative | total | full | extra | only | just | another | anywhere | from | between | by | even | fully | well | significantly
+    | statistically | ~ | ≈ | [<>≥≤] | \( ) [ ]? )*"""
+_BY = grammar(rf"(?P<gap> [^.;:?!]{{0,120}}? ) (?<! \w ) by [ ] {_ABOUT}", re.IGNORECASE)
+_OF = grammar(rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b [^.;:?!]{{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}", re.IGNORECASE)
+_DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
+# A verb with its object straight before the number; no word that opens another phrase may end it ("raised levels in 20%").
+_OBJECT = grammar(
+    rf"(?P<gap> [ ] (?! in | of | to | from ) [^.,;:?!()\d]{{2,60}}? ) (?<! [ ]in )(?<! [ ]to )(?<! [ ]among )(?<! [ ]for )(?<! [ ]at )(?<! [ ]with )(?<! [ ]and )(?<! [ ]or )"
+    r"(?<! [ ]the )(?<! [ ]than )(?<! [ ]from )(?<! [ ]was )(?<! [ ]were )(?<! [ ]is )(?<! [ ]of )(?<! [ ]on )(?<! [ ]that )(?<! contains )(?<! [ ]had )(?<! [ ]have )"
+    rf"(?<! [ ]but )(?<! [ ]are )(?<! [ ]only )(?<! [ ]within )(?<! [ ]per ) [ ] {_ABOUT}".replace("(?<! [ ]", "(?<! \\ "),
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)
+_OPENING = r"of | in | were | was | had | have | has | who | and | or | to | the | with | for | from | on | at | by | are | is | did | that | as | when | if | but | vs | versus | than | after | during | among | while"
+_BETWEEN = grammar(rf"(?: [ ] | - )? (?: [(\[] [^()\[\]]{{0,40}} [)\]] [ ]? )? (?: or [ ] (?: more | greater ) [ ] )? (?: (?! (?: {_OPENING} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?", re.IGNORECASE)
+_PER_STEP = re.compile(r"\b(?:per|every|each)[ *]+(?:additional |extra |one |1 )?$", re.IGNORECASE)
+_LINKED = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)\b.*\d", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    word: str
+
+    def is_a(self, kind: str) -> bool:
+        return self.word in _WORDS[kind]
+
+    @property
+    def direction(self) -> EffectDirection:
+        return cast(EffectDirection, next(words[self.word] for words in _WORDS.values() if self.word in words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A cue that fits a number, and how."""
+
+    cue: _Cue
+    how: Literal["by", "of", "direct", "object", "after"]
+    gap: tuple[int, int] | None = None
+
+
+def _cues(shadow: str, start: int, end: int) -> list[_Cue]:
+    return [_Cue(m.start(), m.end(), " ".join(m[0].lower().replace("*", " ").split())) for m in _CUE.finditer(shadow, start, end)]
+
+
+def _before(shadow: str, cues: list[_Cue], at: int) -> _Change | None:
+    """The nearest cue before a number that fits it. Of a noun and a verb the verb: "increases the risk of hearing loss by 20%"."""
+    near = [c for c in cues if c.end <= at and at - c.end < _REACH][::-1]
+    for i, cue in enumerate(near):
+        if change := _fits(shadow, cue, at):
+            if change.how == "by" and cue.is_a("noun") and not _ARTICLE.search(shadow, max(0, cue.start - 30), cue.start):
+                verb = next((c for c in near[i + 1 :] if c.is_a("verb") and "," not in shadow[c.end : at] and _fits(shadow, c, at)), None)
+                return _fits(shadow, verb, at) if verb else change
+            return change
+    return None
+
+
+def _fits(shadow: str, cue: _Cue, at: int) -> _Change | None:
+    is_verb, is_noun = cue.is_a("verb"), cue.is_a("noun")
+    if (is_verb or is_noun) and (m := _BY.fullmatch(shadow, cue.end, at)):
+        told_before = is_verb and not is_noun and _WHEN.match(m["gap"])
+        return _Change(cue, "by", None if told_before or not m["gap"].strip(" *") else m.span("gap"))
+    if is_noun and (m := _OF.fullmatch(shadow, cue.end, at)):
+        return _Change(cue, "of", m.span("gap") if m["gap"].strip(" *") else None)
+    if _DIRECT.fullmatch(shadow, cue.end, at):
+        return _Change(cue, "direct")
+    if is_verb and (m := _OBJECT.fullmatch(shadow, cue.end, at)):
+        return _Change(cue, "object", m.span("gap"))
+    return None
+
+
+def _after(shadow: str, cues: list[_Cue], number_end: int) -> _Change | None:
+    """The cue right after a number: "24% higher", "20 percent further reduction"."""
+    for cue in cues:
+        if number_end <= cue.start < number_end + 60 and not (cue.is_a("verb") and not cue.is_a("noun") and not cue.is_a("adjective")):
+            if _BETWEEN.fullmatch(shadow, number_end, cue.start):
+                return _Change(cue, "after")
+            return None
+    return None
+
+
+def _is_step(shadow: str, start: int, at: int, change: _Change, end: int) -> bool:
+    """Whether the number is the step of a dose response ("every 10% increase in fibre was linked to a 5% ..."), not its effect."""
+    first = min(at, change.cue.start)
+    if _PER_STEP.search(shadow, max(start, first - 30), first):
+        return True
+    return change.how == "after" and change.cue.is_a("noun") and bool(_LINKED.match(shadow, change.cue.end, end))
+
+
+def _estimate(start: int, end: int, change: _Change, at: int, measure: Measure, number: Printed, unit: str | None) -> Estimate:
+    return Estimate(
+        min(start, change.cue.start), max(end, change.cue.end), at, measure, number, unit, change.cue.direction,
+        follows=change.how in ("after",), gap=change.gap,
+    )  # fmt: skip
+
+
+# --- percentages --------------------------------------------------------------------------------------------------------
+
+_PERCENT = grammar(
+    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ] | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
+    (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) )"""
+)
+_JOINED = grammar(r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*")
+_ABSOLUTE = re.compile(r"\babsolute\b", re.IGNORECASE)
+_CHANCE = grammar(r"[ ] (?: \w+ [ ] )? (?: chance | probability | likelihood | lifetime [ ] risk | risk ) \b (?! [ ] (?: reduction | increase | decrease ) )")
+
+
+def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Percentages of change: "24% higher", "fell by nine percent", "a reduction of 12 to 15%" (the lower bound)."""
+    last: Estimate | None = None
+    cues = _cues(shadow, start, end)
+    for found in _PERCENT.finditer(shadow, start, end):
+        number, unit = printed(found["value"]), "percentage points" if "point" in found["sign"].lower() else "percent"
+        change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
+        if change:
+            if not _is_step(shadow, start, found.start(), change, end):
+                words = shadow[max(start, min(found.start(), change.cue.start) - 20) : max(found.end(), change.cue.end)]
+                measure: Measure = "absolute_risk_change" if "points" in unit or _ABSOLUTE.search(words) else "percent_change"
+                last = _estimate(found.start(), found.end(), change, found.start(), measure, number, unit)
+                yield last
+        elif last and last.measure != "half_life_or_other" and (joined := _JOINED.fullmatch(shadow, last.end, found.start())):
+            # "by 20% and 30%, respectively", "lowered LDL by 20% and triglycerides by 30%": the second has the first one's cue.
+            last = replace(last, end=found.end(), at=found.start(), number=number, start=found.start(), gap=joined.span("gap") if joined["gap"] else last.gap)
+            yield last
+        elif chance := _CHANCE.match(shadow, found.end(), end):
+            last = Estimate(found.start(), chance.end(), found.start(), "half_life_or_other", number, unit, "increase", follows=True)
+            yield last
+
+
+# --- multiples ----------------------------------------------------------------------------------------------------------
+
+_MULTIPLES = meanings(__package__, "multiple")
+_RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incidence"
+_MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often | long | low | strong | potent | powerful )
+    | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number | amount ) | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster | longer | slower | shorter
+    | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
+_FOLD = grammar(
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: [ ]? - [ ]? {NUMBER} | [ ] to [ ] {NUMBER} )? (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
+    (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
+)
+_MULTIPLE = grammar(rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | of [ ] (?: them | us | all ) ) )")
+_MULTIPLE_AFTER = grammar(rf"[ ] {_MORE} \b")
+_HALF = grammar(r"\b (?: in | by ) [ ] (?: (?: about | almost | nearly | roughly | more [ ] than | over ) [ ] )? half \b")
+_FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
+_VERB_FORM = re.compile(r".*(?:d|s|ing)$")
+_HALF_PRINTED = Printed(0.5, 0.45, 0.55)
+
+
+def folds(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Multiples: "three times the risk", "8-fold", "2.5X more likely", "doubled", "cut in half" (0.5)."""
+    cues = _cues(shadow, start, end)
+    for found in _FOLD.finditer(shadow, start, end):
+        number = printed(found["value"])
+        if found["after"]:
+            direction: EffectDirection = "decrease" if _FEWER.search(found["after"]) else "increase"
+            yield Estimate(found.start(), found.end(), found.start(), "fold_change", number, None, direction, follows=True)
+        elif (change := _before(shadow, cues, found.start())) and change.how != "of":
+            yield _estimate(found.start(), found.end(), change, found.start(), "fold_change", number, None)
+    for half in _HALF.finditer(shadow, start, end):
+        verbs = [c for c in cues if c.is_a("verb") and c.end <= half.start() < c.end + 90]
+        if verbs:
+            gap = (verbs[-1].end, half.start())
+            yield Estimate(verbs[-1].start, half.end(), half.end() - len("half"), "fold_change", _HALF_PRINTED, None, verbs[-1].direction, gap=gap)
+    yield from _multiples(shadow, start, end)
+
+
+def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Words for a multiple: "twice the risk", "doubled"."""
+    for found in _MULTIPLE.finditer(shadow, start, end):
+        word = found["word"].lower()
+        value = float(_MULTIPLES[word])
+        after = _MULTIPLE_AFTER.match(shadow, found.end(), end)
+        if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice")):
+            direction: EffectDirection = "decrease" if value < 1 or (after and _FEWER.search(after[0])) else "increase"
+            yield Estimate(found.start(), after.end() if after else found.end(), found.start(), "fold_change", Printed(value, value, value), None, direction, follows=True)
+
+
+# --- amounts ------------------------------------------------------------------------------------------------------------
+
+_AMOUNT = grammar(
+    rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
+    (?P<unit> (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms? | pounds? | lbs? | cm | centimeters? | inch(?:es)?
+      | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} ) (?! [\w%] )"""
+)
+_DOSED = {"IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "percent", "mg/kg", "g/kg"}
+_TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
+
+
+def unit_of(written: str | None) -> str | None:
+    """The plain form of an effect's unit."""
+    if not written:
+        return None
+    plain = " ".join(written.lower().replace("*", " ").split())
+    return canonical_unit(written) or (plain + "s" if plain in _TIMES | {"point"} else plain)
+
+
+def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Changes told in units: "lowered systolic pressure by 5 mmHg", "8 points higher". Not doses, nor the steps of a dose response."""
+    cues = _cues(shadow, start, end)
+    if not cues:
+        return
+    for found in _AMOUNT.finditer(shadow, start, end):
+        unit = unit_of(found["unit"])
+        change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
+        if unit in _DOSED or not change or change.how in ("direct", "object") or _is_step(shadow, start, found.start(), change, end):
+            continue
+        if change.how == "after" and len(shadow[found.end() : change.cue.start].split()) > 1:
+            continue
+        yield _estimate(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)

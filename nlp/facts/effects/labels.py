@@ -1,0 +1,137 @@
+"""Estimates whose measure is named: odds, hazard and risk ratios, mean differences, correlations."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from nlp.facts.effects.changes import unit_of
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.statistics import BOUNDS, DECIMAL, SIGNED, Interval, intervals, printed
+from nlp.facts.words import alternatives, grammar, meanings
+from nlp.quantity import UNIT
+from nlp.schema import EffectDirection, Measure
+
+RATIOS: tuple[Measure, ...] = ("odds_ratio", "hazard_ratio", "relative_risk", "rate_ratio")
+
+_LABELS = meanings(__package__, "label")
+_ABBREVIATIONS = meanings(__package__, "abbreviation")
+_CHANGES = meanings(__package__, "verb", "adjective", "noun")
+_DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR"}  # stand for much else: only with an interval or p-value
+_LABEL = grammar(
+    rf"(?<! [\w-] ) (?: (?P<short> {alternatives(_ABBREVIATIONS)} ) | (?i: (?P<words> {alternatives(_LABELS)} ) ) ) (?! [a-zA-Z-] )",
+    re.RegexFlag(0),
+)
+_NUMBER = grammar(rf"(?<! [\w.] ) (?P<value> {SIGNED} ) (?! [\w/] | [.,]\d | -[a-z\d] )")
+# What stands between a label and its number and holds numbers of its own, or says the label again.
+_ASIDE = grammar(
+    rf"""[(\[]? 9\d (?:\.\d)? [ ]? % (?: [ ]? -? (?: CI s? | C\.I\. | CrI | confiden(?:ce|t) [ ] intervals? | CL ) \b )? [)\]]?
+       | [(\[] [ ]? (?: CI | {alternatives(_ABBREVIATIONS)} ) [ ]? [)\]] | \b per [ ] [\d.]+ (?: [ ] | - )? (?: \w+ (?: [ /] \w+ )? )?"""
+)
+_TIGHT = grammar(r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | approximately | only | up [ ] to ) [ ] )? [=:]? [ ]? )? [(\[]?")
+_LEADS = grammar(r"(?: \b (?: was | were | of | is | be | by | reached | at | to ) [ ] | [=:,;)\]] [ ]? ) [(\[]? $")
+_BACKED = grammar(r"[ ]? %? [ ]? [,;(\[]{0,2} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b | [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )")
+_END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
+_WINDOW = 110  # characters after a label within which its number stands
+_UNIT_AFTER = grammar(rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? | {UNIT} ) (?! \w ) )")
+_CORRELATION = grammar(r"(?<! [\w.] ) (?: rs? | rho | ρ | R ) [ ]? [=:] [ ]? (?P<value> [-+]? [ ]? [01]? \.\d+ ) (?! \d )", re.RegexFlag(0))
+_BARE = grammar(
+    rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) ) [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
+)
+_BEFORE_INTERVAL = grammar(rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? [ *,;:(\[]{{0,5}} $")
+_ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk)\b", re.IGNORECASE)
+_TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
+_NO_EFFECT = re.compile(
+    r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off|agreement|kappa|incidence rate of|survival rate)\b", re.IGNORECASE
+)
+_DIFFERENCE = grammar(rf"\b (?: differ\w* | change[ds]? | coefficient | {alternatives(_CHANGES)} ) \b")
+
+
+def labelled(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Estimates with their measure named: "OR 2.4", "the hazard ratio for falls was 0.8", "SMD -0.39", "r = 0.45".
+
+    A number that stands before an interval of its own shares the label before it: "ORs were 1.2 (95% CI 1.1-1.4) and 0.8 (0.6-0.9)".
+    """
+    told: dict[int, Measure] = {}
+    taken: set[int] = set()
+    for label in _LABEL.finditer(shadow, start, end):
+        name = label["short"] or " ".join(label["words"].lower().replace("*", " ").split())
+        told[label.start()] = measure = cast(Measure, _ABBREVIATIONS.get(name) or _LABELS[name])
+        number = _number_of(shadow, label, end)
+        if number and number.start("value") not in taken:
+            taken.add(number.start("value"))
+            yield _named(shadow, label.start(), number, measure, end, gap=(label.end(), number.start("value")))
+    for found in _CORRELATION.finditer(shadow, start, end):
+        taken.add(found.start("value"))
+        yield Estimate(found.start(), found.end(), found.start("value"), "correlation", printed(found["value"]))
+    for number, interval in _with_interval(shadow, start, end):
+        if number.start("value") not in taken and (shared := _shared(shadow, start, number, interval, told, end)):
+            taken.add(number.start("value"))
+            yield _named(shadow, number.start("value"), number, shared, end, interval=interval)
+
+
+def _number_of(shadow: str, label: re.Match[str], end: int) -> re.Match[str] | None:
+    """The number that a label names: the first after it, if the words between belong to the label."""
+    stop = min(end, label.end() + _WINDOW)
+    plain = _ASIDE.sub(lambda m: " " * len(m[0]), shadow[label.end() : stop])
+    at = _NUMBER.search(plain)
+    found = _NUMBER.match(shadow, label.end() + at.start()) if at else None
+    if not at or not found or shadow.startswith("%", found.end()) and _LABELS.get((label["words"] or "").lower()) in RATIOS:
+        return None
+    between = plain[: at.start()]
+    backed = _BACKED.match(shadow, found.end(), end) is not None
+    if _TIGHT.fullmatch(between):
+        says = not label["short"] or "=" in between or ":" in between or "." in found["value"]
+        return found if backed or (says and label["short"] not in _DOUBTFUL) else None
+    if _END.search(between):
+        return None
+    by_verb = "." in found["value"] and not between.rstrip(" *([").endswith((",", ";", ")"))
+    return found if _LEADS.search(between) and (backed or by_verb) and label["short"] not in _DOUBTFUL else None
+
+
+def _named(shadow: str, start: int, number: re.Match[str], measure: Measure, end: int, interval: Interval | None = None, gap: tuple[int, int] | None = None) -> Estimate:
+    unit, stop = None, number.end("value")
+    if measure not in RATIOS and (told := _UNIT_AFTER.match(shadow, stop, end)):
+        unit, stop = "percent" if told["percent"] else unit_of(told["unit"]), told.end()
+    cue = _DIFFERENCE.search(shadow[start : number.start("value")].lower()) if measure not in RATIOS else None
+    direction = cast(EffectDirection | None, _CHANGES.get(cue[0])) if cue else None
+    at = number.start("value")
+    return Estimate(start, stop, at, measure, printed(number["value"]), unit, direction, interval or _bare_interval(shadow, at, end), gap=gap)
+
+
+def _bare_interval(shadow: str, at: int, end: int) -> Interval | None:
+    """The interval in brackets after a number, not named as one: "0.81 (0.77-0.85)"."""
+    if found := _BARE.match(shadow, at, end):
+        value, low, high = printed(found["value"]), printed(found["low"]), printed(found["high"])
+        if low.value <= value.value <= high.value and low.value < high.value:
+            return Interval(found.start("low"), found.end("high"), low, high, None)
+    return None
+
+
+def _with_interval(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Interval]]:
+    """Numbers with the interval that follows them, named as one or not."""
+    for named in intervals(shadow, start, end):
+        if found := _BEFORE_INTERVAL.search(shadow, max(start, named.start - 40), named.start):
+            yield found, named
+    for bare in _BARE.finditer(shadow, start, end):
+        if unnamed := _bare_interval(shadow, bare.start(), end):
+            yield bare, unnamed
+
+
+def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, told: dict[int, Measure], end: int) -> Measure | None:
+    """The measure of a number that has an interval and no label of its own."""
+    at = number.start("value")
+    if "%" in shadow[number.end("value") : number.end("value") + 2]:
+        return None  # a percentage: whether it is a change is not decided by its interval
+    before = [measure for where, measure in told.items() if where < at]
+    if before:
+        return before[-1]
+    if _TIMES_MORE.match(shadow, interval.end, end):
+        return "fold_change"
+    lead = shadow[max(start, at - 120) : at]
+    if _NO_EFFECT.search(lead):
+        return None
+    if "." in number["value"] and interval.low.value > 0 and (words := _ODDS.findall(lead)):
+        word = words[-1].lower()
+        return "odds_ratio" if word == "odds" else "hazard_ratio" if word.startswith("hazard") else "relative_risk"
+    near = lead + shadow[interval.end : min(end, interval.end + 25)]
+    return "mean_difference" if interval.level and _DIFFERENCE.search(near) else None

@@ -31,6 +31,11 @@ class Draft:
     entries: tuple[Entry, ...]
     rejects: tuple[Reject, ...]
 
+    @property
+    def reject_share(self) -> float:
+        """Share of the inputs that could not be read, 0 to 1; articles that are there twice do not count as such."""
+        return sum(entry.article_id is None for entry in self.entries) / max(len(self.entries), 1)
+
 
 def assemble(processed: Path, plan: Plan, started_at: datetime) -> Draft:
     """Put a snapshot's tables of articles together from the previous one and the staged shards."""

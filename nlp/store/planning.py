@@ -161,6 +161,8 @@ def plan(
             else:
                 for record in records(file.path):
                     found.add(file, record, fresh, out)
+    if not found.todo:
+        spool.unlink()
     return found.plan(previous, spool)
 
 

@@ -55,11 +55,9 @@ def lock(processed: Path) -> Iterator[None]:
         yield
 
 
-def is_up_to_date(snapshot: Path | None, plan: Plan, version: Version) -> bool:
+def is_up_to_date(snapshot: Path, plan: Plan, version: Version) -> bool:
     """Whether a run would change nothing: no input did, and this very code made the snapshot."""
-    if snapshot is None or not plan.is_empty:
-        return False
-    return bool(_runs(snapshot)[-1].pipeline_version == version.pipeline)
+    return plan.is_empty and _runs(snapshot)[-1].pipeline_version == version.pipeline
 
 
 def count_rows(snapshot: Path) -> dict[str, int]:

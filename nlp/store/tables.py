@@ -35,6 +35,11 @@ def staging(processed: Path, key: str) -> Path:
     return processed / "staging" / key
 
 
+def spool(processed: Path) -> Path:
+    """File for the records that this process plans to have read."""
+    return processed / "staging" / f".records.{os.getpid()}"
+
+
 @cache
 def arrow_schema(table: str) -> pa.Schema:
     """The table's schema (made once: it is asked for with every file)."""
@@ -105,6 +110,11 @@ def write(folder: Path, table: str, rows: pa.Table, bucket: int = WHOLE) -> Path
 def write_rows(folder: Path, table: str, rows: Sequence[Any]) -> None:
     """Write a table that is one file (not one of articles)."""
     write(folder, table, to_arrow(table, rows))
+
+
+def write_table(folder: Path, table: str, rows: pa.Table) -> None:
+    """Write an Arrow table as a table that is one file, in the form that all files have."""
+    write(folder, table, combine(table, [rows]))
 
 
 def to_parquet(rows: pa.Table) -> pa.Buffer:

@@ -1,6 +1,7 @@
 """What decides the rows beside the articles: the code, the lexicons, and the entity recogniser."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -9,7 +10,8 @@ from pathlib import Path
 import nlp
 from nlp import lexicon
 
-_AFTER_READING = ("comparing", "showing", "store")  # change no row that is read from an article
+_AFTER_READING = {"dictionary.py", "store", "showing", "comparing/__init__.py"}  # decide no row that is read from an article
+_CODE = {".py", ".sql", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +31,27 @@ class Version:
     reading: str
 
 
-def version(ner: str | None = None, options: str = "") -> Version:
-    """The version of this installation, with an entity recogniser (its name and version) and other options that decide rows."""
+def version(ner: str | None = None, fields: Mapping[str, str] | None = None) -> Version:
+    """The version of this installation, with an entity recogniser (its name and version) and names of JSON fields."""
     package, words = metadata.version("health-claims"), lexicon.version()
     return Version(
         pipeline=f"{package}+{_hash_of_code(reading_only=False)}",
         lexicon=words,
         ner=ner,
-        reading=_hash(_hash_of_code(reading_only=True), words, ner or "", options),
+        reading=_hash(_hash_of_code(reading_only=True), words, ner or "", repr(sorted((fields or {}).items()))),
     )
 
 
 @cache
 def _hash_of_code(reading_only: bool) -> str:
     folder = Path(nlp.__path__[0])
-    deciding = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".tsv") and path.parent.name != "lexicon")
-    if reading_only:
-        deciding = [path for path in deciding if path.relative_to(folder).parts[0] not in _AFTER_READING]
-    return _hash(*(part for path in deciding for part in (path.relative_to(folder).as_posix(), path.read_bytes())))
+    code = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in _CODE}
+    deciding = {name: path for name, path in code.items() if not (reading_only and _is_after_reading(name))}
+    return _hash(*(part for name in sorted(deciding) for part in (name, deciding[name].read_bytes())))
+
+
+def _is_after_reading(name: str) -> bool:
+    return name in _AFTER_READING or name.partition("/")[0] in _AFTER_READING or name.endswith(".sql")
 
 
 def _hash(*parts: str | bytes) -> str:

@@ -27,6 +27,7 @@ _BULLET = re.compile(r"[•*‣◦▪·●○–—-]\s+\S")
 _NUMBERED = re.compile(
     r"(?:[*•-]\s+)?(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)])(?:\s*↵)?(?:\s+|(?=[A-Z])|$)"
 )
+_NUMBERED_BARE = re.compile(r"(?:[*•-]\s+)?(\d{1,3})\s+(?=[A-Z])")  # in reference lists only
 _ROW = re.compile(r"\|.*\||[^\t]*\t[^\t]*\S|.*\S \| \S.* \| \S")
 _ENDED = re.compile(r"[.!?:][\"'”’)*\]]*$")
 
@@ -83,7 +84,7 @@ def _sectioned(written: Sequence[str], found: Sequence[Block], kinds: Sequence[S
             section = heading_text(line)
         elif kind == "body" and before == "list_item" and around:
             section, around = around, None
-        marker = block.marker or (marker_of(line) if kind in ("list_item", "reference") else None)
+        marker = block.marker or _marker(line, kind)
         if kind != before and kind != "boilerplate":
             number = 0
         if marker:
@@ -99,9 +100,11 @@ def _is_label(line: str) -> bool:
     return not _HEADING.match(line) and line.rstrip("*_ ").endswith(":")
 
 
-def marker_of(line: str) -> str | None:
+def _marker(line: str, kind: SentenceKind) -> str | None:
     """The number that a list item or reference is marked with."""
-    found = _NUMBERED.match(line)
+    if kind not in ("list_item", "reference"):
+        return None
+    found = _NUMBERED.match(line) or (_NUMBERED_BARE.match(line) if kind == "reference" else None)
     inner = _NUMBERED.match(line, found.end()) if found else None  # "1. [1] Title" is marked twice
     found = inner if inner and inner["square"] else found
     return next((number.lstrip("0") or "0" for number in found.groups() if number), None) if found else None

@@ -10,6 +10,7 @@ _HEADING = re.compile(
     (?:(?:scientific|selected|key|cited|medical|article|study|full|additional|research|supporting)\s)?
     (?P<word>references?|reference\ list|bibliography|citations?|sources?|(?:works|literature|studies)\ cited|(?:foot|end)?notes)
     (?:\s(?:&|and)\s(?:sources|notes|citations|references|further\ reading|resources))?
+    (?:\s(?:for|to|of)\s[\w\ ]{3,30})?
     \W*(?:\(?\d{1,3}\)?)?\W*$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -52,35 +53,40 @@ def _is_sure(line: str) -> bool:
 
 def likeness(line: str) -> int:
     """How much of a bibliographic entry a line has."""
-    return sum(weight for weight, sign in _SIGNS if sign.search(line))
+    return sum(weight for weight, sign in _SIGNS if sign.search(line, 0, 600))
 
 
 def marked(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[SentenceKind]:
     """Kinds with the items of reference lists told apart, and what heads such a list made a heading."""
     result = list(kinds)
     needed: tuple[int, int] | None = None  # likeness that a numbered and an unnumbered line need, within a list
+    missed = 0  # lines one after the other that are no items: the list is over
     for i, line in enumerate(written):
-        if is_heading(line) and kinds[i] != "reference":
-            result[i] = "heading"
+        if is_heading(line):
+            result[i], missed = "heading", 0
             needed = (0, 2) if _is_sure(line) else (1, 3)
-        elif needed:
+        elif needed and kinds[i] != "boilerplate":
             listed = kinds[i] == "list_item" or _NUMBERED.match(line)
-            score = likeness(line[:600])
-            if score >= needed[0 if listed else 1]:
-                result[i] = "reference"
-            elif kinds[i] == "heading":
-                needed = None
-        elif _SOURCE.match(line) and likeness(line[:400]) >= 1:
+            if likeness(line) >= needed[0 if listed else 1]:
+                result[i], missed = "reference", 0
+            else:
+                missed += 1
+                needed = None if kinds[i] == "heading" or missed > 1 else needed
+        elif _SOURCE.match(line) and likeness(line) and any(c.isdigit() for c in line):
             result[i] = "reference"
-    return _runs(written, result)
+    return _with_unheaded(written, result)
 
 
-def _runs(written: Sequence[str], kinds: list[SentenceKind]) -> list[SentenceKind]:
-    """A list without a heading: numbered lines one after the other that each read like a bibliographic entry."""
-    alike = [
-        kind == "list_item" and bool(_NUMBERED.match(line)) and likeness(line[:600]) >= 3 for line, kind in zip(written, kinds, strict=True)
-    ]
-    return [
-        "reference" if own and (before or after) else kind
-        for own, before, after, kind in zip(alike, [False, *alike], [*alike[1:], False], kinds, strict=False)
-    ]
+def _with_unheaded(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[SentenceKind]:
+    """Lists without a heading: numbered lines in a row, most of which read like bibliographic entries."""
+    result = list(kinds)
+    row: list[int] = []
+    for i in range(len(written) + 1):
+        if i < len(written) and kinds[i] in ("list_item", "reference") and _NUMBERED.match(written[i]):
+            row.append(i)
+        elif i == len(written) or kinds[i] != "boilerplate":
+            if len(row) > 1 and sum(likeness(written[k]) >= 3 for k in row) > len(row) / 2:
+                for k in row:
+                    result[k] = "reference"
+            row = []
+    return result

@@ -1,0 +1,108 @@
+"""What a sentence leaves to its surroundings: the exposure of "it", of a list item, of a labelled list, of an article on one thing."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from nlp import lexicon
+from nlp.claims import words
+from nlp.claims.relations import Group
+from nlp.page import Page, Sentence
+
+Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
+
+_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
+_DOMINANT = 0.6  # share of an article's nutrient mentions that makes a nutrient its topic
+
+
+@dataclass(slots=True)
+class Antecedent:
+    """Exposures named earlier, to which a pronoun or nothing at all may refer."""
+
+    nutrients: tuple[str, ...]
+    together: bool = False
+    lack: bool = False
+    position: int = 0  # of the sentence that names them
+
+
+@dataclass(slots=True)
+class Context:
+    """What has been read of an article so far."""
+
+    topic: tuple[str, ...]
+    recent: Antecedent | None = None
+    section: Section | None = None
+    labelled: tuple[str, ...] = ()  # exposures of the label a list stands under
+    heading: Antecedent | None = None
+    pairs: list[Antecedent] = field(default_factory=list)
+
+    def name(self, groups: list[Group], position: int) -> None:
+        """Notes the exposures that a sentence names."""
+        told = [g for g in groups if g.nutrients]
+        if told:
+            first = told[0]
+            self.recent = Antecedent(first.nutrients, first.together, first.lack, position)
+            together = next((g for g in told if len(g.nutrients) > 1), None)
+            if together:
+                self.pairs.append(Antecedent(together.nutrients, True, False, position))
+            elif len(everything := tuple(dict.fromkeys(n for g in told for n in g.nutrients))) == 2:
+                self.pairs.append(Antecedent(everything, True, False, position))
+
+
+def topic(page: Page) -> tuple[str, ...]:
+    """The one nutrient an article is about: named in its title or first line, or most often by far; empty where there is none."""
+    counts: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    kinds = {s.position: s.kind for s in page.sentences}
+    for m in page.mentions:
+        if m.label == "NUTRIENT" and m.concept_id and kinds.get(page.sentence_at(m.start).position) not in ("boilerplate", "reference"):
+            counts[_family(m.concept_id)] += 1
+            own[m.concept_id] += 1
+    if not counts:
+        return ()
+    family, n = counts.most_common(1)[0]
+    title = page.sentences[0] if page.sentences else None
+    titled = {_family(m.concept_id or "") for m in page.mentions_in(title.start, title.end, "NUTRIENT")} if title else set()
+    share = n / sum(counts.values())
+    if share < _DOMINANT and not (titled == {family} and share > 0.35):
+        return ()
+    members = [nutrient for nutrient, _ in own.most_common() if _family(nutrient) == family]
+    return (family if family in own else members[0],)
+
+
+@cache
+def _family(nutrient: str) -> str:
+    """The broadest nutrient it counts for below the classes ("vitamins", "minerals")."""
+    known = lexicon.nutrients().get(nutrient)
+    parent = known.parent_id if known else None
+    if parent and parent in lexicon.nutrients() and _specific(parent):
+        return _family(parent)
+    return nutrient
+
+
+_CLASSES = frozenset(
+    {"vitamins", "minerals", "dietary_supplements", "antioxidants", "b_vitamins", "nutrients", "trace_minerals", "electrolytes"}
+)
+
+
+def _specific(nutrient: str) -> bool:
+    return nutrient not in _CLASSES and not nutrient.endswith(("_complex", "s_class"))
+
+
+@cache
+def _labels() -> dict[str, Section]:
+    return {row["label"]: row["section"] for row in words.rows("labels")}  # type: ignore[misc]
+
+
+def label(page: Page, sentence: Sentence) -> tuple[Section, int] | None:
+    """The section that a sentence's label or a heading opens, and the offset after the label."""
+    told = _LABEL.match(page.shadow, sentence.start, sentence.end)
+    if told:
+        section = _labels().get(told["label"].lower().strip())
+        if section and (
+            page.shadow[told.end("label") : told.end()].strip() == ":" or sentence.kind == "heading" or told.end() >= sentence.end
+        ):
+            return section, told.end()
+    return None

@@ -1,0 +1,427 @@
+"""Who acts on what within a clause: groups of exposures, the chain of cues that governs each outcome, and the way it acts.
+
+A chain is read from the exposure towards the outcome, so that "prevents the decline in bone density" turns twice. The
+constructions, in the order tried:
+
+- active: exposure, cues, outcome ("magnesium lowers the risk of stroke", "the effect of D on falls")
+- passive: outcome, cues, exposure ("falls were reduced by D", "obesity is linked to low D", "fewer falls with D")
+- intransitive: outcome, cues, the exposure before it or told elsewhere ("with more magnesium, the risk fell")
+- fragment: cues and outcome alone; the context says what acts ("Faster reaction time" in a list on vitamin D)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nlp.claims.clauses import Argument, Clause, Item, outcome_id
+from nlp.claims.words import Sign, generic
+
+Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
+
+_HEADS = frozenset({"verb", "link"})
+_CUES = frozenset({"verb", "link", "use", "helper", "weak", "noun", "adjective"})
+_TURNS = frozenset({"+", "-", "good", "bad"})
+_GROUP_GAP = frozenset(
+    {"join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "quote", "tail", "process"}
+)
+_TO_EXPOSURE = frozenset(
+    ["by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who", "for", "on", "consuming", "getting", "eating", "having", "via", "during", "of", "to", "containing"]
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Exposures named side by side. `together`: taken as one combination, not each by itself."""
+
+    items: list[Item]
+    before: list[Item] = field(default_factory=list)  # cues between the last argument and the group
+    together: bool = False
+
+    @property
+    def lack(self) -> bool:
+        return any(i.argument.lack for i in self.items[:1] if i.argument)
+
+    @property
+    def nutrients(self) -> tuple[str, ...]:
+        lack = self.lack
+        named = (i.argument for i in self.items if i.argument and i.argument.lack == lack)
+        return tuple(dict.fromkeys(n for a in named for n in a.nutrients if n))
+
+    @property
+    def anaphor(self) -> Item | None:
+        return next((i for i in self.items if i.argument and i.argument.anaphor), None)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One outcome of a clause with the chain of cues that governs it; `group` is null where the context must say what acts."""
+
+    construction: Construction
+    group: Group | None
+    outcome: Item
+    chain: list[Item]
+    clause: Clause
+    bare: bool = False  # nothing else in the clause could act
+    negated: bool = False
+    hedged: bool = False
+
+
+@dataclass(slots=True)
+class _Slot:
+    """An argument of the clause and the items between it and the one before."""
+
+    item: Item
+    gap: list[Item]
+    group: Group | None = None  # set for exposures
+    chain: list[Item] = field(default_factory=list)  # set for outcomes
+
+
+def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
+    """The clause's readings in order, and its groups of exposures."""
+    items = _with_open_outcomes(clause.items)
+    slots = _slots(items)
+    groups = _grouped(slots)
+    tail = items[items.index(slots[-1].item) + 1 :] if slots else []
+    found = []
+    _chain(slots)
+    for n, slot in enumerate(slots):
+        if slot.group is None:
+            following = slots[n + 1] if n + 1 < len(slots) else None
+            if reading := _read(slots, n, following, tail, clause):
+                found.append(reading)
+    return found, groups
+
+
+# --- roles ---------------------------------------------------------------------------------------------------------------
+
+
+def _slots(items: Sequence[Item]) -> list[_Slot]:
+    slots: list[_Slot] = []
+    gap: list[Item] = []
+    for item in items:
+        if item.argument is None or (item.argument.anaphor and not _stands_alone(item, gap)):
+            gap.append(item)
+        else:
+            slots.append(_Slot(item, gap))
+            gap = []
+    return slots
+
+
+def _stands_alone(item: Item, gap: Sequence[Item]) -> bool:
+    """Whether a pronoun may speak of an exposure: `to help it` hardly does."""
+    return (
+        item.text not in ("this", "they", "their", "its", "it")
+        or not gap
+        or gap[-1].kind not in ("preposition",)
+        or bool(item.argument and item.argument.lack)
+    )
+
+
+def _acts(slots: Sequence[_Slot], n: int) -> bool:
+    """Whether the n-th argument acts in its clause. What could also be the outcome acts where nothing before it does and something else is acted on."""
+    argument = slots[n].item.argument
+    if argument is None or not (argument.nutrients or argument.anaphor):
+        return False
+    if argument.outcome is None:
+        return True
+    if any(s.item.argument and s.item.argument.outcome is None for s in slots[:n]):
+        return False
+    others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]
+    pure_exposure_after = any(s.item.argument and s.item.argument.outcome is None and s.item.argument.nutrients for s in slots[n + 1 :])
+    pure_outcome = any(a.outcome is not None and not a.nutrients for a in others)
+    if pure_outcome and not (
+        pure_exposure_after and not argument.lack and n == 0 and not any(a.outcome and not a.nutrients for a in others)
+    ):
+        return True
+    return not pure_exposure_after and n == 0 and any(a.outcome is not None for a in others)
+
+
+def _grouped(slots: list[_Slot]) -> list[Group]:
+    groups: list[Group] = []
+    last: _Slot | None = None
+    for n, slot in enumerate(slots):
+        if _acts(slots, n):
+            joins = (
+                last is not None
+                and last.group is not None
+                and all(g.kind in _GROUP_GAP or g.text in ("with", "such as", "of") for g in slot.gap)
+            )
+            if joins and last is not None and last.group is not None:
+                slot.group = last.group
+                if not _apposition(slot):
+                    slot.group.items.append(slot.item)
+                slot.group.together |= any(g.kind == "together_between" or g.may_be("together_between") for g in slot.gap)
+            else:
+                slot.group = Group([slot.item], before=[g for g in slot.gap if g.kind in _CUES])
+                slot.group.together = any(g.may_be("together_before") for g in slot.gap[-4:])
+                if any(g.kind == "apart" for g in slot.gap[-3:]):
+                    slot.group.together = False
+                groups.append(slot.group)
+        last = slot
+    for n, slot in enumerate(slots[1:], 1):
+        owner = slots[n - 1].group
+        if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
+            owner.together = True
+    for group in groups:
+        group.together &= len(set(group.nutrients)) > 1
+    return groups
+
+
+def _apposition(slot: _Slot) -> bool:
+    """`quercetin, a flavonoid`: the second name says what the first is."""
+    return bool(slot.gap) and slot.gap[-1].text in ("a", "an") and any(g.text == "," for g in slot.gap)
+
+
+# --- outcomes that no lexicon names --------------------------------------------------------------------------------------------
+
+
+def _with_open_outcomes(items: list[Item]) -> list[Item]:
+    """Items with the noun phrases that a verb or link governs made outcomes, where no known outcome stands there."""
+    found: list[Item] = []
+    governing = False  # a head has come, and only its objects since
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if (item.kind in _HEADS and item.sign != "~") or (i == 0 and item.kind == "adjective" and item.sign in _TURNS):
+            governing = True
+        elif governing and item.kind == "word":
+            run = _run(items, i)
+            following = items[i + len(run)] if i + len(run) < len(items) else None
+            if following is not None and following.argument is not None and following.kind in ("outcome", "property"):
+                pass  # its own first words
+            elif _nameable(run) and not (following and following.kind in ("auxiliary", "verb", "weak", "exposure", "pronoun")):
+                found.append(_open(run))
+                i += len(run)
+                continue
+            else:
+                governing = False
+        elif item.kind in ("preposition", "weak", "auxiliary", "negation", "aim", "pronoun") and item.text not in ("of", "in", "the"):
+            governing = item.text in ("of",)
+        found.append(item)
+        i += 1
+    return found
+
+
+def _run(items: Sequence[Item], i: int) -> list[Item]:
+    run: list[Item] = []
+    while i < len(items) and items[i].kind == "word" and len(run) < 5:
+        run.append(items[i])
+        i += 1
+    return run
+
+
+def _nameable(run: Sequence[Item]) -> bool:
+    return len(run) < 5 and run[-1].text not in generic() and len(run[-1].text) > 3 and not run[-1].text.endswith("ly")
+
+
+def _open(run: Sequence[Item]) -> Item:
+    text = " ".join(w.text for w in run)
+    return Item("open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
+
+
+# --- chains --------------------------------------------------------------------------------------------------------------
+
+
+def _chain(slots: Sequence[_Slot]) -> None:
+    """Gives every outcome the cues that govern it; an outcome listed beside another shares those that its own do not replace."""
+    last: _Slot | None = None
+    for slot in slots:
+        if slot.group is None:
+            own = [g for g in slot.gap if g.kind in _CUES]
+            if last is not None and last.group is None and _is_person(last, slot):
+                slot.chain, last.chain = last.chain + own, []
+            elif last is not None and last.group is None and _is_listed(slot.gap):
+                heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
+                if not own:
+                    slot.chain = last.chain
+                elif not heads:
+                    slot.chain = [g for g in last.chain if g.kind not in ("noun", "adjective")] + own
+                else:
+                    slot.chain = own
+            else:
+                slot.chain = own
+        last = slot
+
+
+_LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
+_IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between", "quote"})
+
+
+def _is_listed(gap: Sequence[Item]) -> bool:
+    """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
+    if not any(g.kind in ("join", "sign", "together_between") or g.text in _LISTING for g in gap):
+        return False
+    return all(g.kind in _CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
+
+
+def _is_person(last: _Slot, slot: _Slot) -> bool:
+    """`helps obese children lose weight`: what stands before the second verb is who is helped."""
+    return (
+        bool(last.chain)
+        and bool(slot.gap)
+        and slot.gap[0].kind in ("verb", "weak")
+        and last.chain[-1].kind in ("verb", "noun")
+        and not slot.gap[0].text.endswith("ed")
+    )
+
+
+def relates(chain: Sequence[Item]) -> bool:
+    """Whether cues say that something is done: a verb or link, or a change told by a noun or adjective."""
+    return any(
+        c.kind in _HEADS or (c.kind == "use" and c.sign != "=") or (c.kind in ("noun", "adjective") and c.sign in _TURNS) for c in chain
+    )
+
+
+def _read(slots: Sequence[_Slot], n: int, following: _Slot | None, tail: Sequence[Item], clause: Clause) -> Reading | None:
+    slot = slots[n]
+    argument = slot.item.argument
+    if argument is None or argument.outcome is None:
+        return None
+    after = following.gap if following else list(tail)
+    for construct in (_active, _passive, _intransitive, _fragment):
+        if reading := construct(slots, n, after, clause):
+            return reading
+    return None
+
+
+def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+    slot = slots[n]
+    subject = _subject(slots, n)
+    if subject is None:
+        return None
+    group, between = subject
+    own = slot.item.argument is not None and slot.item.argument.sign != "="
+    chain = slot.chain or ([] if between else [c for c in group.before if c.kind in ("link", "noun", "use")])
+    weak = any(c.kind in ("weak", "helper") for c in chain)
+    acted = slot.item.argument is not None and not slot.item.argument.nutrients
+    if relates(chain) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
+        return Reading("active", group, slot.item, chain, clause)
+    if weak and any(g.kind == "negation" for g in slot.gap):
+        return Reading("active", group, slot.item, chain, clause)
+    return None
+
+
+def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
+    """The group that acts on the n-th argument from before it, and the cues between: the first of the clause, or one that opens a new verb."""
+    best: int | None = None
+    for m in range(n):
+        group = slots[m].group
+        if group is None:
+            continue
+        if best is None or (slots[best].group is not group and _new_subject(slots, m)):
+            best = m
+    if best is None:
+        return None
+    group = slots[best].group
+    while best + 1 < n and slots[best + 1].group is group:
+        best += 1
+    between = [g for s in slots[best + 1 : n + 1] for g in s.gap if g.kind in _CUES]
+    return (group, between) if group else None
+
+
+def _new_subject(slots: Sequence[_Slot], m: int) -> bool:
+    """`A raises X and B lowers Y`: B is joined on, and a verb follows it."""
+    gap = slots[m].gap
+    joined = bool(gap) and all(
+        g.kind in ("join", "sign", "determiner", "adverb", "preposition", "number", "adjective", "together_before", "word") for g in gap
+    )
+    after = slots[m + 1].gap if m + 1 < len(slots) else []
+    heads = [g for g in after if g.kind in ("verb", "weak", "link", "auxiliary", "hedge", "helper")]
+    return joined and any(g.kind in ("join", "sign") for g in gap) and bool(heads) and after.index(heads[0]) < 3
+
+
+def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+    slot = slots[n]
+    m = n + 1
+    while m < len(slots) and slots[m].group is None and slots[m].chain is slot.chain:
+        m += 1  # outcomes listed beside it share what comes after the list
+    if m >= len(slots):
+        return None
+    group, gap = slots[m].group, slots[m].gap
+    if group is None:
+        return None
+    cues = [g for g in gap if g.kind in _CUES]
+    if any(c.kind == "link" for c in cues):
+        return Reading("passive", group, slot.item, slot.chain + cues, clause)
+    introduced = any(g.text in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
+    if not introduced:
+        return None
+    chain = slot.chain + [c for c in cues if c.kind != "weak"]
+    own = slot.item.argument is not None and slot.item.argument.sign != "="
+    if relates(chain) or own:
+        return Reading("passive", group, slot.item, chain, clause)
+    return None
+
+
+def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+    slot = slots[n]
+    if relates(slot.chain):
+        return None
+    following = slots[n + 1] if n + 1 < len(slots) else None
+    cues = [g for g in list(after)[:5] if g.kind in ("verb", "adjective", "noun") and g.sign in _TURNS]
+    if not cues:
+        return None
+    if following is not None and following.group is None and not any(g.kind in ("preposition", "sign", "join") for g in after):
+        return None  # it has an object of its own
+    chain = slot.chain + cues[:1]
+    subject = _subject(slots, n)
+    return Reading("intransitive", subject[0] if subject else None, slot.item, chain, clause, bare=_bare(slots, n))
+
+
+def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+    slot = slots[n]
+    own = slot.item.argument is not None and slot.item.argument.sign != "="
+    if not any(s.group for s in slots) and (relates(slot.chain) or own):
+        return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
+    return None
+
+
+def _bare(slots: Sequence[_Slot], n: int) -> bool:
+    """Whether no word before the outcome or its cues could itself be what acts."""
+    before: list[Item] = []
+    for slot in slots[: n + 1]:
+        for g in slot.gap:
+            if g.kind in ("verb", "link", "noun", "adjective", "weak", "use"):
+                return not any(b.kind == "word" and b.text not in generic() for b in before[-4:])
+            before.append(g)
+        if slot is not slots[n] and slot.chain is not slots[n].chain:
+            return False  # another outcome stands where what acts would
+    return not any(b.kind == "word" and b.text not in generic() for b in before[-4:])
+
+
+# --- direction -----------------------------------------------------------------------------------------------------------
+
+
+def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
+    """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
+    turn, value = 1, ""
+    for before, cue in zip([None, *chain], chain, strict=False):
+        if cue.sign == "-":
+            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
+                turn, value = turn, ""  # improves low mood
+                continue
+            turn, value = -turn, ""
+        elif cue.sign == "+":
+            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
+                turn, value = -turn, ""  # improves elevated pressure
+                continue
+            value = ""
+        elif cue.sign in ("good", "bad", "~"):
+            value = cue.sign
+    if own == "-":
+        turn, value = -turn, ""
+    elif own == "+":
+        value = ""
+    elif own == "~":
+        value = "~"
+    if value == "~":
+        return "affects"
+    if value:
+        turn *= (1 if value == "good" else -1) * (-1 if better_when == "lower" else 1)
+    return "increases" if turn > 0 else "decreases"
+
+
+def exposures(groups: Sequence[Group]) -> Iterator[str]:
+    """All nutrients of some groups."""
+    for group in groups:
+        yield from group.nutrients

@@ -1,0 +1,61 @@
+"""What a clause's readings are worth as statements: denied, hedged, or not stated at all (questions, aims, what is to be tested)."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nlp.claims.clauses import Clause, Item
+from nlp.claims.relations import Reading
+
+_CONCEDED = (
+    "not statistically significant",
+    "not significant",
+    "statistical significance",
+    "did not reach statistical significance",
+    "was not significant",
+)
+
+
+def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
+    """The reading with negation and hedge told, or None where nothing is stated.
+
+    Args:
+        frame: the clause that introduces this one with "that" or "whether" ("there is no evidence that ..."), if any.
+    """
+    before = _before(reading)
+    denied_frame = frame is not None and _has(frame.items, "negation")
+    if reading.clause.opened_by == "whether" and not denied_frame:
+        return None
+    if _has(before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
+        return None
+    reading.negated = denied_frame or _denied(reading, before)
+    reading.hedged = (
+        _has(before, "hedge") or any(c.kind == "use" for c in reading.chain) or (frame is not None and _has(frame.items, "hedge"))
+    )
+    return reading
+
+
+def _before(reading: Reading) -> list[Item]:
+    """The clause's items up to the end of what decides: the outcome, or the last cue after it."""
+    last = max([reading.outcome.end, *(c.end for c in reading.chain)])
+    return [i for i in reading.clause.items if i.end <= last]
+
+
+def _denied(reading: Reading, before: Sequence[Item]) -> bool:
+    """Whether a negation reaches the reading: it does not reach over a comma to a participle ("not thinning the blood, improving flow")."""
+    first = min([reading.outcome.start, *(c.start for c in reading.chain)])
+    for n, item in enumerate(before):
+        if item.kind == "negation":
+            between = [i for i in before[n:] if i.start <= first]
+            parted = any(a.text == "," and b.kind == "verb" and b.text.endswith("ing") for a, b in pairwise(between))
+            if not parted:
+                return True
+    return False
+
+
+def _has(items: Sequence[Item], kind: str) -> bool:
+    return any(i.kind == kind for i in items)
+
+
+def concedes(clause: Clause) -> bool:
+    """Whether a clause takes back the certainty of the one before: "although that was not statistically significant"."""
+    return any(i.kind == "hedge" and i.text in _CONCEDED for i in clause.items)

@@ -1,0 +1,155 @@
+"""The words of the claim grammar, from the TSV files beside this one, found in a sentence's tokens by longest match.
+
+A cue's sign says what it does to the outcome it governs: `+` raises, `-` lowers, `good` and `bad` act as the outcome's
+`better_when` decides, `~` acts in a direction unsaid, `=` leaves the direction to the other words.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Sign = Literal["+", "-", "good", "bad", "~", "="]
+Kind = Literal[
+    "verb", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt", "aim",
+    "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
+    "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
+]  # fmt: skip
+
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase is to the grammar. `outcome` is that of a property ("anti-inflammatory") or the process of a verb ("absorbs")."""
+
+    kind: Kind
+    sign: Sign = "="
+    outcome: str | None = None
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]]
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Words and signs in lower case with their offsets; hyphens within a word part it and are left out."""
+    found = []
+    for m in TOKEN.finditer(text):
+        start, end = m.span()
+        word = m.group()
+        if word == "-" and start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum():
+            continue
+        found.append((word.lower(), start, end))
+    return found
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Lines of one of the room's TSV files."""
+    text = (files(__package__) / f"{name}.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Nouns too general to be an outcome by themselves."""
+    return frozenset(row["phrase"] for row in rows("generic"))
+
+
+@cache
+def phrases() -> Phrases:
+    """Every phrase by its first word, the longest first."""
+    meanings: dict[tuple[str, ...], list[Meaning]] = {}
+    for phrase, meaning in _told():
+        key = tuple(word for word, _, _ in tokens(phrase))
+        known = meanings.setdefault(key, [])
+        if all(m.kind != meaning.kind for m in known):
+            known.append(meaning)
+    by_first: Phrases = {}
+    for key in sorted(meanings, key=lambda k: (-len(k), k)):
+        by_first.setdefault(key[0], []).append((key, tuple(meanings[key])))
+    return by_first
+
+
+def longest(words: Sequence[str], at: int) -> tuple[int, tuple[Meaning, ...]] | None:
+    """The longest phrase that begins at a token: how many tokens it takes, and what it may mean."""
+    for key, meanings in phrases().get(words[at], ()):
+        if tuple(words[at : at + len(key)]) == key:
+            return len(key), meanings
+    return None
+
+
+def _told() -> Iterator[tuple[str, Meaning]]:
+    yield from _signed("links", "link", "phrase", helper="helper")
+    yield from _signed("uses", "use", "phrase", helper="use")
+    for row in rows("verbs"):
+        kind: Kind = "weak" if row["sign"] == "weak" else "verb"
+        for form in inflected(row["verb"], tuple(filter(None, row["forms"].split("|")))):
+            yield form, Meaning(kind, _sign(row["sign"]))
+    yield from _signed("adjectives", "adjective", "adjective")
+    yield from _signed("nouns", "noun", "noun")
+    for row in rows("properties"):
+        yield row["property"], Meaning("property", _sign(row["sign"]), row["outcome"])
+    for row in rows("processes"):
+        yield row["process"], Meaning("process", "=", row["process"])
+        for form in filter(None, (row["verb_forms"] or "").split("|")):
+            yield form, Meaning("absorbs", "+", row["process"])
+    plain: dict[str, Kind] = {"negation": "negation", "hedges": "hedge", "exempt": "exempt", "aims": "aim", "exposure_tail": "tail"}
+    for name, kind in plain.items():
+        yield from ((row["phrase"], Meaning(kind)) for row in rows(name))
+    placed: dict[str, dict[str, Kind]] = {
+        "lack": {"before": "lack_before", "after": "lack_after"},
+        "combination": {"before": "together_before", "between": "together_between", "after": "together_after", "each": "apart"},
+    }
+    for name, kinds in placed.items():
+        yield from ((row["phrase"], Meaning(kinds[row["place"]])) for row in rows(name))
+    yield from ((row["phrase"], Meaning("anaphor", "+" if row["number"] == "all" else "=")) for row in rows("anaphora"))
+    yield from ((row["phrase"], Meaning(row["class"])) for row in rows("function_words"))  # type: ignore[arg-type]
+
+
+def _signed(name: str, kind: Kind, column: str, helper: Kind | None = None) -> Iterator[tuple[str, Meaning]]:
+    for row in rows(name):
+        if row["sign"] == "helper" and helper:
+            yield row[column], Meaning(helper)
+        else:
+            yield row[column], Meaning(kind, _sign(row["sign"]))
+
+
+def _sign(written: str) -> Sign:
+    return written if written in ("+", "-", "good", "bad", "~") else "="  # type: ignore[return-value]
+
+
+def inflected(verb: str, irregular: Sequence[str] = ()) -> Iterator[str]:
+    """A verb's forms; only its first word is inflected. Irregular forms are given whole, and stand in for the regular of their ending.
+
+    >>> list(inflected("cut down on", ("cuts down on", "cutting down on")))[:2]
+    ['cut down on', 'cuts down on']
+    """
+    yield verb
+    yield from irregular
+    first, _, rest = verb.partition(" ")
+    rest = f" {rest}" if rest else ""
+    own = {word.split(" ")[0] for word in irregular}
+    if not any(word.endswith("s") for word in own):
+        yield _third_person(first) + rest
+    if not any(word.endswith("ing") for word in own):
+        yield (first[:-1] if first.endswith("e") and not first.endswith("ee") else first) + "ing" + rest
+        if _doubles(first):
+            yield first + first[-1] + "ing" + rest
+    if all(word.endswith(("s", "ing")) for word in own) and not {f for f in own if not f.endswith(("s", "ing"))}:
+        stem = first[:-1] + "i" if re.search(r"[^aeiou]y$", first) else first[:-1] if first.endswith("e") else first
+        yield stem + "ed" + rest
+        if _doubles(first):
+            yield first + first[-1] + "ed" + rest
+
+
+def _third_person(verb: str) -> str:
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def _doubles(verb: str) -> bool:
+    return bool(re.search(r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:er|el|it|ap)$", verb))

@@ -19,7 +19,8 @@ from nlp.page import Mention
 _BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
 _DOSED_BEFORE = re.compile(
-    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml|cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)\s(?:of\s)?
+    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
+            |cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)\s(?:of\s)?
         | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
             |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof)\s
         )$""",
@@ -52,15 +53,25 @@ def _automaton() -> tuple[AhoCorasick, list[list[Name]]]:
     """The automaton over all folded names, and by pattern the names that fold to it."""
     by_pattern: dict[str, list[Name]] = {}
     for name in lexicon.names():
-        for written in _inflected(name.text):
+        for written in _inflected(name):
             by_pattern.setdefault(" " + fold(written), []).append(name)
     return AhoCorasick(list(by_pattern)), list(by_pattern.values())
 
 
-def _inflected(name: str) -> Iterator[str]:
-    yield name
-    if re.search(r"[^aeiou]y$", name):
-        yield name[:-1] + "ies"
+def _inflected(name: Name) -> Iterator[str]:
+    """A name with its other number: "-y" for "-ies" and back, singular for plural; a plural "-s" is left to `_PLURAL`."""
+    text = name.text
+    yield text
+    if re.search(r"[^aeiou]y$", text):
+        yield text[:-1] + "ies"
+    elif name.label == "NUTRIENT" and " " not in text:
+        return  # "greens" and "oats" are foods, "green" and "oat" are not
+    elif re.search(r"[^aeiou]ies$", text):
+        yield text[:-3] + "y"
+    elif re.search(r"\w{3}(?:sh|ch|x|ss)es$", text):
+        yield text[:-2]
+    elif re.search(r"\w{3}[^siu]s$", text):
+        yield text[:-1]
 
 
 @cache
@@ -76,18 +87,21 @@ def concept(label: str, text: str) -> Name | None:
 def find(shadow: str, title: str | None = None) -> list[Mention]:
     """Mentions of lexicon names in order; within a label the longest wins, and none overlaps another.
 
-    A name that counts only in context counts throughout the article once its concept is certain: told by another name, named in
-    the title, or in context in one place.
+    A nutrient's name that counts only in context counts throughout an article that makes it certain: by another name, in the title,
+    or by one place beside an amount or a word of taking. An outcome's must be told as a complaint in every place: an article on
+    the common cold may still speak of cold water.
     """
     folded = fold(shadow)
-    spotted = [*_spotted(shadow, folded), *_vitamin_lists(shadow)]
+    spotted = [(*hit, _certain(*hit, folded)) for hit in (*_spotted(shadow, folded), *_vitamin_lists(shadow))]
     subject = " " + fold(title or "")
-    certain = {
-        (name.label, name.concept_id)
-        for name, start, end in spotted
-        if name.match != "in_context" or " " + fold(name.text) in subject or _in_context(name, folded, start, end)
+    nutrients = {
+        name.concept_id for name, _, _, certain in spotted if name.label == "NUTRIENT" and (certain or " " + fold(name.text) in subject)
     }
-    return _longest(hit for hit in spotted if (hit[0].label, hit[0].concept_id) in certain)
+    return _longest(
+        (name, start, end)
+        for name, start, end, certain in spotted
+        if certain or (name.label == "NUTRIENT" and name.concept_id in nutrients)
+    )
 
 
 def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:
@@ -109,8 +123,10 @@ def _joined_alike(written: str, name: str) -> bool:
     return written == name or written.translate(_BLANKS) == name.translate(_BLANKS)
 
 
-def _in_context(name: Name, folded: str, start: int, end: int) -> bool:
-    """Whether an everyday word is meant as the concept: beside an amount or a word of taking, or told as a complaint."""
+def _certain(name: Name, start: int, end: int, folded: str) -> bool:
+    """Whether a name needs no context, or has it: a nutrient beside an amount or a word of taking, an outcome told as a complaint."""
+    if name.match != "in_context":
+        return True
     before = folded[max(0, start - 40) : start]
     if name.label == "NUTRIENT":
         return bool(_DOSED_BEFORE.search(before) or _DOSED_AFTER.match(folded, end))

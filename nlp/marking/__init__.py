@@ -43,10 +43,9 @@ def _within_sentences(mentions: Iterable[Mention], split: tuple[Sentence, ...]) 
             yield mention
 
 
-# A nutrient inside an outcome's name is spoken of for itself where one of these follows: "serum zinc levels", "low iron status".
+# A nutrient inside an outcome's name is spoken of for itself where the name says one of these: "serum zinc levels", "absorption of iron".
 _FOR_ITSELF = (
-    "absorption", "deficien", "excretion", "insufficien", "intake", "level", "metabolism", "overdose", "retention", "status", "toxicity",
-    "uptake",
+    "absor", "deficien", "excretion", "insufficien", "intake", "level", "metabolism", "overdose", "retention", "status", "toxicity", "uptake",
 )  # fmt: skip
 
 
@@ -60,5 +59,5 @@ def _without_parts(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]
         if mention.label in ("OUTCOME", "BIOMARKER") and mention.end >= around.end:
             around = mention
         is_part = mention.label == "NUTRIENT" and around.start < mention.start and mention.end <= around.end
-        if not is_part or plain[mention.end : around.end].lower().lstrip(" -").startswith(_FOR_ITSELF):
+        if not is_part or any(word in plain[around.start : around.end].lower() for word in _FOR_ITSELF):
             yield mention

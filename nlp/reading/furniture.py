@@ -26,8 +26,9 @@ _SHAPES = re.compile(
     | \{{.*\}}$                                                                           # {{{{ }}}} of a wiki
     | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
     | (?:                                                                                 # Lee A, van Roe BC 1, Poe D.
-        (?-i:[A-Z][\w'’-]+(?:\ (?:d[aeo]|van|von|der|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})(?:\ ?\d{{1,2}})*(?:[,;]\ |\.$)
-      ){{3,}}.*$
+        (?-i:[A-Z][\w'’-]+(?:\ (?:d[aeo]|van|von|der|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)
+      ){{3,}}$
+    | (?-i:(?i:about)\ (?:the\ )?(?:[A-Z][\w&.'’-]+[\ ,]*(?:(?:of|for|and|the|at|in)\ )*){{2,}})[:.]?$ # About the Roe Institute
     | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
       [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$
     """,

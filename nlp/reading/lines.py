@@ -248,4 +248,5 @@ def _is_repeated(written: Sequence[str], i: int, title: str | None) -> bool:
     line = written[i]
     if i == 0 or len(line) > 200 or not any(c.isalpha() for c in line):
         return False
-    return same(line, written[i - 1]) or (i < 10 and (same(line, written[0]) or same(line, title)))
+    at_head = i < 10 and all(len(other) <= 120 for other in written[1:i])
+    return same(line, written[i - 1]) or (at_head and (same(line, written[0]) or same(line, title)))

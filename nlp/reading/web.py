@@ -16,6 +16,8 @@ from nlp.schema import SentenceKind
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without text, for which we have rejects
 
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml takes no text with an encoding declared in it
+_PARSER = html.HTMLParser(remove_comments=True, remove_pis=True)  # comments amid a paragraph would cost the text after them
 _MIN_CHARS = 120  # less than a paragraph is no article
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
@@ -44,7 +46,7 @@ def web_page(source: str) -> WebPage:
         ValueError: a message for people where the page holds no article.
     """
     try:
-        tree = html.document_fromstring(_DECLARATION.sub("", source))
+        tree = html.document_fromstring(_DECLARATION.sub("", source), parser=_PARSER)
     except (etree.ParserError, ValueError) as error:
         raise ValueError("HTML with no article in it") from error
     _unfold(tree)
@@ -63,9 +65,6 @@ def web_page(source: str) -> WebPage:
     return WebPage(text, blocks, found.title, authors, published, found.url)
 
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml takes no text with an encoding declared in it
-
-
 def _unfold(tree: Any) -> None:
     """Show what the page folds away and trafilatura would drop: accordions, and captions that are text of their own."""
     for details in tree.iter("details"):
@@ -73,6 +72,10 @@ def _unfold(tree: Any) -> None:
     for summary in tree.iter("summary"):
         _become(summary, "p")
         etree.strip_tags(summary, "*")
+    for section in tree.xpath(
+        ".//section[not(*[not(self::a or self::b or self::br or self::em or self::i or self::span or self::strong)])]"
+    ):
+        _become(section, "p")
     for caption in tree.xpath(".//figcaption"):
         _become(caption, "p")
         for around in caption.iterancestors("figure", "li", "div"):
@@ -137,6 +140,10 @@ class _Writer:
         line = " ".join(clean(words).split())
         if not any(c.isalpha() for c in line):
             return  # counters, prices and ornaments
+        if kind is None and self.blocks and self.blocks[-1].kind is None and line[0].islower() and not _SENTENCE_END.search(self.parts[-1]):
+            before = self.blocks.pop()  # one paragraph, cut where a link or picture stood
+            line = f"{self.parts.pop()} {line}"
+            self.length = before.start
         self.blocks.append(Block(self.length, self.length + len(line), kind, marker))
         self.parts.append(line)
         self.length += len(line) + 2

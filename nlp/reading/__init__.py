@@ -196,11 +196,11 @@ def _normalised(identity: str) -> str:
     """A URL without what does not tell pages apart: scheme, www, tracking parameters, fragment, trailing slash."""
     if not identity.lower().startswith(("http://", "https://")):
         return identity
-    address, _, record = identity.partition("#")
+    address, _, record = identity.partition(" ")
     parts = urlsplit(address)
     query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)))
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "") + (f"#{record}" if record else "")
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "") + (f" {record}" if record else "")
 
 
 @cache

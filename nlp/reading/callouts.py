@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
     r"\b(?:vitamin|omega|type|phase|group|stage|grade|table|figure|day|week|month|visit|step|level|part|chapter|font|(?:figs?|no|nos|vol|pp?)\.)\s?$",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"(?:\d|(?:^|[\W\d])(?:[ckmµ]?m|ft|in|s))$")  # what a raised number is an exponent of: 10⁶, kg/m²
+_POWER = re.compile(r"(?:(?:^|\D)10|(?:^|[\W\d])(?:[ckmµ]?m|ft|in|s))$")  # what a raised number is an exponent of: 10⁶, kg/m²
 _SLACK = 4  # places that a list's next number may run ahead: callouts in figures and tables get lost
 _ENOUGH = 3  # callouts that must run in order before round brackets, or a beginning amid the list, are believed
 _NAMES = 0.35  # share of words in small letters below which a line is one of names: "Ann Lee1, Bo Poe2 and Cy Roe1"

@@ -166,7 +166,7 @@ def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: 
     url = value_of(value, "url", fields)
     # Where several records were cut from one page, its address alone does not tell them apart.
     shared = isinstance(url, str) and url in seen
-    identity = (f"{url}#{uri}" if shared else url) if isinstance(url, str) else None
+    identity = (f"{url} {uri}" if shared else url) if isinstance(url, str) else None
     if isinstance(url, str):
         seen.add(url)
     return Record(uri, hashlib.sha256(data).hexdigest(), data, "record", identity, fields)

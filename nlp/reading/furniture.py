@@ -15,6 +15,8 @@ Covers = Literal["line", "block", "rest"]
 _AROUND = "#*>_|•–—[]- .:!…»›0123456789()"  # markup and counters around the words of a line
 _LONGEST = {"line": 80, "start": 1000, "within": 600, "shape": 400}  # characters; in a longer line the words are the article's
 _INSTITUTION = r"(?:department|division|institute|faculty|school|university|college|cent(?:er|re)|hospital)s?"
+_PARTICLE = r"(?:d[aeo]|van|von|der)"
+_NAME = rf"(?-i:(?:{_PARTICLE}\ )*[A-Z][\w'’-]+(?:\ (?:{_PARTICLE}|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})"
 _SHAPES = re.compile(
     rf"""
       by\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){{1,3}}(?:,\ .{{0,60}})?$                      # By Jane A. Doe, Staff Writer
@@ -25,9 +27,7 @@ _SHAPES = re.compile(
     | (?:\w+:?\ )?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}$                                 # Office: (555) 555-0100
     | \{{.*\}}$                                                                           # {{{{ }}}} of a wiki
     | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
-    | (?:                                                                                 # Lee A, van Roe BC 1, Poe D.
-        (?-i:[A-Z][\w'’-]+(?:\ (?:d[aeo]|van|von|der|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)
-      ){{3,}}$
+    | (?:{_NAME}(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)){{3,}}$                                     # Lee A, van Roe BC 1, Poe D.
     | (?-i:(?i:about)\ (?:the\ )?(?:[A-Z][\w&.'’-]+[\ ,]*(?:(?:of|for|and|the|at|in)\ )*){{2,}})[:.]?$ # About the Roe Institute
     | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
       [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$

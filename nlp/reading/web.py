@@ -22,8 +22,10 @@ _MIN_CHARS = 120  # less than a paragraph is no article
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _NUMBERS = re.compile(r"[\[(]?(?P<numbers>\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)[\])]?,?")
-_UNIT = re.compile(r"(?:^|[\W\d])(?:[ckmµ]?m|ft|in|s)$")
+_TEN = re.compile(r"(?:^|[^\w.,]|\dx)10$")
+_EXPONENT = re.compile(r"[-–−]?\d{1,3}")
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "row", "cell", "quote", "div", "main", "body", "code"})
+_COUNTER = re.compile(r"\d{1,2}[.)]?")  # the number of a slide or step, without its words
 _SENTENCE_END = re.compile(r"[.!?:;)”\"]$")
 
 
@@ -138,8 +140,8 @@ class _Writer:
 
     def write(self, words: str, kind: SentenceKind | None, marker: str | None) -> None:
         line = " ".join(clean(words).split())
-        if not any(c.isalpha() for c in line):
-            return  # counters, prices and ornaments
+        if not any(c.isalnum() for c in line) or _COUNTER.fullmatch(line):
+            return
         if kind is None and self.blocks and self.blocks[-1].kind is None and line[0].islower() and not _SENTENCE_END.search(self.parts[-1]):
             before = self.blocks.pop()  # one paragraph, cut where a link or picture stood
             line = f"{self.parts.pop()} {line}"
@@ -173,15 +175,12 @@ def _inline(element: Any, before: str) -> str:
 
 
 def _raised(words: str, before: str) -> str:
-    """A superscript: an exponent after a number (10^6), a square or cube after a unit (m²), a raised callout after a word."""
-    numbers = _NUMBERS.fullmatch(words.strip())
-    if before[-1:].isdigit() and re.fullmatch(r"[-–−]?\d{1,3}", words.strip()):
-        return "^" + re.sub("[–−]", "-", words.strip())
-    if not numbers:
-        return words
-    if words.strip() in ("2", "3") and _UNIT.search(before):
-        return words.strip().translate(_RAISED)
-    return re.sub(r"\s", "", numbers["numbers"]).translate(_RAISED)
+    """A superscript: a power of ten as `10^6`, other numbers as raised digits (m², body.¹²), other words as they are."""
+    said = words.strip()
+    if _TEN.search(before) and _EXPONENT.fullmatch(said):
+        return "^" + re.sub("[–−]", "-", said)
+    numbers = _NUMBERS.fullmatch(said)
+    return re.sub(r"\s", "", numbers["numbers"]).translate(_RAISED) if numbers else words
 
 
 def _flat(cell: Any) -> Iterator[str]:

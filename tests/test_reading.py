@@ -1,0 +1,490 @@
+"""Reading: files of any kind to articles with lines, callouts and rejects. All texts are our own."""
+
+import gzip
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp import reading
+from nlp.page import Article
+from nlp.reading import callouts, furniture, reflists, text
+from nlp.schema import Reject
+
+ENGLISH = "Magnesium is a mineral that the body needs for the work of muscles and nerves, and most of it is stored in the bones. "
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(line.kind, article.text[line.start : line.end]) for line in article.lines]
+
+
+def called(article: Article) -> list[tuple[str, ...]]:
+    return [callout.markers for callout in article.callouts]
+
+
+def only(path: Path) -> Article:
+    (article,) = reading.read(path)
+    assert isinstance(article, Article)
+    return article
+
+
+def rejected(path: Path) -> Reject:
+    (reject,) = reading.read(path)
+    assert isinstance(reject, Reject)
+    return reject
+
+
+# --- bytes to text -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_encodings_are_detected(encoding: str) -> None:
+    said = "Vitamin D – 25 µg “a day” for Renée. " * 3
+    assert text.decode(said.encode(encoding)) == said
+
+
+def test_a_declared_charset_is_kept_to() -> None:
+    page = '<meta charset="iso-8859-2"><p>Dr. Łukasz Żak</p>'
+    assert "Łukasz Żak" in text.decode(page.encode("iso-8859-2"))
+
+
+def test_single_bytes_of_another_encoding_do_not_spoil_a_file() -> None:
+    assert text.decode("5 µg – ".encode() + b"it\x92s enough") == "5 µg – it’s enough"
+
+
+@pytest.mark.parametrize("data", [bytes(range(32)) * 20, b"\x00\x01\x02\x03" * 50, b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"])
+def test_binary_is_no_text(data: bytes) -> None:
+    with pytest.raises(ValueError, match="binary"):
+        text.decode(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("cal\u00adcium\u200b and \ufeffzinc", "calcium and zinc"),
+        ("cafe\u0301", "café"),
+        ("itâ€™s 5 Âµg â€“ enough", "it’s 5 µg – enough"),
+        ("Ânimo and â are letters", "Ânimo and â are letters"),
+        ("plain\x07 text", "plain text"),
+    ],
+)
+def test_clean(written: str, cleaned: str) -> None:
+    assert text.clean(written) == cleaned
+
+
+# --- lines -------------------------------------------------------------------------------------------------------------
+
+PLAIN = """\
+Zinc and the Common Cold
+
+Zinc and the Common Cold
+
+By Ann Roe
+
+Zinc lozenges shortened colds by two days in our own small trial of ninety people.[1]
+
+How Much Zinc Is Enough
+
+Adults need about 10 mg a day, and the upper limit is 40 mg.1,2 More than that harms the uptake of copper.
+
+For lozenges:
+
+  • 75 mg a day from the first day
+  • no longer than two weeks
+
+The rest of this section goes on after the list.
+
+| Food | Zinc |
+| --- | --- |
+| Oysters | 32 mg |
+
+Disclaimer: This is no medical advice.
+
+References & Sources 2
+
+This article rests on the following sources:
+
+  1. [1]
+    Zinc Lozenges and Colds: A Small Trial Journal of Colds
+  2. [2]
+    Intakes of Zinc Institute of Minerals
+
+Related Articles
+Vitamin C and the Common Cold
+
+For a long time people have taken vitamin C when a cold comes near, but does it...
+
+Learn More
+"""
+
+
+def test_kinds_of_plain_text() -> None:
+    article = reading.from_text(PLAIN)
+    assert [(kind, line.split("\n")[0][:24]) for kind, line in kinds(article)] == [
+        ("heading", "Zinc and the Common Cold"),
+        ("boilerplate", "Zinc and the Common Cold"),
+        ("boilerplate", "By Ann Roe"),
+        ("body", "Zinc lozenges shortened "),
+        ("heading", "How Much Zinc Is Enough"),
+        ("body", "Adults need about 10 mg "),
+        ("heading", "For lozenges:"),
+        ("list_item", "• 75 mg a day from the f"),
+        ("list_item", "• no longer than two wee"),
+        ("body", "The rest of this section"),
+        ("table_cell", "| Food | Zinc |"),
+        ("boilerplate", "| --- | --- |"),
+        ("table_cell", "| Oysters | 32 mg |"),
+        ("boilerplate", "Disclaimer: This is no m"),
+        ("heading", "References & Sources 2"),
+        ("body", "This article rests on th"),
+        ("reference", "1. [1]"),
+        ("reference", "2. [2]"),
+        ("boilerplate", "Related Articles"),
+        ("boilerplate", "Vitamin C and the Common"),
+        ("boilerplate", "For a long time people h"),
+        ("boilerplate", "Learn More"),
+    ]
+    sections = {article.text[line.start : line.end][:8]: line.section for line in article.lines}
+    assert sections["• 75 mg "] == "For lozenges"
+    assert sections["The rest"] == "How Much Zinc Is Enough"
+    assert [line.marker for line in article.lines if line.kind == "reference"] == ["1", "2"]
+    assert article.title == "Zinc and the Common Cold"
+    assert called(article) == [("1",), ("1", "2")]
+
+
+@given(st.lists(st.sampled_from([*PLAIN.split("\n"), "", " ", "[3]", "1.", "Written by", "## B12", "\t", "5 | 6 | 7", "\u2028x\r"])))
+def test_lines_leave_out_only_white_space(parts: list[str]) -> None:
+    article = reading.from_text("\n".join(parts))
+    at = 0
+    for line in article.lines:
+        assert not article.text[at : line.start].strip()
+        assert line.start < line.end
+        assert article.text[line.start : line.end].strip() == article.text[line.start : line.end]
+        at = line.end
+    assert not article.text[at:].strip()
+    for callout in article.callouts:
+        assert any(line.start <= callout.start and callout.end <= line.end for line in article.lines)
+
+
+def test_markdown_and_wiki_pages() -> None:
+    article = reading.from_text("""\
+Sun lamps in our town
+
+#### A trial of lamps
+
+J Lamps. 2015 May;3(2):10-12.
+
+Roe AB, Poe C, van Doe D.
+
+Department of Lamps, University of Sunville, Sunville, Wonderland.
+
+CONCLUSION: The lamps gave 1,000 IU of vitamin D in ten minutes.
+
+---
+
+## See also
+
+* [Lamps doubled vitamin D levels in winter
+
+1. Faster
+
+1. Fewer colds
+""")
+    assert [kind for kind, _ in kinds(article)] == [
+        "heading", "heading", "body", "boilerplate", "boilerplate", "body", "boilerplate", "heading", "list_item", "list_item", "list_item",
+    ]  # fmt: skip
+    assert [line.marker for line in article.lines if line.kind == "list_item"] == [None, "1", "2"]
+    assert article.lines[5].section == "A trial of lamps"
+
+
+def test_question_pages_have_headings() -> None:
+    article = reading.from_text("""\
+Rickets
+
+What is (are) Rickets ?
+Rickets is a softening of the bones of children, mostly for lack of vitamin D or calcium over a long time.
+
+what research is being done for Rickets ?
+Several institutes support research on rickets in many countries, and some of it looks at milk with added vitamin D.
+""")
+    assert [kind for kind, _ in kinds(article)] == ["heading", "heading", "body", "heading", "body"]
+
+
+def test_labels_are_body_and_records_of_a_product_have_no_headings() -> None:
+    article = reading.from_text("""\
+Ginkgo
+
+Common name: maidenhair tree
+Contraindications:
+Adverse reactions: Headache and dizziness came up in a few of those who took 120 mg a day.
+Sodium: 30 mg
+Last updated: 2019-01-01
+""")
+    assert [kind for kind, _ in kinds(article)] == ["heading", "body", "body", "body", "body", "boilerplate"]
+
+
+def test_hard_wrapped_paragraphs_are_one_line() -> None:
+    wrapped = "\n".join(
+        ["Creatine is made in the body from three amino acids and is", "stored in the muscles, where it helps to renew the energy"]
+    )
+    article = reading.from_text(
+        f"{wrapped}\nof short efforts. Most studies gave 5 g a day.\n\n{wrapped}\nof sprints.\n\n{wrapped}\nof lifts.\n"
+    )
+    assert [kind for kind, _ in kinds(article)] == ["body", "body", "body"]
+    assert kinds(article)[0][1].endswith("Most studies gave 5 g a day.")
+
+
+def test_an_author_box_in_the_middle_does_not_swallow_the_article() -> None:
+    body = ENGLISH * 6
+    article = reading.from_text(f"Iron for runners\n\nWritten by\nAnn Roe, RD\n\n{body}\n\n{body}\n\n{body}")
+    assert [kind for kind, _ in kinds(article)] == ["heading", "boilerplate", "boilerplate", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["More in-depth studies are needed before anyone can say so.", "Home remedies for colds", "Contact with sunlight makes vitamin D.",
+     "About 21 ng of vitamin D is enough", "By eating more fish you get more omega-3.", "Related studies found the same."],
+)  # fmt: skip
+def test_sentences_that_begin_like_furniture_are_none(line: str) -> None:
+    assert furniture.covers(line) is None
+
+
+# --- reference lists and callouts --------------------------------------------------------------------------------------
+
+LIST = """
+
+References
+
+1. Roe A et al. J Imag Nutr. 2010;7(2):14-15.
+2. Poe B. Sleep Stud. 2020;14(16):33.
+3. Doe C et al. Imag Med. 1977;8:323-332.
+4. Loe D. J Clin Imag. 2011;9(7):19-30.
+5. Moe E. Imag Res. 2001;12(7):1342.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Receptors are in every cell.1 The next study", [("1",)]),
+        ("from the food we eat.2,3 Without it, 10% is absorbed from the food,4 making it crucial.", [("2", "3"), ("4",)]),
+        ("genes of bone mineralization1 and others.2", [("1",), ("2",)]),
+        ("as some found [3, 1-2] and others [5].", [("3", "1", "2"), ("5",)]),
+        ("as some found.¹,² Others did not.³⁻⁵", [("1", "2"), ("3", "4", "5")]),
+        ("in rats (1), in mice (2) and in people (3-5).", [("1",), ("2",), ("3", "4", "5")]),
+        ("Vitamin B12, omega-3, MK-7, CD4 and K2. Take 1 mg of vitamin K2.", []),
+        ("28 kg/m² and 10⁵ cells in 3 (1) of 5 groups, group1 and phase (2)", []),
+        ("as found elsewhere [17] and later.9 The next", []),
+    ],
+)
+def test_callouts(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert called(reading.from_text(f"Title of the article\n\n{sentence}{LIST}")) == expected
+
+
+def test_no_callouts_without_a_list() -> None:
+    assert called(reading.from_text("Receptors are in every cell.1 The next [2] study found more.3")) == []
+
+
+def test_authors_with_numbers_of_their_institutes_are_no_callouts() -> None:
+    assert called(reading.from_text(f"A trial\n\nAnnabel Roemer1, Bob Poessler2 and Carol Doenitz3\n\nIt helped.1{LIST}")) == [("1",)]
+
+
+def test_callouts_that_do_not_run_in_order_are_none() -> None:
+    assert callouts.callouts("", ()) == ()
+    article = reading.from_text(
+        "Title of the article\n\nThe score was better than5 before, and type.5 was not.\n" + LIST.replace("5. M", "95. M")
+    )
+    assert called(article) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["References", "## REFERENCES:", "References & Sources 6", "**Bibliography**", "Works Cited (12)", "Scientific references"]
+)
+def test_headings_of_reference_lists(heading: str) -> None:
+    assert reflists.is_heading(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["References are in the PDF", "Sources of vitamin D in food", "Reference intakes", "Sources of calcium are milk and kale."]
+)
+def test_other_headings(heading: str) -> None:
+    # "Sources of calcium" alone may head a list; its items then fail to read like references.
+    article = reading.from_text(f"A title\n\n{heading}\n\n1. milk\n2. kale\n3. cheese\n")
+    assert "reference" not in {kind for kind, _ in kinds(article)}
+
+
+@pytest.mark.parametrize("marked", ["(1) ", "* [1] ", "1.↵", "* 1 ", "1) ", "1. "])
+def test_markers_in_all_usual_forms(marked: str) -> None:
+    (line,) = [
+        line
+        for line in reading.from_text(f"A title\n\nText of it.\n\nReferences\n\n{marked}Roe A. J Imag. 2007;3:2.").lines
+        if line.kind == "reference"
+    ]
+    assert line.marker == "1"
+
+
+def test_a_source_line_is_a_reference() -> None:
+    article = reading.from_text("Fish and the heart\n\nFish is good.\n\nSOURCE: example.org/x The Journal of Fish, online January 5, 2011.")
+    assert kinds(article)[-1][0] == "reference"
+
+
+# --- web pages ---------------------------------------------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html><html><head><title>Magnesium and sleep - Example Health</title><meta name="author" content="Ann Roe">
+<meta property="article:published_time" content="2023-05-04">
+<link rel="canonical" href="https://www.example.org/magnesium-sleep/?utm_source=x"></head>
+<body><nav><a href="/">Home</a> <a href="/b">Blog</a></nav><article><h1>Magnesium and sleep</h1>
+<p>Magnesium is needed in more than 300 reactions of the body.<sup>1</sup> In one trial adults took <!-- -->320&nbsp;mg<!-- --> a day
+and slept longer,<sup><a href="#r2">2</a>,<a href="#r3">3</a></sup> as their diaries showed. A capsule held 10<sup>9</sup> CFU; the mean
+weight was 28 kg/m<sup>2</sup>, and vitamin B<sub>12</sub> did not change.<sup>2-4</sup></p>
+<h2>How much is in food</h2>
+<table><tr><th>Food</th><th>Serving</th><th>Magnesium</th></tr><tr><td>Pumpkin seeds</td><td>28 g</td><td>156 mg</td></tr></table>
+<ul><li>Adults: <b>400 mg</b> a day</li><li>Children: 130 mg a day<ul><li>under four: 80 mg</li></ul></li></ul>
+<details><summary>Can I take too much?</summary><p>From supplements no more than 350 mg a day is advised by most authorities.</p></details>
+<p>Those who take it should know what the label says<br>and read it before they take the first capsule of the bottle.</p>
+<h2>References</h2>
+<ol><li>Roe A, Poe B. Magnesium in health. J Imag Nutr. 2019;12(3):45-50.</li><li>Poe B. Sleep and minerals. Sleep Stud. 2020;4:1-9.</li>
+<li>Doe C. Diaries of sleep. Sleep Stud. 2021;5:10-19.</li><li>Loe D. B12 and others. Imag Med. 2022;1:2-3.</li></ol>
+</article><footer>Copyright 2023 Example Health. All rights reserved.</footer></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.html.gz", "page.txt"])
+def test_a_web_page(tmp_path: Path, name: str) -> None:
+    data = PAGE.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    article = only(tmp_path)
+    assert (article.title, article.authors, article.site) == ("Magnesium and sleep", ("Ann Roe",), "example.org")
+    assert str(article.published) == "2023-05-04"
+    assert "adults took 320 mg a day and slept longer" in article.text.replace("\n", " ")
+    assert "10^9 CFU" in article.text
+    assert "28 kg/m², and vitamin B12 did" in article.text
+    assert called(article) == [("1",), ("2", "3"), ("2", "3", "4")]
+    found = kinds(article)
+    assert ("table_cell", "Pumpkin seeds | 28 g | 156 mg") in found
+    assert ("list_item", "Adults: 400 mg a day") in found
+    assert ("list_item", "under four: 80 mg") in found
+    assert ("body", "From supplements no more than 350 mg a day is advised by most authorities.") in found
+    assert (
+        "body",
+        "Those who take it should know what the label says and read it before they take the first capsule of the bottle.",
+    ) in found
+    assert [line.marker for line in article.lines if line.kind == "reference"] == ["1", "2", "3", "4"]
+    assert "Example Health" not in article.text
+
+
+def test_a_page_without_an_article(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text("<!doctype html><html><body><nav><a href='/'>Home</a></nav></body></html>")
+    assert "no article" in rejected(tmp_path).reason
+
+
+# --- records and files -------------------------------------------------------------------------------------------------
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    records = [
+        {
+            "id": "a1",
+            "content": ENGLISH * 2,
+            "headline": "Magnesium at a glance",
+            "link": "https://example.org/a?utm_source=x",
+            "date": "2020-02-03",
+        },
+        {"html": "<p>" + "</p><p>".join([ENGLISH * 2] * 3) + "</p>", "author": {"name": "Ann Roe"}, "published": "16. April 2020"},
+        {"id": "a1", "Text": ENGLISH * 2, "date": "1329393600.0"},
+    ]
+    lines = [json.dumps(record) for record in records]
+    (tmp_path / "scraped.jsonl").write_text("\n".join([lines[0], "{broken", "", *lines[1:], '{"id": "x", "text": " "}', "[1, 2]"]))
+    first, broken, page, same_id, empty, no_record = reading.read(tmp_path)
+    assert isinstance(first, Article)
+    assert first.source_uri == "scraped.jsonl#a1"
+    assert first.text.startswith("Magnesium at a glance\n\nMagnesium is a mineral")
+    assert str(first.published) == "2020-02-03"
+    assert isinstance(broken, Reject)
+    assert (broken.source_uri, broken.stage) == ("scraped.jsonl#2", "listing")
+    assert "line 2: broken JSON" in broken.reason
+    assert isinstance(page, Article)
+    assert (page.source_uri, page.authors, str(page.published)) == ("scraped.jsonl#4", ("Ann Roe",), "2020-04-16")
+    assert isinstance(same_id, Article)
+    assert (same_id.source_uri, str(same_id.published)) == ("scraped.jsonl#5", "2012-02-16")
+    assert isinstance(empty, Reject)
+    assert "no text" in empty.reason
+    assert isinstance(no_record, Reject)
+
+
+def test_fields_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text(json.dumps([{"story": ENGLISH * 2, "text": "a teaser"}]))
+    (article,) = reading.read(tmp_path, {"text": "story"})
+    assert isinstance(article, Article)
+    assert article.text.startswith("Magnesium")
+
+
+def test_a_truncated_gzip_gives_what_came_before(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": number, "text": f"{number} {ENGLISH * 3}"}) for number in range(2000)]
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode())[:-100])
+    *articles, last = reading.read(tmp_path)
+    assert len(articles) > 1000
+    assert all(isinstance(article, Article) for article in articles)
+    assert isinstance(last, Reject)
+    assert "cut off" in last.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.txt", b" \n ", "empty"),
+        ("binary.txt", bytes(range(32)) * 20, "binary"),
+        ("paper.txt", b"%PDF-1.7 ...", "a PDF file"),
+        ("paper.pdf", b"%PDF-1.7 ...", "not a kind of file"),
+        ("large.txt", b"calcium " * 700_000, "too large"),
+        ("large.jsonl", b'{"text": "' + b"calcium " * 700_000 + b'"}', "too large"),
+        (
+            "spanish.txt",
+            b"La vitamina D es importante para los huesos y el sistema inmunitario, sobre todo en invierno. " * 4,
+            "not English",
+        ),
+        ("broken.json", b'{"text": ', "broken JSON"),
+        ("notes.json", b'{"title": "no more than that"}', "no text"),
+    ],
+)
+def test_rejects(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    reject = rejected(tmp_path)
+    assert reason in reject.reason
+    assert reject.source_uri.startswith(name)
+
+
+def test_identity(tmp_path: Path) -> None:
+    urls = ["https://www.example.org/d3/?utm_source=mail#top", "http://example.org/d3", "https://example.org/d3?page=2"]
+    (tmp_path / "in").mkdir()
+    for number, url in enumerate(urls):
+        (tmp_path / "in" / f"{number}.json").write_text(json.dumps({"url": url, "text": ENGLISH * 2}))
+    same, too, other = [article.article_id for article in reading.read(tmp_path) if isinstance(article, Article)]
+    assert same == too != other
+    (tmp_path / "in" / "3.txt").write_text(ENGLISH)
+    assert [record.source_uri for record in reading.records(tmp_path / "in" / "3.txt", tmp_path)] == ["in/3.txt"]  # type: ignore[union-attr]
+
+
+def test_records_of_one_page_are_apart(tmp_path: Path) -> None:
+    records = [{"id": n, "url": "https://example.org/all", "text": f"{ENGLISH} Part {n}."} for n in "ab"]
+    (tmp_path / "parts.jsonl").write_text("\n".join(map(json.dumps, records)))
+    first, second = reading.read(tmp_path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.article_id != second.article_id
+    assert first.url == second.url
+
+
+def test_sources_are_sorted_and_records_travel(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", ".hidden.txt", "a/.cache/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(ENGLISH)
+    assert [path.relative_to(tmp_path).as_posix() for path in reading.sources(tmp_path)] == ["a/z.txt", "b.txt"]
+    (record,) = reading.records(tmp_path / "b.txt", tmp_path)
+    assert isinstance(record, reading.Record)
+    assert reading.article(pickle.loads(pickle.dumps(record))) == reading.article(record)
+    with pytest.raises(FileNotFoundError):
+        reading.sources(tmp_path / "nowhere")

@@ -1,0 +1,126 @@
+"""What a sentence tells of a study: who and how many, how long, when and where published."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp.facts.words import alternatives, grammar, meanings
+from nlp.quantity import NUMBER, Duration, durations, to_float
+
+_PEOPLE = alternatives(meanings(__package__, "population"))
+
+
+class Size(NamedTuple):
+    """A number of participants at [start, end); a higher `rank` is a surer total: of the randomized, the enrolled, the studied."""
+
+    start: int
+    end: int
+    n: int
+    rank: int
+    people: tuple[int, int] | None
+
+
+_COUNT = grammar(
+    rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
+    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks? | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b ) [\w'/+-]+ ,? [ ] ){{0,5}}?
+      (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
+)
+_N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
+_SAMPLE = grammar(rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] | nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg )")
+_SURE_BEFORE = re.compile(
+    r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling|followed|follows|tracked|covering|covered|included|includes|including|involving|involved"
+    r"|pooled|studied|analy[sz]ed|examined|evaluated|surveyed|assigned|monitored|looked at|tested|combined|comprising|totaling)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_LIKELY_BEFORE = re.compile(r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|assessed|observed|for)\s(?:(?:about|approximately|nearly|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$", re.IGNORECASE)
+_SURE_AFTER = re.compile(r"[^.;]{0,25}\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part|were in the)", re.IGNORECASE)
+_PART = re.compile(r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|controls|group|arm)\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE)
+_LARGEST = 5_000_000
+
+
+def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
+    """Numbers of participants within [start, end), in order."""
+    for found in _COUNT.finditer(shadow, start, end):
+        if n := _whole(found["n"]):
+            yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
+    for found in _SAMPLE.finditer(shadow, start, end):
+        if n := _whole(found["n"]):
+            yield Size(found.start(), found.end(), n, 2, None)
+    groups = list(_N_EQUALS.finditer(shadow, start, end))
+    if len(groups) == 1 and (n := _whole(groups[0]["n"])) and not re.search(r"\bgroups?\b[^.;]{0,15}$", shadow[max(start, groups[0].start() - 40) : groups[0].start()]):
+        yield Size(groups[0].start(), groups[0].end(), n, 1, None)
+
+
+def _whole(text: str) -> int | None:
+    n = to_float(text)
+    return int(n) if n and n == int(n) and 2 < n <= _LARGEST else None
+
+
+def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
+    before = shadow[max(start, at - 90) : at]
+    if _PART_BEFORE.search(before) or _PART.search(shadow[number_end : min(end, number_end + 30)]):
+        return 0
+    if _SURE_AFTER.match(shadow, number_end, end) or _SURE_BEFORE.search(before):
+        return 2
+    return 1 if _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before) else -1
+
+
+_N_STUDIES = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials | RCTs | cohorts | comparisons | reports ) \b")
+
+
+def n_studies(shadow: str, start: int, end: int) -> int | None:
+    """How many studies were pooled."""
+    for found in _N_STUDIES.finditer(shadow, start, end):
+        n = to_float(found["n"])
+        if n and n == int(n) and 1 < n < 5000:
+            return int(n)
+    return None
+
+
+_LASTING = re.compile(
+    r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?)[\s,]*"
+    r"(?:(?:an?|the|about|approximately|nearly|almost|up to|more than|at least|average|mean|median|total|of|entire|full|course|next|period|first|another)\s)*$",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"[ -](?:randomi[sz]ed|trial|study|studies|follow|intervention|double|period|pilot|long|supplement|course|program|prospective|placebo|clinical|treatment)", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:past|last|previous|recent|published in the|every|per|each|age of|aged?|once)\s$", re.IGNORECASE)
+
+
+def duration(shadow: str, start: int, end: int) -> Duration | None:
+    """How long the study ran: the first stretch of time that something is said to last."""
+    for d in durations(shadow, start, end):
+        before = shadow[max(start, d.start - 70) : d.start]
+        if _PAST.search(before) or (d.low or d.high or 0) < 2:
+            continue
+        if _LASTING.search(before) or _LONG.match(shadow, d.end, end) or re.match(r"later\b", shadow[d.end : d.end + 8].strip()):
+            return d
+        if re.search(r"\bspanned$", before.strip()):
+            return d
+    return None
+
+
+_MONTH = r"(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? ) \.?"
+_YEAR_AFTER = grammar(
+    rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
+       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )? )
+       (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU | people | participants | women | men | ng ) )"""
+)
+_JOURNAL = grammar(
+    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed | publishing ) \b [^.;()]{0,45}? \b (?: in | by ) [ ] (?: (?: the | a ) [ ] )?
+        (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
+        (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | & | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
+    re.RegexFlag(0),
+)
+
+
+def year(shadow: str, start: int, end: int) -> int | None:
+    """Year of publication, where the sentence tells one; not the years that the data or the participants are of."""
+    found = _YEAR_AFTER.search(shadow, start, end)
+    return int(found["year"]) if found else None
+
+
+def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:
+    """Span of the journal's name after "published in" and the like."""
+    found = _JOURNAL.search(shadow, start, end)
+    return found.span("journal") if found else None

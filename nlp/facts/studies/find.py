@@ -1,0 +1,383 @@
+"""Studies of a page: one row a study, at the sentence that first names it, with what later sentences add.
+
+A noun phrase with a head such as "study" or "trial" opens a study ("a 2023 trial", "another study", "several studies") or goes
+on with one ("the study", "these researchers"). The sentences after it that speak of its participants, groups or authors tell
+more of it, until the next is opened. An abstract quoted with its citation line or PMID is one study.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import re2
+
+from nlp.facts import identifiers
+from nlp.facts.studies import details
+from nlp.facts.words import alternatives, grammar, meanings, triggered
+from nlp.page import Page, Sentence
+from nlp.quantity import Duration
+from nlp.schema import Design, EvidenceLevel, Study
+
+_READ = ("heading", "body", "list_item", "table_cell")
+_TRIGGER = re2.compile(
+    r"(?i)\bstud(?:y|ies)\b|\btrials?\b|\bresearch|meta-?\s?anal|\breviews?\b|\bcohorts?\b|randomi[sz]|randomly|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
+    r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women|\bmen\b|children|adults|\bfollowed\b|NCT\d"
+)
+EVIDENCE: dict[Design, EvidenceLevel] = {
+    "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial", "cohort": "observational",
+    "case_control": "observational", "cross_sectional": "observational", "observational": "observational", "mendelian_randomization": "observational",
+    "survey": "observational", "animal": "preclinical", "in_vitro": "preclinical", "case_report": "opinion", "review": "opinion", "guideline": "opinion",
+    "unspecified": "unspecified",
+}  # fmt: skip
+# Of several designs told of one study the first counts: "a meta-analysis of randomized trials", "a randomized trial in rats".
+_PRECEDENCE: tuple[Design, ...] = (
+    "meta_analysis", "systematic_review", "mendelian_randomization", "in_vitro", "animal", "rct", "case_control", "cohort", "cross_sectional",
+    "clinical_trial", "survey", "observational", "case_report", "guideline", "review", "unspecified",
+)  # fmt: skip
+_SYNTHESES = ("meta_analysis", "systematic_review", "review", "guideline")
+
+_DESIGNS: dict[str, Design] = meanings(__package__, "design")  # type: ignore[assignment]  # the file's words are the Literal's
+_DESIGN = grammar(rf"(?<! \w ) (?: {alternatives(_DESIGNS)} ) (?! \w )")
+_HEAD = grammar(
+    rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) | (?P<head> {alternatives(meanings(__package__, 'head'))} | in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) ) (?! [\w-] )"
+)
+_OPENING = r"""an? | one | another | several | many | some | most | few | numerous | multiple | various | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | dozens | hundreds | \d+
+    | previous | prior | recent | recently | new | newer | current | earlier | early | emerging | growing | large | larger | additional | other | more | both | first | only | each | clinical | human | preclinical | laboratory"""
+_DETERMINER = grammar(
+    rf"^ .* (?<! [\w'-] ) (?: (?P<going_on> the | this | that | these | those | our | their | his | her | its | [\w.]+'s? ) | (?P<opening> {_OPENING} ) ) (?P<modifiers> [ -] [^.;:?!|]{{0,90}}? )? $",
+)
+_FINDING = grammar(rf"(?<! \w ) (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
+_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | (?! (?: of | in ) \b ) [\w',-]+ ) ){{0,6}}? [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
+# What is wanted, planned, asked or denied is no study.
+_WANTED_BEFORE = re.compile(r"\b(?:more|further|additional|future|larger|better|no|any|without|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|until|should|would|cancer|join|joining|in(?:to)? a clinical|enroll in|about|well-designed|for)\s(?:[\w,-]+\s){0,4}$", re.IGNORECASE)
+_MORE_BEFORE = re.compile(r"\b(?:more|further|additional|future|needs?|needed|requires?|require|await\w*|planned|upcoming|ongoing|no|any|without|well-designed|lack of)\s(?:[\w,/-]+\s){0,5}$", re.IGNORECASE)
+_WANTED_AFTER = re.compile(r"[^.;]{0,70}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b", re.IGNORECASE)
+_AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
+_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|news|annual|weather|book|police|lab|credit|school|medical|personal|census|market|clinical|intake)\s*$", re.IGNORECASE)
+_OF_THE_STUDY = re.compile(r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE)
+_SCOPE = re.compile(r"\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b", re.IGNORECASE)
+_MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
+_PARTICULAR = grammar(r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children | patients | participants ) )")
+_FAR = 14  # sentences that a study stays spoken of without being named
+
+
+@dataclass(slots=True)
+class _Named:
+    """A noun phrase that names research."""
+
+    start: int
+    end: int
+    design: Design
+    opens: bool  # another study than the ones before
+    is_generic: bool  # many studies or research at large: nothing later adds to it
+    by_agent: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """A study on the way to its row."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    design: Design
+    is_generic: bool
+    by_agent: bool
+    last: int  # position of the sentence that last spoke of it
+    size: details.Size | None = None
+    n_studies: int | None = None
+    year: int | None = None
+    duration: Duration | None = None
+    journal: tuple[int, int] | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    registry_id: str | None = None
+    block: "_Abstract | None" = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Abstract:
+    """A quoted abstract: sentences [first, last] by position."""
+
+    first: int
+    last: int
+    year: int | None
+    journal: tuple[int, int] | None
+    pmid: str | None
+    doi: str | None
+
+
+def find(page: Page) -> list[Study]:
+    """Every study that the running text tells of, in the order of the text."""
+    studies: list[_Found] = []
+    abstracts = list(_abstracts(page))
+    for s in triggered(page, _TRIGGER, _READ):
+        block = next((a for a in abstracts if a.first <= s.position <= a.last), None)
+        if block:
+            _read_abstract(page, s, block, studies)
+        else:
+            _read(page, s, studies)
+    return [_row(page, study) for study in studies]
+
+
+# --- naming ---------------------------------------------------------------------------------------------------------------
+
+
+def _named(page: Page, s: Sentence) -> Iterator[_Named]:
+    """The noun phrases of a sentence that name research which is done and tells something."""
+    text = page.shadow
+    if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end):
+        return
+    until, synthesis = s.start, False
+    for found in _HEAD.finditer(text, s.start, s.end):
+        if found.start() < until or (named := _name(page, s, found, until)) is None:
+            continue
+        if synthesis and not named.opens or synthesis and _AFTER_NUMBER.search(text, s.start, found.start()):
+            continue  # the studies that a review pooled
+        until, synthesis = found.end(), synthesis or named.design in _SYNTHESES
+        yield named
+
+
+def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named | None:
+    text = page.shadow
+    base = max(since, found.start() - 100)
+    lead = text[base : found.start()]
+    determiner = _DETERMINER.match(lead)
+    head = " ".join((found["head"] or found["agent"]).lower().split())
+    start = base + determiner.start("going_on" if determiner["going_on"] else "opening") if determiner else found.start()
+    if found["agent"]:
+        if not _HAS_FINDING.match(text, found.end(), s.end) and not re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead):
+            return None
+        return _Named(start, found.end(), "unspecified", False, False, True)
+    if _OF_THE_STUDY.match(text, found.end(), s.end):
+        return _Named(start, found.end(), "unspecified", False, False)
+    words = text[start : found.end()]
+    after = text[found.end() : min(s.end, found.end() + 60)]
+    design = _design(words) if not _mentions_other(words) else "unspecified"
+    if _MORE_BEFORE.search(lead) or _WANTED_AFTER.match(text, found.end(), s.end):
+        return None
+    tells = _HAS_FINDING.match(text, found.end(), s.end) is not None
+    anywhere = _FINDING.search(text, s.start, s.end) is not None
+    if head in ("analysis", "analyses", "report", "reports", "data", "evidence", "paper", "investigation", "review", "reviews", "survey", "surveys") and _NOT_RESEARCH.search(lead) and design in ("unspecified", "review", "survey"):
+        return None
+    if head in ("data", "evidence", "research") and not (tells and len(after.split()) and _near_finding(after)):
+        return None
+    if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and not (tells or _PARTICULAR.search(text, s.start, s.end)):
+        return None
+    if design == "review" and not determiner and not _dated(text, found.end(), s.end):
+        return None
+    if design == "unspecified" and not (tells or anywhere or _PARTICULAR.search(text, s.start, s.end)):
+        return None
+    if design in ("clinical_trial", "rct") and not (anywhere or _dated(text, found.end(), s.end)):
+        return None
+    plural = head.endswith(("s", "data", "research", "evidence")) and not head.endswith(("sis", "series"))
+    goes_on = bool(determiner and determiner["going_on"]) and not re.search(r"\bfirst\b", words) and not (plural and determiner and determiner["going_on"].lower() in ("that",))
+    return _Named(start, found.end(), design, not goes_on, plural or bool(_MASS.match(head)))
+
+
+def _near_finding(after: str) -> bool:
+    return re.match(r"\s(?:(?:has|have|had|also|now|does|do|consistently|clearly|strongly|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:\w+\s){0,5}?\w*(?:found|find|show|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)", after, re.IGNORECASE) is not None
+
+
+def _dated(text: str, start: int, end: int) -> bool:
+    return re.match(r"[^.;]{0,25}\b(?:19|20)\d\d\b", text[start:end]) is not None
+
+
+def _mentions_other(words: str) -> bool:
+    return False
+
+
+def _design(words: str) -> Design:
+    told = {_DESIGNS[" ".join(m[0].lower().replace("*", " ").split())] for m in _DESIGN.finditer(words)}
+    return next((d for d in _PRECEDENCE if d in told), "unspecified")
+
+
+# --- running text ------------------------------------------------------------------------------------------------------------
+
+
+def _read(page: Page, s: Sentence, studies: list[_Found]) -> None:
+    """Opens or goes on with studies that a sentence names, and takes in what it tells."""
+    touched: list[_Found] = []
+    for named in _named(page, s):
+        study = _open_or_go_on(page, s, named, studies)
+        if study:
+            study.last = s.position
+            touched.append(study)
+    if not touched and studies and _goes_on(page, s, studies[-1]):
+        touched = [studies[-1]]
+        studies[-1].last = s.position
+    if touched and s.kind != "heading":
+        _take_in(page, s, touched[-1] if len({id(t) for t in touched}) > 1 else touched[0])
+    elif touched:
+        touched[0].year = touched[0].year or details.year(page.shadow, s.start, s.end)
+
+
+def _open_or_go_on(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
+    known = _meant(s, named, studies)
+    if known:
+        if _rank(named.design) < _rank(known.design):
+            known.design = named.design
+        return known
+    if s.kind == "heading" and s.position > 0 and named.design == "unspecified":
+        return None
+    if named.by_agent and any(study.last >= s.position - 3 for study in studies):
+        return None
+    study = _Found(named.start, named.end, s, named.design, named.is_generic, named.by_agent, s.position)
+    studies.append(study)
+    return study
+
+
+def _meant(s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
+    """The study that a noun phrase goes on with, if it opens none."""
+    particular = [study for study in studies if not study.is_generic and s.position - study.last <= 60]
+    if not particular:
+        return None
+    last = particular[-1]
+    if named.opens:
+        # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
+        is_lead = last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
+        return last if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start else None
+    if named.is_generic:
+        return None
+    fitting = [study for study in particular if _compatible(named.design, study.design)]
+    return fitting[-1] if fitting else None
+
+
+def _compatible(named: Design, known: Design) -> bool:
+    if "unspecified" in (named, known) or named == known:
+        return True
+    return {named, known} <= {"rct", "clinical_trial"} or {named, known} <= {"cohort", "observational"} or {named, known} <= {"meta_analysis", "systematic_review", "review"}
+
+
+def _rank(design: Design) -> int:
+    return _PRECEDENCE.index(design)
+
+
+def _goes_on(page: Page, s: Sentence, study: _Found) -> bool:
+    """Whether a sentence that names no study still speaks of the last one."""
+    if study.is_generic or s.kind == "heading" or s.position - study.last > _FAR:
+        return False
+    same_paragraph = s.line == study.sentence.line or s.position - study.last == 1
+    return same_paragraph and not _ELSEWHERE.search(page.shadow, s.start, s.end) or bool(_SCOPE.search(page.shadow, s.start, s.end) and not _ELSEWHERE.search(page.shadow, s.start, s.end))
+
+
+def _take_in(page: Page, s: Sentence, study: _Found) -> None:
+    """Adds what a sentence tells to a study that it speaks of."""
+    text = page.shadow
+    if not study.is_generic or s is study.sentence:
+        for size in details.sizes(text, s.start, s.end):
+            if size.rank > (study.size.rank if study.size else -1):
+                study.size = size
+        study.duration = study.duration or details.duration(text, s.start, s.end)
+    if (told := _told_design(text, s, study.design)) and not study.is_generic:
+        study.design = told
+    if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
+        n = details.n_studies(text, s.start, s.end)
+        study.n_studies = study.n_studies or n
+        if n and study.design in ("unspecified",) and not study.is_generic:
+            study.design = "meta_analysis"
+    study.year = study.year or details.year(text, s.start, s.end)
+    study.journal = study.journal or details.journal(text, s.start, s.end)
+    raw = page.text[s.start : s.end]
+    study.doi = study.doi or identifiers.doi(raw)
+    study.pmid = study.pmid or identifiers.pmid(raw)
+    study.pmcid = study.pmcid or identifiers.pmcid(raw)
+    study.registry_id = study.registry_id or identifiers.registry_id(raw)
+
+
+_RANDOMIZED = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled", re.IGNORECASE)
+_GIVEN = re.compile(r"\b(?:placebo|assigned to|were given|received)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked|for an average of [\d.]+ years|average follow-up)\b", re.IGNORECASE)
+
+
+def _told_design(text: str, s: Sentence, known: Design) -> Design | None:
+    """A design that a sentence settles without naming the study: people were randomly assigned, or followed for years."""
+    if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, s.start, s.end):
+        return "rct"
+    if known == "unspecified":
+        if _FOLLOWED.search(text, s.start, s.end):
+            return "cohort"
+        if _GIVEN.search(text, s.start, s.end):
+            return "clinical_trial" if "placebo" in text[s.start : s.end].lower() else None
+        told = _design(text[s.start : s.end])
+        return told if told in ("cross_sectional", "case_control", "meta_analysis", "mendelian_randomization") else None
+    return None
+
+
+# --- quoted abstracts ------------------------------------------------------------------------------------------------------
+
+_CITATION = re.compile(r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)", re.MULTILINE)
+_ABSTRACT_WORDS = re.compile(r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b", re.IGNORECASE)
+_LONGEST = 70  # sentences of an abstract, at most
+
+
+def _abstracts(page: Page) -> Iterator[_Abstract]:
+    """Abstracts quoted with a citation line or PMID, from the heading above to the identifier or next heading."""
+    taken = -1
+    sentences = page.sentences
+    for i, s in enumerate(sentences):
+        if i <= taken or s.kind in ("reference", "heading"):
+            continue
+        raw = page.text[s.start : s.end]
+        citation = _CITATION.match(raw) if len(raw) < 160 else None
+        number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
+        if not citation and not number:
+            continue
+        first = next((j for j in range(i, max(i - _LONGEST, taken), -1) if sentences[j].kind == "heading"), None)
+        last = _end_of_abstract(page, i) if citation else i
+        body = page.shadow[sentences[first if first is not None else i].start : sentences[last].end]
+        if first is None or len(_ABSTRACT_WORDS.findall(body)) < 2:
+            continue
+        whole = page.text[sentences[first].start : sentences[last].end]
+        head = s.start + citation.start("journal") if citation else 0
+        yield _Abstract(
+            first, last, int(citation["year"]) if citation else None, (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None,
+            identifiers.pmid(whole), identifiers.doi(whole),
+        )  # fmt: skip
+        taken = last
+
+
+def _end_of_abstract(page: Page, start: int) -> int:
+    for j in range(start + 1, min(start + _LONGEST, len(page.sentences))):
+        s = page.sentences[j]
+        if page.text[s.start : s.end].lstrip(" *").upper().startswith("PMID"):
+            return j
+        if s.kind == "heading" and page.text[s.start : s.end].lstrip().startswith("#"):
+            return j - 1
+    return min(start + _LONGEST, len(page.sentences)) - 1
+
+
+_OURS = re.compile(r"\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b|cross-sectional|\bmethods\b", re.IGNORECASE)
+
+
+def _read_abstract(page: Page, s: Sentence, block: _Abstract, studies: list[_Found]) -> None:
+    """All sentences of a quoted abstract tell of one study."""
+    study = next((f for f in reversed(studies) if f.block == block), None)
+    if study is None:
+        if s.kind == "heading" and not _design(page.shadow[s.start : s.end]) != "unspecified":
+            return
+        if not _OURS.search(page.shadow, s.start, s.end):
+            return
+        study = _Found(s.start, s.end, s, "unspecified", False, False, s.position, year=block.year, journal=block.journal, doi=block.doi, pmid=block.pmid, block=block)
+        studies.append(study)
+    told = _design(page.shadow[s.start : s.end])
+    if _OURS.search(page.shadow, s.start, s.end) and _rank(told) < _rank(study.design) and not re.search(r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many|observational studies)\b", page.shadow[s.start : s.end], re.IGNORECASE):
+        study.design = told
+    _take_in(page, s, study)
+    study.last = s.position
+
+
+def _row(page: Page, f: _Found) -> Study:
+    people = f.size.people if f.size else None
+    named = page.mentions_in(f.sentence.start, f.sentence.end, "POPULATION")
+    population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
+    return page.row(
+        Study, f.start, f.end,
+        design=f.design, n_participants=f.size.n if f.size else None, n_studies=f.n_studies if f.design in ("meta_analysis", "systematic_review", "review") else None,
+        year=f.year, duration_days_low=f.duration.low if f.duration else None, duration_days_high=f.duration.high if f.duration else None,
+        population=population, journal=page.text[slice(*f.journal)] if f.journal else None,
+        doi=f.doi, pmid=f.pmid, pmcid=f.pmcid, registry_id=f.registry_id, evidence_level=EVIDENCE[f.design],
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from nlp.lexicon import Name
 from nlp.page import Mention
 
 # Commas, full stops, colons, percent signs and closing brackets keep "iron, deficiency" from being read as "iron deficiency".
-_BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
+_BLANKS = str.maketrans(dict.fromkeys("\n-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
 _DOSED_BEFORE = re.compile(
     r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
@@ -109,7 +109,7 @@ def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:
     automaton, names = _automaton()
     haystack = " " + folded  # so a hit's start is the offset of the name's first letter in the text
     for pattern, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
-        ending = _PLURAL.match(haystack, end)
+        ending = _PLURAL.match(haystack, end) if "\n" not in shadow[start : end - 1] else None  # no name runs over lines
         if ending:
             for name in names[pattern]:
                 if name.match != "as_written":

@@ -15,8 +15,8 @@ from flows.artifacts import Summary, nothing_new, summary, tally
 from flows.pool import Pool
 from flows.tasks import compare, mark_and_find, read, show
 from nlp import store
+from nlp.marking import ModelNotFound
 from nlp.store import Draft, Plan
-
 
 CORES = os.cpu_count() or 1
 SHARDS_AT_ONCE: Any = ThreadPoolTaskRunner(max_workers=CORES)  # threads, each of which waits for a worker process
@@ -27,35 +27,39 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    raw: Path = Field(Path("data/raw"), description="Folder of articles, or one file.")
-    out: Path = Field(Path("data/processed"), description="Folder of the tables.")
-    workers: int = Field(CORES, ge=1, description="Worker processes, of which one a core can be busy.")
-    ner: str | None = Field(None, description="Name or path of a spaCy or scispaCy pipeline whose entities are marked too.")
-    fields: dict[str, str] = Field({}, description="Names of JSON records' fields where they are none of the usual: text -> story.")
-    max_reject_share: float = Field(0.5, ge=0, le=1, description="Share of inputs rejected above which the run fails and commits nothing.")
-    seconds_per_article: float = Field(60, gt=0, description="Time after which reading an article counts as never ending.")
+    raw: Path = Field(default=Path("data/raw"), description="Folder of articles, or one file.")
+    out: Path = Field(default=Path("data/processed"), description="Folder of the tables.")
+    workers: int = Field(default=CORES, ge=1, description="Worker processes, of which one a core can be busy.")
+    ner: str | None = Field(default=None, description="Name or path of a spaCy or scispaCy pipeline whose entities are marked too.")
+    fields: dict[str, str] = Field(default={}, description="Names of JSON records' fields where they are none of the usual: text -> story.")
+    max_reject_share: float = Field(default=0.5, ge=0, le=1, description="Share of inputs rejected above which nothing is committed.")
+    seconds_per_article: float = Field(default=60, gt=0, description="Time after which reading an article counts as never ending.")
 
 
 @flow(name="claims", task_runner=SHARDS_AT_ONCE)
 def claims(parameters: Parameters) -> State[Summary]:
     """Read, mark, find, compare, show: what is new in the raw folder becomes part of a new snapshot."""
-    p, started_at = parameters, datetime.now(UTC)
-    with store.lock(p.out), Pool(p.workers, p.ner, p.seconds_per_article) as pool:
-        version = store.version(pool.model, p.fields)
-        previous = store.current(p.out)
-
-        plan = read(p.raw, p.fields, p.out, version.reading)
-        if previous and store.is_up_to_date(previous, plan, version):
-            told = nothing_new(previous)
-        else:
-            mark_and_find_all(plan, p.out, pool)
-            draft = store.assemble(p.out, plan, started_at)
-            if draft.reject_share > p.max_reject_share:
-                return Failed(message=too_many_rejects(draft))
-            compare(draft.folder)
-            told = summary(draft, store.commit(p.out, draft, version), previous)
-        show(told)
+    try:
+        with store.lock(parameters.out), Pool(parameters.workers, parameters.ner, parameters.seconds_per_article) as pool:
+            told = snapshot(parameters, pool)
+    except (store.Locked, ModelNotFound, Refused) as error:
+        return Failed(name=type(error).__name__, message=str(error))
     return Completed(name="CompletedWithRejects" if told.rejects else "Completed", message=told.headline, data=told)
+
+
+def snapshot(p: Parameters, pool: Pool) -> Summary:
+    """Make a new snapshot, unless the current one is up to date."""
+    started_at, previous = datetime.now(UTC), store.current(p.out)
+    version = store.version(pool.model, p.fields)
+
+    plan = read(p.raw, p.fields, p.out, version.reading)
+    if previous and store.is_up_to_date(previous, plan, version):
+        return show(nothing_new(previous))
+    mark_and_find_all(plan, p.out, pool)
+    draft = store.assemble(p.out, plan, started_at)
+    refuse(draft, p)
+    compare(draft.folder)
+    return show(summary(draft, store.commit(p.out, draft, version), previous))
 
 
 def mark_and_find_all(plan: Plan, processed: Path, pool: Pool) -> None:
@@ -66,10 +70,17 @@ def mark_and_find_all(plan: Plan, processed: Path, pool: Pool) -> None:
                 future.result()
 
 
-def too_many_rejects(draft: Draft) -> str:
-    """Why the run failed, with the first reason."""
-    first = draft.rejects[0]
-    return (
-        f"{draft.reject_share:.0%} of the inputs were rejected, the first being {first.source_uri} ({first.reason}). "
-        f"Nothing was committed; what was read is kept. A higher max_reject_share lets them pass."
-    )
+class Refused(Exception):
+    """The run is not fit to be committed. The message says why."""
+
+
+def refuse(draft: Draft, p: Parameters) -> None:
+    """Let an empty folder or one with too many rejects not pass for a corpus: what was read is kept, nothing is committed."""
+    if not draft.entries:
+        raise Refused(f"there is nothing to read in {p.raw}")
+    if draft.reject_share > p.max_reject_share:
+        first = draft.rejects[0]
+        raise Refused(
+            f"{draft.reject_share:.0%} of the inputs were rejected, more than {p.max_reject_share:.0%}, so nothing was committed; "
+            f"the first is {first.source_uri} ({first.reason})"
+        )

@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import queue
 import signal
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -94,7 +95,7 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._is_closed = True
         for worker in self._started:
             worker.stop()
@@ -218,7 +219,7 @@ def _work(connection: Connection, reader: Callable[[str | None], Rows], ner: str
     except (EOFError, ConnectionError):
         return  # the flow is gone
     except Exception as error:
-        log.exception("a worker failed")
+        error.add_note("In the worker:\n" + traceback.format_exc())  # its traceback does not travel with it
         connection.send(error)
 
 

@@ -47,6 +47,7 @@ def compare(folder: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def show(summary: Summary) -> None:
+def show(summary: Summary) -> Summary:
     """Tell people what the run did."""
     publish(summary)
+    return summary

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import nlp
 from nlp import lexicon
 
 _AFTER_READING = {"dictionary.py", "store", "showing", "comparing/__init__.py"}  # decide no row that is read from an article
@@ -44,7 +43,7 @@ def version(ner: str | None = None, fields: Mapping[str, str] | None = None) -> 
 
 @cache
 def _hash_of_code(reading_only: bool) -> str:
-    folder = Path(nlp.__path__[0])
+    folder = Path(lexicon.__file__).parents[1]
     code = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in _CODE}
     deciding = {name: path for name, path in code.items() if not (reading_only and _is_after_reading(name))}
     return _hash(*(part for name in sorted(deciding) for part in (name, deciding[name].read_bytes())))

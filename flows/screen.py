@@ -1,0 +1,208 @@
+"""What the command line shows. Words of articles are others' words: no markup in them counts, no control character passes."""
+
+import dataclasses
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nlp import dictionary, lexicon, schema, store
+from nlp.schema import Claim, Dose, Effect, Level, Reference, Reject, Study
+
+if TYPE_CHECKING:
+    from flows.artifacts import Summary
+
+_REJECTS = 20  # shown one by one after a run
+_WIDTH = 160  # of lines into a file or pipe
+_NARROW = 14  # columns up to this width are not wrapped
+
+
+def plain(words: object) -> str:
+    """Words of others in one line, without control and direction characters."""
+    line = " ".join(str(words).split())
+    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+
+
+def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A table whose cells are shown as they are; columns that are empty throughout are left out."""
+    cells = [[plain(cell) if cell is not None else "" for cell in row] for row in rows]
+    used = [i for i in range(len(heads)) if any(row[i] for row in cells)]
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for i in used:
+        widest = max(len(row[i]) for row in cells)
+        table.add_column(heads[i], overflow="fold", no_wrap=widest <= _NARROW)
+    for row in cells:
+        table.add_row(*(Text(row[i]) for i in used))
+    return table
+
+
+# --- an article --------------------------------------------------------------------------------------------------------
+
+
+def show_article(rows: Sequence[Any]) -> None:
+    """Print what an article says, kind by kind."""
+    console, found = _console(), _by_table(rows)
+    (article,) = found["articles"]
+    console.print(Text(plain(article.title or article.source_uri), style="bold"))
+    told = (article.site, article.published, f"{article.n_words:,} words", f"{article.n_sentences:,} sentences")
+    console.print(Text(" · ".join(plain(part) for part in told if part), style="dim"))
+    kinds: dict[str, Callable[[list[Any]], Table]] = {
+        "claims": _claims, "doses": _doses, "levels": _levels, "effects": _effects, "studies": _studies, "references": _references,
+    }  # fmt: skip
+    for kind, shown in kinds.items():
+        console.print()
+        console.print(shown(found[kind]) if found[kind] else Text(f"no {kind}", style="dim"))
+
+
+def as_line(rows: Sequence[Any]) -> str:
+    """All rows of an article as one line of JSON: a list by table, the article itself first."""
+    found = _by_table(rows)
+    told = {table: [dataclasses.asdict(row) for row in found[table]] for table in ("articles", "sentences", *schema.EXTRACTED)}
+    return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def show_reject(reject: Reject) -> None:
+    """Say on standard error why an input yields no article."""
+    Console(stderr=True, highlight=False).print(Text(f"{plain(reject.source_uri)}: {plain(reject.reason)}"))
+
+
+def _by_table(rows: Sequence[Any]) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[schema.table_of(type(row))].append(row)
+    return found
+
+
+def _claims(claims: Sequence[Claim]) -> Table:
+    heads = ("exposure", "direction", "outcome", "certainty", "polarity", "by", "evidence", "for", "in the words")
+    return _table("claims", heads, ((
+        ("lack of " if c.lack else "") + _nutrients(c.exposure_ids), c.direction, _outcome(c.outcome_id, c.outcome_text), c.certainty,
+        c.polarity, c.attribution, c.evidence_level, c.population, c.quote,
+    ) for c in claims))  # fmt: skip
+
+
+def _doses(doses: Sequence[Dose]) -> Table:
+    heads = ("nutrient", "form", "amount", "how often", "mass a day", "for days", "role", "population", "in the words")
+    return _table("doses", heads, ((
+        _nutrient(d.nutrient_id), d.form, _range(d.amount_low, d.amount_high, d.unit), _often(d),
+        _mass(d.ug_per_day_low, d.ug_per_day_high), _range(d.duration_days_low, d.duration_days_high), d.role, d.population, d.quote,
+    ) for d in doses))  # fmt: skip
+
+
+def _levels(levels: Sequence[Level]) -> Table:
+    heads = ("analyte", "level", "SI", "role", "in the words")
+    return _table("levels", heads, (
+        (v.analyte, _range(v.value_low, v.value_high, v.unit), _range(v.si_low, v.si_high, v.si_unit), v.role, v.quote) for v in levels
+    ))  # fmt: skip
+
+
+def _effects(effects: Sequence[Effect]) -> Table:
+    heads = ("measure", "value", "interval", "p", "direction", "outcome", "exposure", "against", "check", "in the words")
+    return _table("effects", heads, ((
+        e.measure, _range(e.value, e.value, e.unit), _interval(e), e.p_op and f"{e.p_op} {_number(e.p_value)}", e.direction,
+        _outcome(e.outcome_id, e.outcome_text), _nutrients(e.nutrient_ids), e.comparator, e.check, e.quote,
+    ) for e in effects))  # fmt: skip
+
+
+def _studies(studies: Sequence[Study]) -> Table:
+    heads = ("design", "people", "studies", "year", "days", "population", "identifier", "in the words")
+    return _table("studies", heads, ((
+        s.design, _number(s.n_participants), _number(s.n_studies), s.year, _range(s.duration_days_low, s.duration_days_high), s.population,
+        s.doi or s.pmid or s.pmcid or s.registry_id, s.quote,
+    ) for s in studies))  # fmt: skip
+
+
+def _references(references: Sequence[Reference]) -> Table:
+    heads = ("", "title", "journal", "year", "identifier")
+    return _table("references", heads, ((r.marker, r.title or r.text, r.journal, r.year, r.doi or r.pmid or r.url) for r in references))
+
+
+def _nutrient(nutrient_id: str | None) -> str:
+    return lexicon.nutrients()[nutrient_id].name if nutrient_id else "?"
+
+
+def _nutrients(nutrient_ids: Sequence[str]) -> str:
+    return " + ".join(map(_nutrient, nutrient_ids))
+
+
+def _outcome(outcome_id: str | None, words: str | None) -> str:
+    return lexicon.outcomes()[outcome_id].name if outcome_id else words or "?"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.10g}"
+
+
+def _range(low: float | None, high: float | None, unit: str | None = None) -> str:
+    if low is None and high is None:
+        return ""
+    if low == high:
+        told = _number(low)
+    elif low is None:
+        told = f"up to {_number(high)}"
+    elif high is None:
+        told = f"at least {_number(low)}"
+    else:
+        told = f"{_number(low)} to {_number(high)}"
+    return f"{told} {unit}" if unit else told
+
+
+def _often(dose: Dose) -> str:
+    times = f"{_number(dose.times)} x" if dose.times else ""
+    return f"{times} {f'per {dose.per}' if dose.per else ''}".strip()
+
+
+def _mass(low: float | None, high: float | None) -> str:
+    """A mass a day in the unit that reads best."""
+    largest = max(low or 0, high or 0)
+    factor, unit = next((f, u) for f, u in ((1e6, "g"), (1e3, "mg"), (0, "µg")) if largest >= f)
+    scale = factor or 1
+    return _range(low and float(f"{low / scale:.4g}"), high and float(f"{high / scale:.4g}"), unit)
+
+
+def _interval(effect: Effect) -> str:
+    if effect.ci_low is None and effect.ci_high is None:
+        return ""
+    level = f"{_number(effect.ci_level)}%: " if effect.ci_level else ""
+    return f"{level}{_range(effect.ci_low, effect.ci_high)}"
+
+
+# --- a run and its tables ------------------------------------------------------------------------------------------------
+
+
+def show_summary(summary: "Summary") -> None:
+    """Print what a run did."""
+    console = _console()
+    console.print(Text(f"{summary.headline}.", style="bold"))
+    console.print()
+    grown = ((table, f"{now:,}", f"{now - was:+,}" if now != was else "") for table, (now, was) in summary.rows.items())
+    console.print(_table("", ("table", "rows", "new"), grown))
+    if summary.rejects:
+        rest = f" (the first {_REJECTS}; all are in the table of rejects)" if len(summary.rejects) > _REJECTS else ""
+        console.print()
+        console.print(_table(f"rejected{rest}", ("input", "why"), ((r.source_uri, r.reason) for r in summary.rejects[:_REJECTS])))
+    console.print()
+    console.print(Text(f"The tables are in {summary.snapshot.parent.parent}; claims tables says what they mean."))
+
+
+def show_tables(names: Sequence[str], snapshot: Path | None) -> None:
+    """Print the tables with their rows, and the columns of each."""
+    console = _console()
+    rows = store.count_rows(snapshot) if snapshot else {}
+    held = ((name, f"{rows[name]:,}" if rows else None, dictionary.summary(name)) for name in names)
+    console.print(_table("", ("table", "rows", "a row is"), held))
+    for name in names:
+        told = ((c["name"], c["type"] + ("?" if c["nullable"] else ""), dictionary.meaning(c)) for c in schema.columns(name))
+        console.print()
+        console.print(_table(name, ("column", "type", "meaning"), told))

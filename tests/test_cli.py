@@ -1,0 +1,100 @@
+"""The command line, as a person meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Corpus
+from typer.testing import CliRunner
+
+from flows.cli import app
+
+ARTICLE = """Zinc and the common cold
+
+Adults who took 80 mg of zinc a day got over a cold 2 days sooner. Zinc shortens colds.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "zinc.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+def claims(*arguments: object) -> tuple[int, str, str]:
+    """Exit code, output, errors."""
+    result = CliRunner().invoke(app, [str(a) for a in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_help_names_the_commands_and_the_exit_codes() -> None:
+    code, told, _ = claims("--help")
+    assert code == 0
+    assert all(word in told for word in ("run", "extract", "tables", "Exit codes"))
+
+
+def test_extract_shows_tables(article: Path) -> None:
+    code, told, errors = claims("extract", article)
+    assert (code, errors) == (0, "")
+    assert "Zinc and the common cold" in told
+    dose = next(line for line in told.splitlines() if "80 mg" in line)
+    assert "zinc" in dose
+    assert "per day" in dose
+
+
+def test_extract_as_json_gives_every_row(article: Path) -> None:
+    code, told, _ = claims("extract", article, "--json")
+    (line,) = told.splitlines()
+    rows = json.loads(line)
+    text = rows["articles"][0]["text"]
+    assert code == 0
+    assert rows["doses"][0]["nutrient_id"] == "zinc"
+    assert all(text[row["char_start"] : row["char_end"]] == row["quote"] for row in rows["doses"])
+
+
+def test_words_of_articles_are_shown_as_they_stand_and_run_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text("[bold red]Zinc[/bold red] \x1b[31mand\u202e colds\n\nTake 80 mg of zinc [link=x]daily[/link] [/] for a week.\n")
+    code, told, _ = claims("extract", path)
+    assert code == 0
+    assert "[bold red]Zinc[/bold red]" in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+
+
+def test_extract_of_what_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text("")
+    code, told, errors = claims("extract", path)
+    assert (code, told) == (1, "")
+    assert errors.startswith("empty.txt: empty")
+    assert claims("extract", tmp_path / "none")[0] == 2
+
+
+def test_a_model_that_is_not_installed_is_told_in_words(article: Path) -> None:
+    code, _, errors = claims("extract", article, "--ner", "no_such_model")
+    assert code == 2
+    assert "'no_such_model' is not installed" in errors
+    assert "Traceback" not in errors
+
+
+def test_tables_without_and_with_a_snapshot(corpus: Corpus) -> None:
+    code, told, errors = claims("tables", "doses", "--out", corpus.processed)
+    assert code == 0
+    assert "No tables in" in errors
+    assert "ug_per_day_low" in told
+    corpus.run()
+    code, told, errors = claims("tables", "--out", corpus.processed)
+    assert (code, errors) == (0, "")
+    assert next(line for line in told.splitlines() if line.startswith("articles")).split()[1] == "60"
+    assert claims("tables", "dosis")[0] == 2
+
+
+def test_run_refuses_what_it_does_not_understand(tmp_path: Path) -> None:
+    assert claims("run", tmp_path / "none")[0] == 2
+    code, _, errors = claims("run", tmp_path, "--field", "text:story")
+    assert code == 2
+    assert "text=story" in errors
+    assert claims("run", tmp_path, "--workers", 0)[0] == 2

@@ -1,0 +1,144 @@
+"""The flow itself, on the sample corpus: twice, with an article added, refused, and killed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from prefect.testing.utilities import prefect_test_harness
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.flow import Parameters, claims
+from flows.pool import Reader
+from nlp import reading, schema, store
+
+SAMPLE = Path(__file__).parent.parent / "data" / "raw"
+
+
+@pytest.fixture(scope="module")
+def prefect() -> Iterator[None]:
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "raw"))
+
+
+def rows(out: Path, table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = store.read(store.files(out, table), table).to_pylist()
+    return found
+
+
+def data(out: Path) -> dict[str, bytes]:
+    """Bytes of every table, less the columns that tell of runs."""
+    told = {}
+    for table in schema.TABLES.keys() - {"runs"}:
+        columns = [c["name"] for c in schema.columns(table) if c["name"] not in ("run_id", "ingested_at", "seen_at")]
+        told[table] = store.tables.to_parquet(store.read(store.files(out, table), table, columns)).to_pybytes()
+    return told
+
+
+@pytest.mark.usefixtures("prefect")
+def test_the_sample_corpus_twice_and_with_an_article_more(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    state = claims(Parameters(raw=raw, out=out, workers=2), return_state=True)
+    assert (state.type.value, state.name) == ("COMPLETED", "CompletedWithRejects")
+    inputs = [record for path in reading.sources(raw) for record in reading.records(path, raw)]
+    assert sorted(i.source_uri for i in inputs) == sorted(row["source_uri"] for t in ("articles", "rejects") for row in rows(out, t))
+    text = {row["article_id"]: row["text"] for row in rows(out, "articles")}
+    for table in schema.EXTRACTED:
+        found = rows(out, table)
+        assert found, f"the sample corpus should have {table}"
+        assert all(text[row["article_id"]][row["char_start"] : row["char_end"]] == row["quote"] for row in found)
+        key = schema.key_of(table)
+        assert len({row[key] for row in found}) == len(found), f"{table}: rows with one identifier"
+    assert rows(out, "comparisons")
+
+    first = {path: path.read_bytes() for path in out.rglob("*.parquet")}
+    state = claims(Parameters(raw=raw, out=out, workers=1), return_state=True)
+    assert state.message == f"Nothing new: {len(text):,} articles as before"
+    assert {path: path.read_bytes() for path in out.rglob("*.parquet")} == first
+
+    (raw / "one-more.txt").write_text("Zinc and colds\n\nZinc shortens the common cold. Take 80 mg of zinc a day.\n")
+    told = CliRunner().invoke(app, ["run", str(raw), "--out", str(out)])
+    assert told.exit_code == 0
+    assert told.stdout.startswith(f"{len(text) + 1} articles, 1 inputs read (1 new, 0 changed), 0 gone")
+    assert [row["n_read"] for row in rows(out, "runs")] == [len(text), 1]
+
+
+@pytest.mark.usefixtures("prefect")
+def test_a_run_that_cannot_be_says_why_and_commits_nothing(raw: Path, tmp_path: Path) -> None:
+    out, empty = tmp_path / "out", tmp_path / "empty"
+    empty.mkdir()
+    with store.lock(out):
+        told = CliRunner().invoke(app, ["run", str(raw), "--out", str(out)])
+    assert (told.exit_code, "another run is at work" in told.stderr) == (3, True)
+    told = CliRunner().invoke(app, ["run", str(empty), "--out", str(out)])
+    assert (told.exit_code, "nothing to read" in told.stderr) == (1, True)
+    (empty / "a.txt").write_text("")
+    told = CliRunner().invoke(app, ["run", str(empty), "--out", str(out)])
+    assert (told.exit_code, "100% of the inputs were rejected" in told.stderr) == (1, True)
+    assert store.current(out) is None
+    told = CliRunner().invoke(app, ["run", str(empty), "--out", str(out), "--max-reject-share", "1"])
+    assert (told.exit_code, [row["reason"] for row in rows(out, "rejects")]) == (0, ["empty"])
+
+
+def build(raw: Path, out: Path) -> int:
+    """What a run does, in this process and without Prefect; the number of shards that were there already."""
+    with store.lock(out):
+        plan = plan_of(raw, out)
+        finished = sum(store.staged(out, shard.key) for shard in plan.shards)
+        reader = Reader(None)
+        for shard in plan.shards:
+            if not store.staged(out, shard.key):
+                store.stage(out, shard.key, map(reader, shard.records()))
+        store.commit(out, store.assemble(out, plan, datetime.now(UTC)), store.version())
+    return finished
+
+
+def plan_of(raw: Path, out: Path) -> store.Plan:
+    records = lambda path: reading.records(path, raw)  # noqa: E731
+    return store.plan(raw, reading.sources(raw), records, store.current(out), store.tables.spool(out), store.version().reading)
+
+
+def test_a_killed_run_leaves_the_last_snapshot_and_its_finished_shards(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    sample = "Zinc and colds\n\nZinc shortens the common cold, say trials. Adults took 80 mg of zinc a day for two weeks.\n"
+    (raw / "0.txt").write_text(sample)
+    build(raw, out)
+    snapshot, before = store.current(out), data(out)
+
+    for number in range(1, 500):
+        (raw / f"{number}.txt").write_text(f"{sample}\n\nThis is copy number {number}.\n")
+    command = [sys.executable, "-m", "flows.cli", "run", str(raw), "--out", str(out), "--workers", "2"]
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 120
+        while not any(path.name[0] != "." for path in (out / "staging").glob("*")):
+            assert process.poll() is None, "the run ended before it could be killed"
+            assert time.monotonic() < until, "no shard was finished in time"
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)  # the server that the run had brought, and its workers
+    assert (store.current(out), data(out)) == (snapshot, before)
+
+    assert build(raw, out) >= 1
+    assert len(rows(out, "articles")) == 500
+    build(raw, tmp_path / "anew")
+    assert data(out) == data(tmp_path / "anew")
+    assert pq.read_schema(store.files(out, "doses")[0]).names == [c["name"] for c in schema.columns("doses")]

@@ -3,11 +3,25 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.facts.words import alternatives, meanings
 
 _STRENGTH = {"strong": 9.0, "plain": 6.0, "weak": 4.0}  # classes of a finder's words.tsv that hold cues
 _STEP = 40  # characters that cost a cue one point of its strength
+_CLAUSE = re.compile(r"[;:]\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE)
+_CROSSED = 3.0  # points that a clause's end between a cue and its place costs
+
+
+class Cue(NamedTuple):
+    """A cue word in a text, what it means, and how strongly."""
+
+    start: int
+    end: int
+    means: str
+    strength: float
 
 
 def starred(words: Iterable[str]) -> str:
@@ -15,24 +29,37 @@ def starred(words: Iterable[str]) -> str:
     return alternatives(words).replace(r"\*", r"\w*")
 
 
+_BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~<", " "))  # signs that only join or quote
+
+
 @cache
-def _patterns(package: str) -> list[tuple[re.Pattern[str], str, float]]:
-    """For each strength and meaning a pattern for its cues."""
-    found = []
-    for strength, points in _STRENGTH.items():
-        told = meanings(package, strength)
-        for means in sorted(set(told.values())):
-            source = starred(word for word, meant in told.items() if meant == means)
-            found.append((re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.VERBOSE | re.IGNORECASE), means, points))
-    return found
+def _cues(package: str) -> tuple[AhoCorasick, list[tuple[bool, str, float]]]:
+    """All cues of a package's words.tsv, and of each whether it is but the beginning of a word, what it means, how strongly."""
+    told = {
+        " " + cue.rstrip("*").lower().translate(_BLANKS): (cue.endswith("*"), means, points)
+        for name, points in _STRENGTH.items()
+        for cue, means in meanings(package, name).items()
+    }
+    return AhoCorasick(list(told), matchkind=MatchKind.LeftmostLongest), list(told.values())
 
 
-def strongest(package: str, shadow: str, within: tuple[int, int], at: tuple[int, int]) -> str | None:
-    """What the strongest cue of a package's words.tsv within [start, end) means for the words at [start, end); None without any."""
+def cues(package: str, text: str) -> list[Cue]:
+    """The cues of a package's words.tsv in a text, in order."""
+    automaton, told = _cues(package)
+    folded = " " + text.lower().translate(_BLANKS)  # every cue begins with a blank: a hit's start is the offset of its first letter in the text
+    return [
+        Cue(start, end - 1, told[i][1], told[i][2])
+        for i, start, end in automaton.find_matches_as_indexes(folded)
+        if told[i][0] or not folded[end : end + 1].isalnum()
+    ]
+
+
+def strongest(found: Iterable[Cue], text: str, start: int, end: int) -> str | None:
+    """What the strongest of the cues found in a text means for its words at [start, end); None without any."""
     best: tuple[float, str | None] = (0.0, None)
-    for pattern, means, points in _patterns(package):
-        for m in pattern.finditer(shadow, *within):
-            away = max(at[0] - m.end(), m.start() - at[1], 0)
-            if points - away / _STEP > best[0]:
-                best = (points - away / _STEP, means)
+    for cue in found:
+        left, right = min(cue.end, end), max(cue.start, start)
+        worth = cue.strength - max(right - left, 0) / _STEP
+        if worth > best[0] and (worth := worth - _CROSSED * bool(_CLAUSE.search(text, left, right))) > best[0]:
+            best = (worth, cue.means)
     return best[1]

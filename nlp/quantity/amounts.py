@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 import re2
 
-from nlp.quantity.numbers import NUMBER, SPOKEN, to_float
+from nlp.quantity.numbers import NUMBER, SPOKEN, runs, to_float
 from nlp.quantity.units import MEASURES, UNIT, Kind, canonical_unit, spellings
 
 
@@ -38,9 +38,9 @@ class _Number:
 QUALIFIERS = "full|heaping|rounded|level|large|small|single|additional|extra|daily"
 _NUMBER = re.compile(
     rf"""
-    (?<! [\w.,^] )
+    (?<! [\w.,^%] )
     (?P<number> {NUMBER} | \b an? (?= [ ] (?: (?: {QUALIFIERS} ) [ ] )? (?: {MEASURES} ) \b ) )
-    (?: [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]*                                                       # its spread
+    (?: (?P<spread> [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]* )
       | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: - \d[\d.]* )? \)
     )?
     (?P<plus> [ ]? \+ )?
@@ -55,7 +55,7 @@ _ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some
                  | ~ | ≈ ) \s? ){0,2}"""
 _RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
 _TO = re.compile(
-    rf"""{_RATE} (?: \s? - \s?
+    rf"""{_RATE} (?: \s? - \s? (?: [<≤] \s? )?
       | \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) \s
         (?: (?: over | more \s than | as \s (?: much | high ) \s as ) \s )? {_ABOUT} )""",
     re.VERBOSE | re.IGNORECASE,
@@ -100,10 +100,13 @@ _COUNTED = re.compile(
     r"\b (?: age [sd]? | aged | than | grade | groups? | type | stage | phase | weeks? | days? | months? | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z",
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTERS = re.compile("[a-z]+")
+_SPOKEN = set(_LETTERS.findall(f"{SPOKEN} {MEASURES}")) - {"of", "a", "an", "g", "l", "oz", "lb"}  # one of these is in every amount told in words
 _REACH = 60  # characters before a number within which its bound begins
 
 
-def quantities(shadow: str, start: int, end: int) -> list[Quantity]:
+@lru_cache(maxsize=4096)  # the finders of a page ask for the same sentences one after the other
+def quantities(shadow: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The amounts with a unit within [start, end), in order.
 
     A range is one amount ("600 to 800 IU"), so are two neighbours told as "or" ("10 or 20 mg"); the items of a list ("200, 400
@@ -115,15 +118,22 @@ def quantities(shadow: str, start: int, end: int) -> list[Quantity]:
         chain = _chain(shadow, numbers)
         found.extend(_read(shadow, start, end, chain))
         numbers = numbers[len(chain) :]
-    return found
+    return tuple(found)
 
 
 def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
-    for m in _NUMBER.finditer(shadow, start, end):
+    words = not _SPOKEN.isdisjoint(_LETTERS.findall(shadow[start:end].lower()))  # looking for words everywhere is slow, few sentences have any
+    reached = start
+    for run in runs(shadow, start, end, words):
+        if run < reached or not (m := _NUMBER.match(shadow, run, end)):
+            continue
         value = to_float(m["number"])
-        if value is not None and not (shadow[m.start() - 1] == "-" and _NAME.search(shadow, max(start, m.start() - 20), m.start())):
-            told = canonical_unit(m["unit"]) if m["unit"] else None
-            yield _Number(m.start(), m.end() if told else m.end("number"), value, told, bool(m["plus"]))
+        told = canonical_unit(m["unit"]) if m["unit"] else None
+        if value is None or (told is None and shadow[run - 1] == "-" and _NAME.search(shadow, max(start, run - 20), run)):
+            continue
+        # without a unit the match ends with its number: brackets and plus signs count only before one
+        reached = m.end() if told else max(m.end("number"), m.end("spread"))
+        yield _Number(m.start(), reached, value, told, bool(m["plus"]))
 
 
 def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:

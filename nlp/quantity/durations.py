@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from nlp.quantity.numbers import NUMBER, to_float
+from nlp.quantity.numbers import NUMBER, runs, to_float
 
 _DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "f": 14.0}  # by the unit's first letter; 30 days a month, 365 a year
 
@@ -20,8 +20,6 @@ class Duration:
 
 _DURATION = re.compile(
     rf"""
-    (?: (?P<upper> \b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s )
-      | (?P<lower> \b (?: at \s least | (?: more | longer | greater ) \s than | over (?= \s \d ) ) \s | [>≥] \s? ) )?
     (?<! [\w.,] ) (?<! [A-Z]- )
     (?P<low> {NUMBER} | \b an? (?= [ ] (?: full [ ] )? (?: week | month | year ) \b ) )
     (?: (?: [ -]? (?: days? | weeks? | wks? | months? | mos? | years? | yrs? ) )?
@@ -33,26 +31,42 @@ _DURATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UPPER = re.compile(r"\b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s \Z", re.VERBOSE | re.IGNORECASE)
+_LOWER = re.compile(r"(?: \b (?: at \s least | (?: more | longer | greater ) \s than ) \s | [>≥] \s? ) \Z", re.VERBOSE | re.IGNORECASE)
 _AGE = re.compile(
     r"""\b (?: aged? (?: \s (?: of | between | from | over | under ) )? | ages | older \s than | younger \s than | over \s age
           | under \s age ) \s \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPOTS = ("day", "week", "wk", "fortnight", "mo", "mth", "year", "yr", " d", " w", " y")  # one of these is in every duration
 
 
 def durations(shadow: str, start: int, end: int) -> list[Duration]:
     """The stretches of time within [start, end), in order; ages and points in time ("3 years ago") are none."""
-    return [
-        d
-        for m in _DURATION.finditer(shadow, start, end)
-        if not _AGE.search(shadow, max(start, m.start() - 20), m.start()) and (d := _duration(m))
-    ]
+    text = shadow[start:end].lower()
+    if not any(spot in text for spot in _SPOTS):  # quick, and most sentences have none
+        return []
+    found: list[Duration] = []
+    reached = start
+    for run in runs(shadow, start, end):
+        if run >= reached and (m := _DURATION.match(shadow, run, end)):
+            reached = m.end()
+            if d := _duration(shadow, start, m):
+                found.append(d)
+    return found
 
 
-def _duration(m: re.Match[str]) -> Duration | None:
+def _duration(shadow: str, start: int, m: re.Match[str]) -> Duration | None:
+    reach = max(start, m.start() - 20)
     days = _DAYS[m["unit"][0].lower()]
     low = to_float(m["low"])
     high = to_float(m["high"]) if m["high"] else low
-    if low is None or high is None or low > high:
+    if low is None or high is None or low > high or _AGE.search(shadow, reach, m.start()):
         return None
-    return Duration(m.start(), m.end(), None if m["upper"] else low * days, None if m["lower"] or m["plus"] else high * days)
+    if upper := _UPPER.search(shadow, reach, m.start()):
+        return Duration(upper.start(), m.end(), None, high * days)
+    if m["plus"]:
+        return Duration(m.start(), m.end(), low * days, None)
+    if lower := _LOWER.search(shadow, reach, m.start()):
+        return Duration(lower.start(), m.end(), low * days, None)
+    return Duration(m.start(), m.end(), low * days, high * days)

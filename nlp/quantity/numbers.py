@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -44,9 +45,16 @@ _WORDS = rf"""
 NUMBER = rf"(?: {_DIGITS} | {_WORDS} )"
 """Source of a pattern for one number as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
 
+_RUN = r"[\d.½¼¾⅓⅔⅛⅜⅝⅞][\d.,]*"
+_RUNS = re.compile(_RUN), re.compile(rf"{_RUN}|\b(?:an?|{SPOKEN})\b", re.IGNORECASE)
 _POWER = re.compile(r"(?:(?P<factor>.+?) ?[x*] ?)?10 ?[\^(]? ?(?P<power>\d{1,2})\)?")
 _MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)")
 _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
+
+
+def runs(shadow: str, start: int, end: int, words: bool = True) -> Iterator[int]:
+    """Where within [start, end) a number may begin: quick, so that the grammar need not be tried at every letter."""
+    return (m.start() for m in _RUNS[words].finditer(shadow, start, end))
 
 
 def to_float(text: str) -> float | None:

@@ -63,7 +63,7 @@ UNIT = rf"""
           | [ ] (?: {_BELOW} ) [ ]? \(? \^? - ?1 \)?                                                                  # nmol L-1
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ | -per- ) (?: {_WEIGHT} ) (?! \w )                                        # mg/kg
             (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
-          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | m2 | m² | mm3 ) (?! \w )   # mL/min
+          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | c?m2 | c?m² | mm3 | mm³ ) (?! \w )   # mL/min
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
           | [ ]? \( (?: {_SIMPLE} ) \)  # international units (IU)
         )?
@@ -84,7 +84,7 @@ _PARENTHESIS = re.compile(r"\s?\([^()]*\)$")
 _INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
 _SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
 _PER = re.compile(r"\s?/\s?|\s+per\s+|-per-", re.I)
-_DENOMINATORS = {"min": "min", "minute": "min", "h": "h", "hr": "h", "hour": "h", "m2": "m2", "m²": "m2", "mm3": "mm3"}
+_DENOMINATORS = {"min": "min", "minute": "min", "h": "h", "hr": "h", "hour": "h", "m2": "m2", "m²": "m2", "cm2": "cm2", "cm²": "cm2", "mm3": "mm3", "mm³": "mm3"}
 
 
 @cache

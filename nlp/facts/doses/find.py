@@ -8,7 +8,7 @@ from itertools import groupby
 from nlp.facts.doses.mass import mass_per_day
 from nlp.facts.doses.nutrient import Binder
 from nlp.facts.doses.regimen import Regimen, regimens
-from nlp.facts.doses.roles import role
+from nlp.facts.doses.roles import Roles
 from nlp.page import Page, Sentence
 from nlp.quantity import Kind, Quantity, kind_of, quantities, spots
 from nlp.schema import Dose
@@ -23,13 +23,15 @@ _AGAIN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "no more than two quarts a day for adults, or one quart for children": the bound holds for both
+# "1 ug is equal to 40 IU" tells how units go over, not a dose
+_CONVERTS = re.compile(r"\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.I)
 _AND_FOR = re.compile(r"[^.;,]{0,40}?,?\s(?:and|or)\s(?:about\s)?", re.I)
 _OR_ABOUT = re.compile(r"(?:/d(?:ay)?|\s(?:a|per)\sday|\sdaily)?,?\sor\s(?:about|roughly|around)\s", re.I)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|giv|boast|offer)\w*\b", re.I)
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
 _BODY_BEFORE = re.compile(
-    r"\b(?:weigh\w*|(?:birth|body)[ -]?weight|weight|bmi|height|los[est]\w*|gain\w*|(?:lean|fat|muscle|bone) mass)\b[^.;]{0,25}\Z", re.I
+    r"\b(?:weigh\w*|(?:birth|body)[ -]?weight|weight|bmi|height|los[est]\w*|gain\w*|(?:lean|fat|muscle|bone) mass|bmc|bone mineral content|placent\w*|tumou?r)\b[^.;]{0,25}\Z", re.I
 )
 _BODY_AFTER = re.compile(
     r"[ -]?(?:child|person|people|man|woman|body|of (?:body )?weight|of fat|lighter|heavier|infants?|bab(?:y|ies)|weight)\b", re.I
@@ -39,13 +41,13 @@ _BODY_AFTER = re.compile(
 def find(page: Page) -> list[Dose]:
     """The doses of a page in the order of the text. Amounts whose nutrient cannot be told are left out."""
     found: list[Dose] = []
-    binder = Binder(page)
+    binder, roles = Binder(page), Roles(page)
     for sentence in _candidates(page):
         amounts = _amounts(page.shadow, sentence)
         for amount, regimen in zip(amounts, regimens(page.shadow, sentence, amounts), strict=True):
             if _is_vessel(page.shadow, amounts, amount):
                 continue
-            if dose := _dose(page, binder, sentence, amounts, amount, regimen):
+            if dose := _dose(page, binder, roles, sentence, amounts, amount, regimen):
                 found.append(dose)
     return found
 
@@ -62,6 +64,9 @@ def _amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     kept: list[Quantity] = []
     for q in quantities(shadow, sentence.start, sentence.end):
         if q.unit is None or kind_of(q.unit) not in _DOSED or (q.high or q.low) == 0:
+            continue
+        if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
+            kept.pop()
             continue
         if kept and q.unit != kept[-1].unit and _AGAIN.fullmatch(shadow, kept[-1].end, q.start):
             continue
@@ -92,7 +97,7 @@ def _vessel(shadow: str, amounts: Sequence[Quantity], amount: Quantity) -> Quant
     return before[-1] if before and _HOLDS.search(shadow, before[-1].end, amount.start) else None
 
 
-def _dose(page: Page, binder: Binder, sentence: Sentence, amounts: Sequence[Quantity], amount: Quantity, regimen: Regimen) -> Dose | None:
+def _dose(page: Page, binder: Binder, roles: Roles, sentence: Sentence, amounts: Sequence[Quantity], amount: Quantity, regimen: Regimen) -> Dose | None:
     bound = binder.bind(sentence, amounts, amount)
     if bound is None or amount.unit is None:
         return None
@@ -104,7 +109,7 @@ def _dose(page: Page, binder: Binder, sentence: Sentence, amounts: Sequence[Quan
         Dose, start, end, nutrient_id=bound.nutrient_id, form=bound.form, amount_low=amount.low, amount_high=amount.high,
         unit=amount.unit, times=regimen.times, per=regimen.per, ug_per_day_low=mass.low, ug_per_day_high=mass.high,
         ug_per_unit=mass.factor, conversion=mass.conversion, duration_days_low=regimen.days_low, duration_days_high=regimen.days_high,
-        role=role(page.shadow, sentence, amount, regimen), population=_population(page, sentence, amount),
+        role=roles.of(sentence, amount, regimen), population=_population(page, sentence, amount),
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kind
 _BROAD = {"vitamins", "minerals", "antioxidants", "multivitamins", "fat_soluble_vitamins", "b_vitamins", "polyphenols", "dietary_supplements", "electrolytes"}
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.I)
+_SUBJECT = 2  # mentions from which on a nutrient may be what a sentence that names none goes on about
 _STILL = 3  # sentences within which an amount in the same unit goes on about the same nutrient
 _FEW = 6  # sentences looked back for what is being spoken of
 _FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
@@ -208,7 +209,7 @@ class Binder:
             if m.concept_id and m.concept_id not in taken and fits(m.concept_id, unit, False)
             and (m.end <= amount.start or not _BESIDE.search(self._shadow, amount.end, m.start))
         ]  # fmt: skip
-        if not able:
+        if not able or ("±" in self._shadow[amount.start : amount.end] and not _TAKEN.search(self._shadow, sentence.start, sentence.end)):
             return None
         before = [m for m in able if m.end <= amount.start]
         nearest = before[-1] if before else able[0]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.page import Sentence
-from nlp.quantity import NUMBER, Quantity, durations, to_float
+from nlp.quantity import Quantity, durations, to_float
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
-    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "nightly": "day", "night": "day", "morning": "day",
+    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "everyday": "day", "nightly": "day", "night": "day", "morning": "day",
     "wk": "week", "week": "week", "weekly": "week", "mo": "month", "month": "month", "monthly": "month",
     "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "fortnight": "2 weeks", "fortnightly": "2 weeks",
 }  # fmt: skip
@@ -39,13 +39,14 @@ class Regimen:
 
 
 _HOLDER = r"capsules? | tablets? | softgels? | pills? | gummy | serving | dose | meal | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"
+_COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
 _OFTEN = re.compile(
     rf"""
-    (?P<every> \b every ) \s (?P<number> other | second | third | {NUMBER} ) [ -] (?P<span> days? | weeks? | months? | wk | d ) \b
+    (?P<every> \b every ) \s (?P<number> other | second | third | {_COUNT} ) [ -] (?P<span> days? | weeks? | months? | wk | d ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
-    | (?: (?P<times> once | twice | thrice | (?: {NUMBER} ) (?: \s times | x ) ) [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
+    | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) ) [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
       (?: (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? )?
-          (?P<adverb> daily | nightly | weekly | monthly | yearly | annually | fortnightly )
+          (?P<adverb> daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
         | (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
@@ -58,7 +59,8 @@ _OFTEN = re.compile(
 )
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
 _APART = re.compile(r";|\s(?:but|while|whereas|however)\s|\.\s", re.I)
-_NOUN_AFTER = re.compile(r"\s(?:upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I)  # "exceeds the daily limit"
+_NOUN_AFTER = re.compile(r"[\s-](?:dos(?:es?|ing|age)|upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I)  # "exceeds the daily limit"
+_BESIDE = 4  # characters: " of "
 _REACH = 80
 _FOR = re.compile(
     r"(?:\b(?:for|over|during|x|lasting|after|within|until)\s(?:up to |at least |about |the |a |an |first |total |period |of |another |least ){0,4}|\()\Z",
@@ -94,9 +96,11 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     end = min(end, amounts[i].end + _REACH)
     if apart := _APART.search(shadow, amounts[i].end, end):
         end = apart.start()
+    before = [m for m in _OFTEN.finditer(shadow, max(start, amounts[i].start - _REACH), amounts[i].start) if _before(m, start, sentence)]
+    if before and amounts[i].start - before[-1].end() <= _BESIDE:  # "a single dose of 70,000 IU ... the weekly arm"
+        return replace(_told(before[-1]), end=-1)
     if m := next((m for m in _OFTEN.finditer(shadow, amounts[i].end, end) if not _NOUN_AFTER.match(shadow, m.end())), None):
         return _told(m)
-    before = [m for m in _OFTEN.finditer(shadow, max(start, amounts[i].start - _REACH), amounts[i].start) if _before(m, start, sentence)]
     return replace(_told(before[-1]), end=-1) if before else Regimen()
 
 
@@ -127,7 +131,7 @@ def _told(m: re.Match[str]) -> Regimen:
 def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], own: list[Regimen]) -> list[Regimen]:
     """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it."""
     told = [
-        d for d in durations(shadow, sentence.start, sentence.end)
+        d for d in (durations(shadow, amounts[0].start, sentence.end) if amounts else ())
         if _FOR.search(shadow, max(sentence.start, d.start - 40), d.start) and not _FOLLOWED.search(shadow, max(sentence.start, d.start - 40), d.start)
     ]  # fmt: skip
     for d in told:

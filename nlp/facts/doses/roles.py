@@ -4,22 +4,56 @@ import re
 from functools import cache
 from typing import cast
 
-from nlp.facts.cues import starred, strongest
+from nlp.facts.cues import Cue, cues, starred, strongest
 from nlp.facts.doses.regimen import Regimen
 from nlp.facts.words import meanings
-from nlp.page import Sentence
+from nlp.page import Page, Sentence
 from nlp.quantity import Quantity
 from nlp.schema import DoseRole
 
 _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice"}
 
 
-def role(shadow: str, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole:
-    """What the amount is to the one who tells it."""
-    if regimen.per in _HOLDERS:
-        return "content"
-    told = strongest(__package__, shadow, (sentence.start, sentence.end), (amount.start, amount.end))
-    return cast(DoseRole, told or "other")
+_PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
+_NEAR = 3  # sentences within which an amount without any cue has the role of the one before
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """A pattern for the words that make advice of a sentence that they open: "Take 2,000 IU"."""
+    return re.compile(rf"[\W\d]* (?: {starred(meanings(__package__, 'opening'))} ) \b", re.VERBOSE)
+
+
+class Roles:
+    """Tells the roles of the doses of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._last: tuple[int, DoseRole] | None = None  # position of the sentence of the last dose with a cue, and its role
+        self._read: tuple[int, str, list[Cue]] = (-1, "", [])  # position, text and cues of the sentence at hand
+
+    def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole:
+        """What the amount is to the one who tells it: by its sentence, the heading, or the doses told before it."""
+        told = self._by_sentence(sentence, amount, regimen)
+        if told is None and self._last and (sentence.position - self._last[0] <= _NEAR or sentence.kind in _PARTS):
+            told = self._last[1]
+        if told is None and sentence.section:
+            told = cast("DoseRole | None", strongest(cues(__package__, sentence.section), sentence.section, 0, len(sentence.section)))
+        if told is not None:
+            self._last = (sentence.position, told)
+        return told or "other"
+
+    def _by_sentence(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
+        if regimen.per in _HOLDERS:
+            return "content"
+        if self._read[0] != sentence.position:
+            text = self._page.shadow[sentence.start : sentence.end]
+            self._read = (sentence.position, text, cues(__package__, text))
+        _, text, found = self._read
+        told = strongest(found, text, amount.start - sentence.start, amount.end - sentence.start)
+        if told in (None, "studied", "content") and _opening().match(text):
+            return "recommended"
+        return cast("DoseRole | None", told)
 
 
 @cache

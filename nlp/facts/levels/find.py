@@ -7,7 +7,7 @@ from dataclasses import replace
 import re2
 
 from nlp import lexicon
-from nlp.facts.cues import strongest
+from nlp.facts.cues import cues, strongest
 from nlp.facts.levels.analyte import VITAMIN_D, Analytes, bare_beside, conversion, plausible
 from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, spots, to_float
@@ -21,7 +21,7 @@ _UNREAD = ("reference", "boilerplate")
 _AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.I)
 # an increase, a difference or an interval is no level
 _CHANGE_BEFORE = re.compile(
-    r"""(?: \b (?: by | (?: increase | decrease | rise | increment | reduction | drop | decline | difference | change | gain | improvement )s? (?: \s (?: in | of ) [^.;,]{0,40} )?
+    r"""(?: \b (?: by | (?: increase | decrease | rise | increment | reduction | drop | decline | difference | change | gain | improvement )s? (?: \s [^.;,]{0,80} )?
             \s (?: of | was | were | = | : ) | per | every | each | for \s (?: every | each ) | MD | WMD | SMD | CI | confidence \s interval | SD | SE | SEM | RMSE | detection \s limit
             | limit \s of \s (?: detection | quantification ) | sensitivity | [∆Δ] | additional | extra | another ) [\s:=,(of]{0,6} | [±∆Δ] \s? ) \Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -31,7 +31,7 @@ _CHANGE_AFTER = re.compile(
     r"(?! than| concentration| level)", re.I
 )  # fmt: skip
 _MOVED = re.compile(r"\b(?:increas|rose|ris|rais|decreas|fell|fall|drop|declin|improv|reduc|went|go|elevat|chang|boost|climb|jump|mov)\w*\b[^.;]{0,80}\bfrom\s(?:about |a mean of |an average of )?\Z", re.I)
-_REACHED = re.compile(r"\b(?:get|gets|got|getting|bring|brings|brought|raise|raised|raising|bump\w*|boost\w*|increase\w*|go|goes|rise|rose)\b[^;]{0,60}\Z", re.I)
+_REACHED = re.compile(r"\b(?:get|gets|got|getting|bring|brings|brought|raise|raised|raising|bump\w*|boost\w*|increase\w*|go|goes|went|rise|rose)\b[^;]{0,60}\Z", re.I)
 
 _BOUND = r"(?P<upper> below | under | less \s than | lower \s than | < | ≤ ) \s? | (?P<lower> above | over | more \s than | greater \s than | higher \s than | at \s least | exceed(?:s|ed|ing)? | > | ≥ ) \s?"
 _BARE = re.compile(
@@ -53,18 +53,20 @@ def find(page: Page) -> list[Level]:
     """The levels of a page in the order of the text. Those whose analyte cannot be told are left out."""
     found: list[Level] = []
     analytes = Analytes(page)
-    for sentence in _candidates(page):
-        levels = [(q, a) for q in _levels(page.shadow, sentence) if (a := analytes.of(sentence, q))]
+    for sentence, measured in _candidates(page):
+        levels = [(q, a) for q in (_levels(page.shadow, sentence) if measured else ()) if (a := analytes.of(sentence, q))]
         levels += _bare(page, analytes, sentence, levels)
         found.extend(_level(page, sentence, q, analyte) for q, analyte in sorted(levels, key=lambda pair: pair[0].start))
     return found
 
 
-def _candidates(page: Page) -> Iterator[Sentence]:
-    places = {page.sentence_at(i).position for i in spots(page.shadow, _MEASURED)}
-    if places or any(m.label == "BIOMARKER" for m in page.mentions):
-        places |= {page.sentence_at(m.start()).position for pattern in (_BARE_SPOT, _TOLD_SPOT) for m in pattern.finditer(page.shadow)}
-    return (s for s in (page.sentences[i] for i in sorted(places)) if s.kind not in _UNREAD)
+def _candidates(page: Page) -> Iterator[tuple[Sentence, bool]]:
+    """Sentences that may tell a level, and whether it may have a unit."""
+    measured = {page.sentence_at(i).position for i in spots(page.shadow, _MEASURED)}
+    bare: set[int] = set()
+    if measured or any(m.label == "BIOMARKER" for m in page.mentions):
+        bare = {page.sentence_at(m.start()).position for pattern in (_BARE_SPOT, _TOLD_SPOT) for m in pattern.finditer(page.shadow)}
+    return ((s, s.position in measured) for s in (page.sentences[i] for i in sorted(measured | bare)) if s.kind not in _UNREAD)
 
 
 def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
@@ -72,11 +74,15 @@ def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
     kept: list[Quantity] = []
     seen: Quantity | None = None
     for q in quantities(shadow, sentence.start, sentence.end):
-        if q.unit is None or kind_of(q.unit) != "concentration" and q.unit not in _SHORT:
+        if q.unit is None or q.unit.endswith("m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
+            continue
+        if q.unit == "mmHg" and shadow[q.start - 1] == "/":  # 120/80 mmHg goes by the first
+            continue
+        if shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:":  # below zero: a change
             continue
         again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
         seen = q
-        if again or _CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - 70), q.start) or _CHANGE_AFTER.match(shadow, q.end):
+        if again or _CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - 110), q.start) or _CHANGE_AFTER.match(shadow, q.end):
             continue
         kept.extend(_as_told(shadow, sentence, q))
     return kept
@@ -85,7 +91,8 @@ def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
 def _as_told(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
     """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
     before = max(sentence.start, q.start - 100)
-    if q.low is not None and q.high is not None and q.low < q.high and _MOVED.search(shadow, before, q.start):
+    moved = _MOVED.search(shadow, before, q.start) or ("±" in shadow[q.start : q.end] and shadow[before : q.start].endswith("from "))
+    if q.low is not None and q.high is not None and q.low < q.high and moved:
         yield replace(q, high=q.low)
         yield replace(q, low=q.high)
     elif q.low is None and shadow.startswith(("up to", "Up to"), q.start) and _REACHED.search(shadow, before, q.start):
@@ -134,7 +141,8 @@ def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
 
 
 def _role(shadow: str, sentence: Sentence, q: Quantity) -> LevelRole:
-    told = strongest(__package__, shadow, (sentence.start, sentence.end), (q.start, q.end))
+    text = shadow[sentence.start : sentence.end]
+    told = strongest(cues(__package__, text), text, q.start - sentence.start, q.end - sentence.start)
     if told in ("target", "deficiency", "toxicity", "observed", "other"):
         return told  # type: ignore[return-value]  # mypy does not narrow a str to the literal
     return "deficiency" if q.low is None else "target" if q.high is None else "observed"

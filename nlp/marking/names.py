@@ -29,6 +29,7 @@ _DOSED_BEFORE = re.compile(
 _DOSED_AFTER = re.compile(
     r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|seed|tincture|deficien|toxicity|therapy|status)"
 )
+_PREPARED = ("extract", "powder", "concentrate", "supplement", "capsules")  # a food by such a name is taken as an active
 _TOLD_BEFORE = re.compile(
     r"\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating|treatment\sof|cause[sd]?|causing"
     r"|lowers?|improves?|suffer(?:ing|s)?\sfrom|diagnosed\swith|patients\swith|people\swith|against|levels\sof)\s(?:\w+\s)?$"
@@ -114,7 +115,7 @@ def _spotted(shadow: str, folded: str) -> Iterator[tuple[Name, int, int]]:
             for name in names[pattern]:
                 if name.match != "as_written":
                     yield name, start, ending.end() - 1
-                elif _joined_alike(shadow[start : end - 1], name.text):
+                elif ending.group() in ("", "s") and _joined_alike(shadow[start : end - 1], name.text):
                     yield name, start, end - 1
 
 
@@ -125,7 +126,7 @@ def _joined_alike(written: str, name: str) -> bool:
 
 def _certain(name: Name, start: int, end: int, folded: str) -> bool:
     """Whether a name needs no context, or has it: a nutrient beside an amount or a word of taking, an outcome told as a complaint."""
-    if name.match != "in_context":
+    if name.match != "in_context" or name.text.endswith(_PREPARED):
         return True
     before = folded[max(0, start - 40) : start]
     if name.label == "NUTRIENT":

@@ -17,7 +17,27 @@ _STATUS = frozenset({"level", "levels", "status", "concentration", "concentratio
 _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
 _BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor"})
 _LACK_WORDS = frozenset(
-    ["dietary", "serum", "blood", "plasma", "circulating", "maternal", "total", "body", "ng", "ml", "nmol", "l", "mg", "iu", "units", "mcg", "ug", "micrograms", "milligrams"]
+    [
+        "dietary",
+        "serum",
+        "blood",
+        "plasma",
+        "circulating",
+        "maternal",
+        "total",
+        "body",
+        "ng",
+        "ml",
+        "nmol",
+        "l",
+        "mg",
+        "iu",
+        "units",
+        "mcg",
+        "ug",
+        "micrograms",
+        "milligrams",
+    ]
 )
 _BOUNDARY = frozenset({"boundary", "report", "whether", "stop"})
 _NUMBER = re.compile(r"\d[\d,.]*$")
@@ -33,6 +53,7 @@ class Argument:
     lack: bool = False
     sign: Sign = "="  # a property ("anti-inflammatory") or a process verb ("absorbs") brings its own
     anaphor: str | None = None  # each, all
+    refers_back: bool = False  # `this disease`: an outcome named before
 
 
 @dataclass(slots=True)
@@ -124,7 +145,26 @@ def _items(page: Page, start: int, end: int) -> list[Item]:
 
 
 _ATTRIBUTED = frozenset(
-    ["effect", "effects", "activity", "activities", "property", "properties", "action", "actions", "capacity", "agent", "agents", "compound", "compounds", "potential", "benefits", "and", "or", ","]
+    [
+        "effect",
+        "effects",
+        "activity",
+        "activities",
+        "property",
+        "properties",
+        "action",
+        "actions",
+        "capacity",
+        "agent",
+        "agents",
+        "compound",
+        "compounds",
+        "potential",
+        "benefits",
+        "and",
+        "or",
+        ",",
+    ]
 )
 _PREDICATED = frozenset(["an", "powerful", "potent", "strong", "has", "have", "exerts", "exert", "natural", "its", "as"])
 
@@ -135,7 +175,7 @@ def _property(tokens: Sequence[tuple[str, int, int]], i: int) -> Item | None:
     if match is None or not any(m.kind == "property" for m in match[1]):
         return None
     last = i + match[0]
-    following = tokens[last][0] if last < len(tokens) else ""
+    following = next((t[0] for t in tokens[last : last + 6] if t[0] not in "()" and not t[0].isdigit()), "")
     if following not in _ATTRIBUTED and (i == 0 or tokens[i - 1][0] not in _PREDICATED):
         return None
     meaning = next(m for m in match[1] if m.kind == "property")
@@ -156,6 +196,8 @@ def _item(meaning: Meaning, start: int, end: int, text: str, meanings: tuple[Mea
     argument = None
     if meaning.kind == "anaphor":
         argument = Argument(anaphor="all" if meaning.sign == "+" else "each")
+    elif meaning.kind == "outcome_anaphor":
+        argument = Argument(outcome=text, refers_back=True)
     elif meaning.kind == "property":
         argument = Argument(outcome=meaning.outcome, outcome_id=outcome_id(meaning.outcome or ""), sign=meaning.sign)
     return Item(meaning.kind, start, end, text, meaning.sign, meanings, argument)
@@ -174,7 +216,10 @@ def _plain_kind(word: str, shadow: str, at: int) -> str:
 
 
 _NOMINAL_BEFORE = frozenset({"determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation"})
-_PARTICIPLE = re.compile(r"(?:ed|en|t)$")
+_PREFERRED: tuple[Kind, ...] = (
+    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "aim", "adjective", "noun", "negation", "process",
+    "hedge", "anaphor", "outcome_anaphor", "join", "lack_before",
+)  # fmt: skip
 
 
 def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -> Meaning:
@@ -186,35 +231,12 @@ def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -
     if "verb" in by_kind and ("adjective" in by_kind or "noun" in by_kind):
         nominal = by_kind.get("noun") or by_kind["adjective"]
         if last in ("auxiliary", "hedge", "adverb") or (before and before[-1].text in ("to", "not", "and", "helps", "help")):
-            return (
-                by_kind["verb"]
-                if not (last == "auxiliary" and "adjective" in by_kind and before[-1].text in ("has", "have", "had"))
-                else nominal
-            )
+            had = before[-1].text in ("has", "have", "had") and "adjective" in by_kind
+            return nominal if had else by_kind["verb"]
         if last in _NOMINAL_BEFORE or last == "start" or after in ("in", "of"):
             return nominal if last in _NOMINAL_BEFORE or "adjective" in by_kind or after in ("in", "of") else by_kind["verb"]
         return by_kind["verb"]
-    for kind in (
-        "report",
-        "boundary",
-        "whether",
-        "exempt",
-        "use",
-        "link",
-        "weak",
-        "verb",
-        "aim",
-        "adjective",
-        "noun",
-        "negation",
-        "process",
-        "hedge",
-        "anaphor",
-        "lack_before",
-    ):
-        if kind in by_kind:
-            return by_kind[kind]
-    return meanings[0]
+    return next((by_kind[kind] for kind in _PREFERRED if kind in by_kind), meanings[0])
 
 
 # --- arguments -----------------------------------------------------------------------------------------------------------
@@ -312,7 +334,31 @@ _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
 def _composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(items)))
+    return _tailed(_lacking(_processed(_pointing(items))))
+
+
+_POSSESSIVE = frozenset({"its", "their"})
+_OWNED = frozenset({"property", "link", "use", "helper", "process"})
+_SUBJECT_OF = frozenset({"verb", "weak", "auxiliary", "hedge", "link", "adverb", "negation", "use", "helper"})
+
+
+def _pointing(items: list[Item]) -> list[Item]:
+    """Items less what does not point at an exposure: the `this` of "this weakness", the `their` of "their risk", the estrogen of
+    "estrogen-induced"; of two outcomes side by side ("IBD quality of life") the second is meant."""
+    found: list[Item] = []
+    for n, item in enumerate(items):
+        following = items[n + 1] if n + 1 < len(items) else None
+        if item.text == "this" and item.argument and (following is None or following.kind not in _SUBJECT_OF):
+            item.argument, item.kind = None, "determiner"
+        owned = following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
+        if item.text in _POSSESSIVE and item.argument and not owned:
+            item.argument, item.kind = None, "determiner"
+        if item.kind == "exposure" and following is not None and following.text == "induced":
+            continue
+        if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
+            continue
+        found.append(item)
+    return found
 
 
 def _processed(items: list[Item]) -> list[Item]:
@@ -379,12 +425,7 @@ def _lacking(items: list[Item]) -> list[Item]:
         if argument is None or not (argument.nutrients or argument.anaphor) or argument.lack:
             continue
         before = i - 1
-        while (
-            before >= 0
-            and i - before < 6
-            and (items[before].kind in _BETWEEN_LACK or items[before].text in _LACK_WORDS)
-            and not items[before].may_be("lack_before")
-        ):
+        while before >= 0 and i - before < 6 and _may_part(items[before]):
             before -= 1
         if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before):
             argument.lack = True
@@ -397,6 +438,13 @@ def _lacking(items: list[Item]) -> list[Item]:
             argument.lack = True
             dropped.add(after)
     return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _may_part(item: Item) -> bool:
+    """Whether a word may stand between `low` and the exposure: "low serum levels of", "less than 20 ng of"."""
+    if item.may_be("lack_before"):
+        return False
+    return item.kind in _BETWEEN_LACK or item.text in _LACK_WORDS or (item.kind == "noun" and item.sign == "=")
 
 
 def _is_lack(items: Sequence[Item], at: int) -> bool:

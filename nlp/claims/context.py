@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
 from nlp import lexicon
 from nlp.claims import words
-from nlp.claims.relations import Group
+from nlp.claims.clauses import Argument
 from nlp.page import Page, Sentence
 
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
+_TITLED = 0.3  # the same for one that the title names
 _DOMINANT = 0.6  # share of an article's nutrient mentions that makes a nutrient its topic
 
 
@@ -35,20 +37,18 @@ class Context:
     recent: Antecedent | None = None
     section: Section | None = None
     labelled: tuple[str, ...] = ()  # exposures of the label a list stands under
-    heading: Antecedent | None = None
     pairs: list[Antecedent] = field(default_factory=list)
+    outcomes: tuple[Argument, ...] = ()  # of the last sentence that names any
 
-    def name(self, groups: list[Group], position: int) -> None:
+    def name(self, named: Sequence[Antecedent], position: int) -> None:
         """Notes the exposures that a sentence names."""
-        told = [g for g in groups if g.nutrients]
-        if told:
-            first = told[0]
-            self.recent = Antecedent(first.nutrients, first.together, first.lack, position)
-            together = next((g for g in told if len(g.nutrients) > 1), None)
-            if together:
-                self.pairs.append(Antecedent(together.nutrients, True, False, position))
-            elif len(everything := tuple(dict.fromkeys(n for g in told for n in g.nutrients))) == 2:
-                self.pairs.append(Antecedent(everything, True, False, position))
+        if not named:
+            return
+        self.recent = replace(named[0], position=position)
+        together = next((a for a in named if len(a.nutrients) > 1), None)
+        everything = together.nutrients if together else tuple(dict.fromkeys(n for a in named for n in a.nutrients))
+        if together or len(everything) == 2:
+            self.pairs.append(Antecedent(everything, True, False, position))
 
 
 def topic(page: Page) -> tuple[str, ...]:
@@ -63,10 +63,15 @@ def topic(page: Page) -> tuple[str, ...]:
     if not counts:
         return ()
     family, n = counts.most_common(1)[0]
-    title = page.sentences[0] if page.sentences else None
-    titled = {_family(m.concept_id or "") for m in page.mentions_in(title.start, title.end, "NUTRIENT")} if title else set()
-    share = n / sum(counts.values())
-    if share < _DOMINANT and not (titled == {family} and share > 0.35):
+    title = page.sentences[0]
+    titled = [m for m in page.mentions_in(title.start, title.end, "NUTRIENT") if m.concept_id]
+    told = {_family(m.concept_id or "") for m in titled}
+    if len(told) == 1:
+        named = told.pop()
+        whole = titled[0].end - titled[0].start >= 0.8 * (title.end - title.start)
+        if whole or counts[named] >= _TITLED * sum(counts.values()):
+            return (named if not whole and named in own else titled[0].concept_id or named,)
+    if n < _DOMINANT * sum(counts.values()):
         return ()
     members = [nutrient for nutrient, _ in own.most_common() if _family(nutrient) == family]
     return (family if family in own else members[0],)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from nlp import lexicon
 from nlp.claims import attributes, clauses, labelled, relations, scope, scoring, tying
 from nlp.claims import context as contexts
-from nlp.claims.clauses import Clause
+from nlp.claims.clauses import Argument, Clause
 from nlp.claims.context import Antecedent, Context
-from nlp.claims.relations import Group, Reading
+from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
 from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
 
-_INTRODUCING = frozenset({"that", "whether", "if", ":"})
+_INTRODUCING = frozenset({"that", "whether", "if"})
+_RELATIVE = frozenset({"which", "that", "whose", "where"})
 _SAME_THING = frozenset({"it", "they", "this", "its", "their", "which"})
 
 
@@ -50,56 +51,76 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
     elif sentence.kind == "heading":
         context.section = None
     named = page.mentions_in(start, end, "NUTRIENT")
-    if sentence.kind == "heading":
-        context.heading = Antecedent(tuple(dict.fromkeys(m.concept_id for m in named if m.concept_id)), position=sentence.position)
     if context.section == "aims" or not (named or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")):
         return []
     parts = clauses.clauses(page, start, end)
-    rows = [row for reading, acting in _readings(parts, sentence, context) for row in _rows(page, sentence, reading, acting, facts)]
-    return _distinct(rows)
+    before = context.outcomes
+    read = [r for reading, acting in _readings(parts, sentence, context) for r in _resolved(reading, acting, before)]
+    return _distinct([row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts)])
 
 
 def _readings(parts: list[Clause], sentence: Sentence, context: Context) -> Iterator[tuple[Reading, Antecedent]]:
     """Readings of a sentence's clauses with what acts in each."""
-    before: list[Group] = []
+    before: list[Antecedent] = []
     frame: Clause | None = None
     last: list[Reading] = []
+    waiting: list[Reading] = []  # fragments before a colon that may say what acts
     found: list[tuple[Reading, Antecedent]] = []
     for part in parts:
-        introduced = frame if part.opened_by in _INTRODUCING and part.opened_by != ":" else None
+        introduced = frame if part.opened_by in _INTRODUCING else None
         read, groups = relations.readings(part)
         if scope.concedes(part):
             for reading in last:
                 reading.hedged = True
         told = [s for r in read if (s := scope.scoped(r, introduced)) is not None]
+        named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients]
+        if part.opened_by == ":" and named and not told:
+            found += [(r, named[0]) for r in waiting]
+        waiting = []
+        acted: Antecedent | None = None
         for reading in told:
             if acting := _acting(reading, before, sentence, context):
                 found.append((reading, acting))
-        before += [g for g in groups if g.nutrients]
-        if part.opened_by == "" and sentence.kind != "heading" and _is_label(part, groups):
-            context.labelled = groups[0].nutrients
+                acted = acted or acting
+            elif reading.group is None:
+                waiting.append(reading)
+        if label := _label_of(part):
+            context.labelled = label.nutrients
+            named = named or [label]
+        before += [acted] if acted and not part.inserted else named
         frame = part if not part.inserted else frame
         last = told or last
-    if not found and context.section:
-        acting = _labelled_by(before, context)
-        found = [(r, acting) for r in labelled.listed(parts, context.section)] if acting else []
-    context.name(before, sentence.position)
+    if context.section and (listed := list(labelled.listed(parts, context.section))):
+        sublabelled = any(p.opened_by == ":" for p in parts)
+        acting = before[0] if before else None if sublabelled else _labelled_by(context)
+        if acting:
+            found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
+    _note(parts, before, sentence, context)
     yield from found
 
 
-def _is_label(part: Clause, groups: Sequence[Group]) -> bool:
-    """`Licorice: ...`: a clause of nothing but an exposure."""
-    return len(groups) == 1 and bool(groups[0].nutrients) and len(part.items) <= 2
+def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
+    """Keeps what the sentence names for those after it."""
+    context.name(named, sentence.position)
+    outcomes = [i.argument for p in parts for i in p.items if i.argument and i.argument.outcome_id and not i.argument.nutrients]
+    if outcomes:
+        context.outcomes = tuple({a.outcome_id: a for a in outcomes}.values())
 
 
-def _labelled_by(before: Sequence[Group], context: Context) -> Antecedent | None:
-    if before:
-        return Antecedent(before[0].nutrients, lack=context.section == "deficiency")
+def _label_of(part: Clause) -> Antecedent | None:
+    """`Licorice: ...`, `Iodine toxicity: ...`: a clause of nothing but an exposure."""
+    acting = [i.argument for i in part.items if i.argument and i.argument.nutrients]
+    if part.opened_by == "" and len(acting) == 1 and len(part.items) <= 2:
+        return Antecedent(acting[0].nutrients, lack=acting[0].lack)
+    return None
+
+
+def _labelled_by(context: Context) -> Antecedent | None:
     nutrients = context.labelled or context.topic
-    return Antecedent(nutrients, lack=context.section == "deficiency") if nutrients else None
+    return Antecedent(nutrients) if nutrients else None
 
 
-def _acting(reading: Reading, before: Sequence[Group], sentence: Sentence, context: Context) -> Antecedent | None:
+def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
     """The exposures of a reading: its own, those a pronoun stands for, or those that the surroundings settle."""
     group = reading.group
     if group is not None and group.nutrients:
@@ -111,26 +132,28 @@ def _acting(reading: Reading, before: Sequence[Group], sentence: Sentence, conte
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
-    if not reading.bare:
+    if before and (reading.bare or (context.labelled and len(before) == 1)):
+        return before[-1]
+    if not reading.bare or reading.clause.opened_by in _RELATIVE:
         return None
-    if before:
-        return Antecedent(before[-1].nutrients, before[-1].together, before[-1].lack, sentence.position)
     if context.labelled:
         return Antecedent(context.labelled)
     if sentence.kind in ("list_item", "heading", "table_cell"):
         return Antecedent(context.topic) if context.topic else None
-    near = context.recent is not None and sentence.position - context.recent.position <= 2
+    if reading.construction == "intransitive":
+        return None
+    near = context.recent is not None and sentence.position - context.recent.position <= 3
     if context.topic and near and reading.outcome.argument is not None and reading.outcome.argument.outcome_id:
         return Antecedent(context.topic)
     return None
 
 
-def _referred(number: str, before: Sequence[Group], sentence: Sentence, context: Context) -> Antecedent | None:
+def _referred(number: str, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
     if number == "all":
         pair = context.pairs[-1] if context.pairs else None
         return pair if pair and sentence.position - pair.position <= 6 else None
     if before:
-        return Antecedent(before[-1].nutrients, before[-1].together, before[-1].lack, sentence.position)
+        return before[-1]
     if context.recent is not None and sentence.position - context.recent.position <= 2:
         return context.recent
     if context.labelled:
@@ -138,10 +161,18 @@ def _referred(number: str, before: Sequence[Group], sentence: Sentence, context:
     return Antecedent(context.topic) if context.topic else None
 
 
-def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, facts: tying.Facts) -> Iterator[Claim]:
+def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:
+    """A reading with its outcome, or with those that "this disease" (the last named) and "these diseases" (all named) stand for."""
     argument = reading.outcome.argument
-    if argument is None or argument.outcome is None:
-        return
+    if argument is not None and argument.refers_back:
+        own = [i.argument for i in reading.clause.items if i.end <= reading.outcome.start and i.argument and i.argument.outcome_id]
+        meant = own or list(before)
+        yield from ((reading, acting, a) for a in (meant if reading.outcome.text.startswith("these") else meant[-1:]))
+    elif argument is not None:
+        yield reading, acting, argument
+
+
+def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, argument: Argument, facts: tying.Facts) -> Iterator[Claim]:
     known = lexicon.outcomes().get(argument.outcome_id or "")
     better_when = known.better_when if known else None
     goes: ClaimDirection = relations.direction(reading.chain, argument.sign, better_when)
@@ -159,7 +190,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             outcome_id=argument.outcome_id, outcome_text=argument.outcome, direction=goes, polarity=polarity, certainty=certainty,
             cue=", ".join(page.text[c.start : c.end] for c in reading.chain if c.end > c.start) or None,
             attribution=attributes.attribution(page, sentence),
-            claim_type=attributes.claim_type(argument.outcome, argument.outcome_id, acting.lack, polarity),
+            claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
             population=attributes.population(page, sentence), comparator=attributes.comparator(page, sentence, start),
             score=scoring.score(reading.construction, named=named, known=known is not None),
             **tying.ties(page, sentence, nutrients, argument.outcome_id, facts),

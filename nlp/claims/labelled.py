@@ -15,7 +15,9 @@ def listed(found: list[Clause], section: Section) -> Iterator[Reading]:
     """A reading for each item of a labelled list: what it is used for, or what it brings about."""
     if section not in _SIGN:
         return
-    for clause in found:
+    for clause, following in zip(found, [*found[1:], None], strict=True):
+        if following is not None and following.opened_by == ":":
+            continue  # a label within the list
         if any(i.kind in ("verb", "auxiliary", "pronoun", "weak") for i in clause.items):
             continue
         turn: list[Item] = []

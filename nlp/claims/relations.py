@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nlp.claims.clauses import Argument, Clause, Item, outcome_id
-from nlp.claims.words import Sign, generic
+from nlp.claims.words import Sign, generic, never_outcomes
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
@@ -25,7 +25,34 @@ _GROUP_GAP = frozenset(
     {"join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "quote", "tail", "process"}
 )
 _TO_EXPOSURE = frozenset(
-    ["by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who", "for", "on", "consuming", "getting", "eating", "having", "via", "during", "of", "to", "containing"]
+    [
+        "by",
+        "with",
+        "after",
+        "from",
+        "in",
+        "among",
+        "through",
+        "following",
+        "using",
+        "taking",
+        "receiving",
+        "given",
+        "if",
+        "when",
+        "who",
+        "for",
+        "on",
+        "consuming",
+        "getting",
+        "eating",
+        "having",
+        "via",
+        "during",
+        "of",
+        "to",
+        "containing",
+    ]
 )
 
 
@@ -144,7 +171,7 @@ def _grouped(slots: list[_Slot]) -> list[Group]:
             joins = (
                 last is not None
                 and last.group is not None
-                and all(g.kind in _GROUP_GAP or g.text in ("with", "such as", "of") for g in slot.gap)
+                and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap)
             )
             if joins and last is not None and last.group is not None:
                 slot.group = last.group
@@ -211,7 +238,10 @@ def _run(items: Sequence[Item], i: int) -> list[Item]:
 
 
 def _nameable(run: Sequence[Item]) -> bool:
-    return len(run) < 5 and run[-1].text not in generic() and len(run[-1].text) > 3 and not run[-1].text.endswith("ly")
+    last = run[-1].text
+    if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
+        return False
+    return len(run) < 5 and len(last) > 3 and not last.endswith("ly")
 
 
 def _open(run: Sequence[Item]) -> Item:
@@ -229,7 +259,11 @@ def _chain(slots: Sequence[_Slot]) -> None:
         if slot.group is None:
             own = [g for g in slot.gap if g.kind in _CUES]
             if last is not None and last.group is None and _is_person(last, slot):
-                slot.chain, last.chain = last.chain + own, []
+                helped = last.chain
+                slot.chain = helped + own
+                for other in slots:
+                    if other.chain is helped:
+                        other.chain = []
             elif last is not None and last.group is None and _is_listed(slot.gap):
                 heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
                 if not own:
@@ -249,7 +283,7 @@ _IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", 
 
 def _is_listed(gap: Sequence[Item]) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
-    if not any(g.kind in ("join", "sign", "together_between") or g.text in _LISTING for g in gap):
+    if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
     return all(g.kind in _CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
 
@@ -303,12 +337,14 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Claus
 
 def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
     """The group that acts on the n-th argument from before it, and the cues between: the first of the clause, or one that opens a new verb."""
+    if n and (owner := slots[n - 1].group) and owner.anaphor is slots[n - 1].item and not slots[n].gap:
+        return owner, []  # its antioxidant effects
     best: int | None = None
     for m in range(n):
         group = slots[m].group
         if group is None:
             continue
-        if best is None or (slots[best].group is not group and _new_subject(slots, m)):
+        if (best is None and not _governed(slots, m)) or (best is not None and slots[best].group is not group and _new_subject(slots, m)):
             best = m
     if best is None:
         return None
@@ -319,15 +355,21 @@ def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
     return (group, between) if group else None
 
 
+_VERBAL = frozenset({"verb", "weak", "link", "auxiliary", "hedge", "helper", "use"})
+
+
+def _governed(slots: Sequence[_Slot], m: int) -> bool:
+    """Whether the group is the object of a verb before it rather than what acts: the calcium of "bind calcium to the matrix"."""
+    return any(g.kind == "verb" for g in slots[m].gap) and not _new_subject(slots, m)
+
+
 def _new_subject(slots: Sequence[_Slot], m: int) -> bool:
-    """`A raises X and B lowers Y`: B is joined on, and a verb follows it."""
-    gap = slots[m].gap
-    joined = bool(gap) and all(
-        g.kind in ("join", "sign", "determiner", "adverb", "preposition", "number", "adjective", "together_before", "word") for g in gap
-    )
+    """`A raises X and B lowers Y`, `studies show B lowers Y`: a verb follows B at once."""
     after = slots[m + 1].gap if m + 1 < len(slots) else []
-    heads = [g for g in after if g.kind in ("verb", "weak", "link", "auxiliary", "hedge", "helper")]
-    return joined and any(g.kind in ("join", "sign") for g in gap) and bool(heads) and after.index(heads[0]) < 3
+    heads = [g for g in after if g.kind in _VERBAL]
+    if not heads or any(g.kind in ("join", "sign", "preposition", "noun") for g in after[: after.index(heads[0])]):
+        return False
+    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")
 
 
 def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
@@ -343,7 +385,9 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clau
     cues = [g for g in gap if g.kind in _CUES]
     if any(c.kind == "link" for c in cues):
         return Reading("passive", group, slot.item, slot.chain + cues, clause)
-    introduced = any(g.text in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
+    if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
+        return None
+    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
@@ -358,7 +402,7 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause:
     if relates(slot.chain):
         return None
     following = slots[n + 1] if n + 1 < len(slots) else None
-    cues = [g for g in list(after)[:5] if g.kind in ("verb", "adjective", "noun") and g.sign in _TURNS]
+    cues = _predicate(after)
     if not cues:
         return None
     if following is not None and following.group is None and not any(g.kind in ("preposition", "sign", "join") for g in after):
@@ -368,10 +412,21 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause:
     return Reading("intransitive", subject[0] if subject else None, slot.item, chain, clause, bare=_bare(slots, n))
 
 
+def _predicate(after: Sequence[Item]) -> list[Item]:
+    """The cue that an outcome is the subject of: "was significantly lower", "risk fell"."""
+    for g in list(after)[:5]:
+        if g.kind in ("verb", "adjective", "noun") and g.sign in _TURNS:
+            return [g]
+        if g.kind == "word" and g.text not in generic():
+            return []
+    return []
+
+
 def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    if not any(s.group for s in slots) and (relates(slot.chain) or own):
+    acts = any(s.group and not (m < n and _governed(slots, m)) for m, s in enumerate(slots))
+    if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
     return None
 

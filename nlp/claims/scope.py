@@ -22,7 +22,7 @@ def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
         frame: the clause that introduces this one with "that" or "whether" ("there is no evidence that ..."), if any.
     """
     before = _before(reading)
-    denied_frame = frame is not None and _has(frame.items, "negation")
+    denied_frame = frame is not None and _denies(frame.items)
     if reading.clause.opened_by == "whether" and not denied_frame:
         return None
     if _has(before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
@@ -38,6 +38,12 @@ def _before(reading: Reading) -> list[Item]:
     """The clause's items up to the end of what decides: the outcome, or the last cue after it."""
     last = max([reading.outcome.end, *(c.end for c in reading.chain)])
     return [i for i in reading.clause.items if i.end <= last]
+
+
+def _denies(frame: Sequence[Item]) -> bool:
+    """Whether an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
+    at = next((n for n, i in enumerate(frame) if i.kind == "negation"), None)
+    return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
 
 
 def _denied(reading: Reading, before: Sequence[Item]) -> bool:

@@ -16,7 +16,7 @@ Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
     "verb", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt", "aim",
     "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
-    "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
+    "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
 ]  # fmt: skip
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9]")
@@ -59,6 +59,12 @@ def generic() -> frozenset[str]:
 
 
 @cache
+def never_outcomes() -> frozenset[str]:
+    """Nouns that no words before them make an outcome ("older men", as against "chemotherapy drugs")."""
+    return frozenset(row["phrase"] for row in rows("generic") if row["where"] == "always")
+
+
+@cache
 def phrases() -> Phrases:
     """Every phrase by its first word, the longest first."""
     meanings: dict[tuple[str, ...], list[Meaning]] = {}
@@ -96,7 +102,14 @@ def _told() -> Iterator[tuple[str, Meaning]]:
         yield row["process"], Meaning("process", "=", row["process"])
         for form in filter(None, (row["verb_forms"] or "").split("|")):
             yield form, Meaning("absorbs", "+", row["process"])
-    plain: dict[str, Kind] = {"negation": "negation", "hedges": "hedge", "exempt": "exempt", "aims": "aim", "exposure_tail": "tail"}
+    plain: dict[str, Kind] = {
+        "negation": "negation",
+        "hedges": "hedge",
+        "exempt": "exempt",
+        "aims": "aim",
+        "exposure_tail": "tail",
+        "outcome_anaphora": "outcome_anaphor",
+    }
     for name, kind in plain.items():
         yield from ((row["phrase"], Meaning(kind)) for row in rows(name))
     placed: dict[str, dict[str, Kind]] = {

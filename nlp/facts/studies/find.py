@@ -7,7 +7,7 @@ more of it, until the next is opened. An abstract quoted with its citation line 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -41,29 +41,39 @@ _DESIGN = grammar(rf"(?<! \w ) (?: {alternatives(_DESIGNS)} ) (?! \w )")
 _HEAD = grammar(
     rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) | (?P<head> {alternatives(meanings(__package__, 'head'))} | in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) ) (?! [\w-] )"
 )
-_OPENING = r"""an? | one | another | several | many | some | most | few | numerous | multiple | various | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | dozens | hundreds | \d+
-    | previous | prior | recent | recently | new | newer | current | earlier | early | emerging | growing | large | larger | additional | other | more | both | first | only | each | clinical | human | preclinical | laboratory"""
-_DETERMINER = grammar(
-    rf"^ .* (?<! [\w'-] ) (?: (?P<going_on> the | this | that | these | those | our | their | his | her | its | [\w.]+'s? ) | (?P<opening> {_OPENING} ) ) (?P<modifiers> [ -] [^.;:?!|]{{0,90}}? )? $",
-)
+_GOING_ON = {"the", "this", "that", "these", "those", "our", "their", "his", "her", "its"}
+_OPENING = {"a", "an", "one", "another", "several", "many", "some", "most", "few", "numerous", "multiple", "various", "each", "both", "two", "three", "four", "five", "six", "seven",
+            "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds"}  # fmt: skip
+_BREAK = set("in on of at by with for from to as that which who and or but if when while than then during after before among between since over under about into through per is are was were be been "
+             "has have had do does did can could may might will would should shows show showed found finds find suggests suggested see says said according not also whether what how why because until though although "
+             "used using called including like it he she they we i you there here".split())  # fmt: skip
+_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\\d\\d\\d\\d)$")
+_WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = grammar(rf"(?<! \w ) (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
-_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | (?! (?: of | in ) \b ) [\w',-]+ ) ){{0,6}}? [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
-# What is wanted, planned, asked or denied is no study.
-_WANTED_BEFORE = re.compile(r"\b(?:more|further|additional|future|larger|better|no|any|without|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|until|should|would|cancer|join|joining|in(?:to)? a clinical|enroll in|about|well-designed|for)\s(?:[\w,-]+\s){0,4}$", re.IGNORECASE)
-_MORE_BEFORE = re.compile(r"\b(?:more|further|additional|future|needs?|needed|requires?|require|await\w*|planned|upcoming|ongoing|no|any|without|well-designed|lack of)\s(?:[\w,/-]+\s){0,5}$", re.IGNORECASE)
-_WANTED_AFTER = re.compile(r"[^.;]{0,70}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b", re.IGNORECASE)
+_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
+# What is wanted, planned, looked for or denied is no study.
+_WANTED_BEFORE = re.compile(
+    r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in|conduct)"
+    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
+    re.IGNORECASE,
+)
+_WANTED_AFTER = re.compile(r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
-_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|news|annual|weather|book|police|lab|credit|school|medical|personal|census|market|clinical|intake)\s*$", re.IGNORECASE)
+_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE)
 _SCOPE = re.compile(r"\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b", re.IGNORECASE)
 _MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
 _PARTICULAR = grammar(r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children | patients | participants ) )")
+_POOLING = re.compile(r"\banalys|\breview\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
 _FAR = 14  # sentences that a study stays spoken of without being named
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Named:
     """A noun phrase that names research."""
 
@@ -95,7 +105,7 @@ class _Found:
     pmid: str | None = None
     pmcid: str | None = None
     registry_id: str | None = None
-    block: "_Abstract | None" = field(default=None)
+    block: "_Abstract | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ def find(page: Page) -> list[Study]:
 def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     """The noun phrases of a sentence that name research which is done and tells something."""
     text = page.shadow
-    if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end):
+    if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end) or _HYPOTHETICAL.search(text, s.start, s.end) or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end)):
         return
     until, synthesis = s.start, False
     for found in _HEAD.finditer(text, s.start, s.end):
@@ -137,61 +147,87 @@ def _named(page: Page, s: Sentence) -> Iterator[_Named]:
             continue
         if synthesis and not named.opens or synthesis and _AFTER_NUMBER.search(text, s.start, found.start()):
             continue  # the studies that a review pooled
-        until, synthesis = found.end(), synthesis or named.design in _SYNTHESES
+        if named.design == "in_vitro" and _designs(text[named.start : named.end]) >= {"in_vitro", "animal"}:
+            yield replace(named, design="animal")
+        until, synthesis = named.end, synthesis or named.design in _SYNTHESES
         yield named
 
 
 def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named | None:
     text = page.shadow
-    base = max(since, found.start() - 100)
-    lead = text[base : found.start()]
-    determiner = _DETERMINER.match(lead)
     head = " ".join((found["head"] or found["agent"]).lower().split())
-    start = base + determiner.start("going_on" if determiner["going_on"] else "opening") if determiner else found.start()
+    start, opening = _noun_phrase(text, since, found.start())
+    lead, words = text[max(since, found.start() - 100) : found.start()], text[start : found.end()]
+    if head == "study" and _VERB_BEFORE.search(lead):
+        return None
+    goes_on = opening in _GOING_ON and not re.search(r"\bfirst\b", words) or opening is None and bool(_PROPER.search(text, s.start + 1, found.end()))
     if found["agent"]:
-        if not _HAS_FINDING.match(text, found.end(), s.end) and not re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead):
-            return None
-        return _Named(start, found.end(), "unspecified", False, False, True)
+        told = _HAS_FINDING.match(text, found.end(), s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
+        is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
+        return _Named(start, found.end(), "unspecified", is_new, False, True) if told else None
     if _OF_THE_STUDY.match(text, found.end(), s.end):
         return _Named(start, found.end(), "unspecified", False, False)
-    words = text[start : found.end()]
-    after = text[found.end() : min(s.end, found.end() + 60)]
-    design = _design(words) if not _mentions_other(words) else "unspecified"
-    if _MORE_BEFORE.search(lead) or _WANTED_AFTER.match(text, found.end(), s.end):
+    if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, found.end(), s.end):
         return None
-    tells = _HAS_FINDING.match(text, found.end(), s.end) is not None
-    anywhere = _FINDING.search(text, s.start, s.end) is not None
-    if head in ("analysis", "analyses", "report", "reports", "data", "evidence", "paper", "investigation", "review", "reviews", "survey", "surveys") and _NOT_RESEARCH.search(lead) and design in ("unspecified", "review", "survey"):
+    on_what = _WITH_WHAT.match(text, found.end(), s.end)
+    end = on_what.end() if on_what else found.end()
+    design = _design(text[start:end])
+    plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
+    if not _tells(text, s, found, head, design, has_opening=opening is not None):
         return None
-    if head in ("data", "evidence", "research") and not (tells and len(after.split()) and _near_finding(after)):
-        return None
-    if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and not (tells or _PARTICULAR.search(text, s.start, s.end)):
-        return None
-    if design == "review" and not determiner and not _dated(text, found.end(), s.end):
-        return None
-    if design == "unspecified" and not (tells or anywhere or _PARTICULAR.search(text, s.start, s.end)):
-        return None
-    if design in ("clinical_trial", "rct") and not (anywhere or _dated(text, found.end(), s.end)):
-        return None
-    plural = head.endswith(("s", "data", "research", "evidence")) and not head.endswith(("sis", "series"))
-    goes_on = bool(determiner and determiner["going_on"]) and not re.search(r"\bfirst\b", words) and not (plural and determiner and determiner["going_on"].lower() in ("that",))
-    return _Named(start, found.end(), design, not goes_on, plural or bool(_MASS.match(head)))
+    return _Named(start, end, design, not goes_on, plural)
 
 
-def _near_finding(after: str) -> bool:
-    return re.match(r"\s(?:(?:has|have|had|also|now|does|do|consistently|clearly|strongly|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:\w+\s){0,5}?\w*(?:found|find|show|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)", after, re.IGNORECASE) is not None
+def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
+    """Where the noun phrase of a head begins, and its determiner: "the" of "the newly released Women's Health Study"."""
+    start = head
+    for word in reversed(list(_WORD.finditer(text, max(since, head - 100), head))[-9:]):
+        low = word[0].lower()
+        between = text[word.end() : start].strip(" *")
+        joined = not between or (between == "," and _BEFORE_COMMA.search(low))
+        if low in _BREAK or not joined or (low[-1] in ".!?'" and "." not in low[:-1]):
+            break
+        start = word.start()
+        if low in _GOING_ON or low in _OPENING or low.isdigit():
+            return start, low
+    return start, None
+
+
+def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, *, has_opening: bool) -> bool:
+    """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
+    told_of_it = _HAS_FINDING.match(text, found.end(), s.end) is not None
+    tells = told_of_it or _FINDING.search(text, s.start, s.end) is not None
+    particular = _PARTICULAR.search(text, s.start, s.end) is not None
+    if not head.startswith(("stud", "trial")) and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start()) and design in ("unspecified", "review", "survey"):
+        return False
+    if head in ("data", "evidence", "research"):
+        return _NEAR_FINDING.match(text, found.end(), s.end) is not None
+    if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
+        return told_of_it or particular
+    if design == "review" and not has_opening:
+        return _dated(text, found.end(), s.end)
+    if design in ("unspecified", "clinical_trial", "rct", "animal"):
+        return tells or particular or _dated(text, found.end(), s.end)
+    return True
+
+
+_WITH_WHAT = grammar(r"[ ] (?: in | of | on | with | using | involving | conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents | mouse | rat | cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b")
+_NEAR_FINDING = re.compile(r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)", re.IGNORECASE)
+_VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
+_PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
+_YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def _dated(text: str, start: int, end: int) -> bool:
     return re.match(r"[^.;]{0,25}\b(?:19|20)\d\d\b", text[start:end]) is not None
 
 
-def _mentions_other(words: str) -> bool:
-    return False
+def _designs(words: str) -> set[Design]:
+    return {_DESIGNS[" ".join(m[0].lower().replace("*", " ").split())] for m in _DESIGN.finditer(words)}
 
 
 def _design(words: str) -> Design:
-    told = {_DESIGNS[" ".join(m[0].lower().replace("*", " ").split())] for m in _DESIGN.finditer(words)}
+    told = _designs(words)
     return next((d for d in _PRECEDENCE if d in told), "unspecified")
 
 
@@ -206,9 +242,10 @@ def _read(page: Page, s: Sentence, studies: list[_Found]) -> None:
         if study:
             study.last = s.position
             touched.append(study)
-    if not touched and studies and _goes_on(page, s, studies[-1]):
-        touched = [studies[-1]]
-        studies[-1].last = s.position
+    particular = next((study for study in reversed(studies) if not study.is_generic), None)
+    if not touched and particular and _goes_on(page, s, particular):
+        touched = [particular]
+        particular.last = s.position
     if touched and s.kind != "heading":
         _take_in(page, s, touched[-1] if len({id(t) for t in touched}) > 1 else touched[0])
     elif touched:
@@ -216,7 +253,7 @@ def _read(page: Page, s: Sentence, studies: list[_Found]) -> None:
 
 
 def _open_or_go_on(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
-    known = _meant(s, named, studies)
+    known = _meant(page, s, named, studies)
     if known:
         if _rank(named.design) < _rank(known.design):
             known.design = named.design
@@ -230,13 +267,16 @@ def _open_or_go_on(page: Page, s: Sentence, named: _Named, studies: list[_Found]
     return study
 
 
-def _meant(s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
+def _meant(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
     """The study that a noun phrase goes on with, if it opens none."""
     particular = [study for study in studies if not study.is_generic and s.position - study.last <= 60]
     if not particular:
         return None
     last = particular[-1]
     if named.opens:
+        words = page.shadow[named.start : named.end]
+        if named.is_generic and _NUMBERED.match(words) and _POOLING.search(page.shadow, last.start, last.end):
+            return last  # "an international analysis ...": the studies counted later are those it pooled
         # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
         is_lead = last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
         return last if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start else None
@@ -277,7 +317,7 @@ def _take_in(page: Page, s: Sentence, study: _Found) -> None:
     if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
         n = details.n_studies(text, s.start, s.end)
         study.n_studies = study.n_studies or n
-        if n and study.design in ("unspecified",) and not study.is_generic:
+        if n and study.design == "unspecified" and not study.is_generic:
             study.design = "meta_analysis"
     study.year = study.year or details.year(text, s.start, s.end)
     study.journal = study.journal or details.journal(text, s.start, s.end)
@@ -289,12 +329,15 @@ def _take_in(page: Page, s: Sentence, study: _Found) -> None:
 
 
 _RANDOMIZED = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:placebo|assigned to|were given|received)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked|for an average of [\d.]+ years|average follow-up)\b", re.IGNORECASE)
 
 
 def _told_design(text: str, s: Sentence, known: Design) -> Design | None:
     """A design that a sentence settles without naming the study: people were randomly assigned, or followed for years."""
+    if _MISSING.search(text, s.start, s.end):
+        return None
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, s.start, s.end):
         return "rct"
     if known == "unspecified":

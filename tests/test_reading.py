@@ -348,7 +348,7 @@ weight was 28 kg/m<sup>2</sup>, and vitamin B<sub>12</sub> did not change.<sup>2
 <p>Those who take it should know what the label says<br>and read it before they take the first capsule of the bottle.</p>
 <h2>References</h2>
 <ol><li>Roe A, Poe B. Magnesium in health. J Imag Nutr. 2019;12(3):45-50.</li><li>Poe B. Sleep and minerals. Sleep Stud. 2020;4:1-9.</li>
-<li>Doe C. Diaries of sleep. Sleep Stud. 2021;5:10-19.</li><li>Loe D. B12 and others. Imag Med. 2022;1:2-3.</li></ol>
+<li><p>Doe C.</p><p>Diaries of sleep. <i>Sleep Stud.</i> 2021;5:10-19.</p></li><li>Loe D. B12 and others. Imag Med. 2022;1:2-3.</li></ol>
 </article><footer>Copyright 2023 Example Health. All rights reserved.</footer></body></html>"""
 
 

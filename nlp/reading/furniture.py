@@ -28,6 +28,9 @@ _SHAPES = re.compile(
     | \{{.*\}}$                                                                           # {{{{ }}}} of a wiki
     | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
     | (?:{_NAME}(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)){{3,}}$                                     # Lee A, van Roe BC 1, Poe D.
+    | (?-i:(?=(?:.*[A-Z][a-z’'-]{{2,}},?\d){{2}})(?:(?:[A-Z][\w.,’'*†-]*|and|&|{_PARTICLE}|\d+|[*†])(?:\s+|$))+$)    # Ann Lee,1 Bo Roe2
+    | received:?\ \d{{1,2}}\ \w+\ \d{{4}}                                                    # Received 21 May 2014; Accepted
+    | .{{0,150}}\b(?:read|learn|see)\ more\W*$
     | (?-i:(?i:about)\ (?:the\ )?(?:[A-Z][\w&.'’-]+[\ ,]*(?:(?:of|for|and|the|at|in)\ )*){{2,}})[:.]?$ # About the Roe Institute
     | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
       [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$

@@ -87,10 +87,9 @@ def _sectioned(written: Sequence[str], found: Sequence[Block], kinds: Sequence[S
         marker = block.marker or _marker(line, kind)
         if kind != before and kind != "boilerplate":
             number = 0
-        if marker:
-            number += 1
-            # Markdown may number every item 1 and leave the counting to the page.
-            marker = str(number) if marker == "1" and number > 1 else marker
+        number += marker is not None
+        if marker == "1" and number > 1 and not block.marker:
+            marker = str(number)  # Markdown may number every item 1 and leave the counting to the page
         before = before if kind == "boilerplate" else kind
         yield Line(block.start, block.end, kind, None if kind == "heading" else section, marker)
 
@@ -113,7 +112,8 @@ def _marker(line: str, kind: SentenceKind) -> str | None:
 def heading_text(line: str) -> str:
     """The words of a heading without its markup."""
     found = _HEADING.match(line)
-    return (found["text"] if found else line).strip("*_ :")
+    plain = (found["text"] if found else line).strip("*_ :")
+    return plain[numbered.end() :] if (numbered := _NUMBERED.match(plain)) and numbered.end() < len(plain) else plain
 
 
 # --- kinds by shape ----------------------------------------------------------------------------------------------------
@@ -123,10 +123,13 @@ def _kinds(written: Sequence[str], found: Sequence[Block], title: str | None) ->
     """Kinds by markup and shape. From the last to the first, for what follows tells a heading."""
     kinds: list[SentenceKind] = ["body"] * len(written)
     for i in reversed(range(len(written))):
-        known = found[i].kind or _by_markup(written[i])
-        if known:
-            kinds[i] = known
-        elif i + 1 < len(written) and _heads(written[i], written[i + 1], kinds[i + 1], found[i + 1].start - found[i].end > 1):
+        kinds[i] = found[i].kind or _by_markup(written[i]) or "body"
+        if i + 1 == len(written) or found[i].kind or kinds[i] not in ("body", "list_item") or _BULLET.match(written[i]):
+            continue
+        numbered = _NUMBERED.match(written[i])  # "1. Iron" is a heading where no other item but a paragraph follows
+        if (not numbered or kinds[i + 1] == "body") and _heads(
+            written[i][numbered.end() if numbered else 0 :], written[i + 1], kinds[i + 1], found[i + 1].start - found[i].end > 1
+        ):
             kinds[i] = "heading"
     if written and kinds[0] == "body" and _is_title(written, title):
         kinds[0] = "heading"
@@ -166,7 +169,7 @@ _NO_HEADING = re.compile(
       .*:\s*[<>~≈]?\s?\d                   # Sodium: 30 mg
     | .*(?:19|20)\d\d\s*[;,:]\s*\d          # Bone. 2012;51
     | .*(?:\bdoi\b|@|https?://|\bPMID\b)
-    | [^"“].*[a-z)][.!?]\s+[A-Z]            # two sentences
+    | [^"“].*[a-z)](?<!\bvs)[.!?]\s+[A-Z]    # two sentences
     | [^A-Z0-9"'“‘¿(].*[^?]$               # begins in the middle of a sentence
     """,
     re.VERBOSE,
@@ -184,12 +187,13 @@ def _heads(line: str, following: str, following_kind: SentenceKind, apart: bool)
     if plain[-1] in ".,;" or len(words) > 16 or (": " in plain and not _is_title_case(words)):
         return False
     if following_kind in ("list_item", "table_cell"):
-        return apart or len(words) <= 8
+        return apart or len(words) <= 8 or plain[-1] == "?"
     if following_kind == "heading":
         return apart and _is_title_case(words)
     if following_kind != "body":
         return False
-    return len(following) >= max(60, 1.5 * len(plain)) or (apart and _is_title_case(words) and bool(_ENDED.search(following)))
+    enough = 30 if plain[-1] == "?" else max(60, 1.5 * len(plain))
+    return len(following) >= enough or (apart and _is_title_case(words) and bool(_ENDED.search(following)))
 
 
 def _is_title_case(words: Sequence[str]) -> bool:

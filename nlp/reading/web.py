@@ -124,7 +124,10 @@ class _Writer:
         elif element.tag == "list":
             numbered = element.get("rend") == "ol"
             for number, item in enumerate(element, start=1):
-                self.walk(item, "list_item", str(number) if numbered else None)
+                if numbered and item.find("list") is None:  # a reference may hold authors, title and journal in blocks of their own
+                    self.write(" ".join(_flat(item)), "list_item", str(number))
+                else:
+                    self.walk(item, "list_item", str(number) if numbered else None)
         elif element.tag == "row":
             self._row(element)
         else:

@@ -1,5 +1,6 @@
 """Article -> Page: sentences, and the names in them. The only room that imports spaCy and scispaCy."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nlp.marking import abbreviations, names
@@ -44,9 +45,11 @@ def _within_sentences(mentions: Iterable[Mention], split: tuple[Sentence, ...]) 
 
 
 # A nutrient inside an outcome's name is spoken of for itself where the name says one of these: "serum zinc levels", "absorption of iron".
-_FOR_ITSELF = (
-# A nutrient in an outcome's name is spoken of for itself where the name says one of these: "serum zinc levels", "absorption of iron".
-)  # fmt: skip
+_FOR_ITSELF = re.compile(
+    r"absor|defici|excretion|insufficien|intake|level|metabolism|overdose|retention|status|toxicity|uptake"
+    r"|\b(?:low|high|elevated|excess|too\smuch|lack\sof)\s(?!blood)",
+    re.IGNORECASE,
+)
 
 
 def _without_parts(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
@@ -59,5 +62,5 @@ def _without_parts(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]
         if mention.label in ("OUTCOME", "BIOMARKER") and mention.end >= around.end:
             around = mention
         is_part = mention.label == "NUTRIENT" and around.start < mention.start and mention.end <= around.end
-        if not is_part or any(word in plain[around.start : around.end].lower() for word in _FOR_ITSELF):
+        if not is_part or _FOR_ITSELF.search(plain, around.start, around.end):
             yield mention

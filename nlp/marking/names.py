@@ -144,11 +144,17 @@ def _vitamin_lists(shadow: str) -> Iterator[tuple[Name, int, int]]:
 
 
 def _longest(candidates: Iterable[tuple[Name, int, int]]) -> list[Mention]:
-    """Of overlapping names of one label the one that begins first and is longest, as mentions in the order of the text."""
-    kept: list[Mention] = []
-    reached: dict[str, int] = {}
+    """Of overlapping names of one label the longest, as mentions in the order of the text.
+
+    "loss of bone mineral density" holds "loss of bone" and "bone mineral density": the second is kept.
+    """
+    kept: dict[str, list[Mention]] = {}
     for name, start, end in sorted(candidates, key=lambda c: (c[1], -c[2])):
-        if start >= reached.get(name.label, 0):
-            kept.append(Mention(start, end, name.label, name.concept_id, name.form))
-            reached[name.label] = end
-    return kept
+        mentions = kept.setdefault(name.label, [])
+        before = mentions[-1] if mentions else None
+        if before and start < before.end:
+            if end - start <= before.end - before.start:
+                continue
+            mentions.pop()
+        mentions.append(Mention(start, end, name.label, name.concept_id, name.form))
+    return sorted((m for mentions in kept.values() for m in mentions), key=lambda m: (m.start, -m.end, m.label))

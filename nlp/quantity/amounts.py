@@ -97,7 +97,7 @@ _LESS = re.compile(r"\s (?: or | and ) \s (?: less | lower | fewer | below | und
 # a hyphen or a word makes a name or a count of the number after it: MK-7, omega-3, type 2, "up to age 70, and 800 IU"
 _NAME = re.compile(r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z", re.VERBOSE | re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b (?: age [sd]? | aged | than | grade | groups? | type | stage | phase | weeks? | days? | months? | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z",
+    r"\b (?: age [sd]? | aged | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months? | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z",
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS = re.compile("[a-z]+")
@@ -178,6 +178,8 @@ def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone:
     if first.value >= second.value:
         return False
     before = shadow[max(first.start - 20, 0) : first.start]
+    if first.unit is None and _COUNTED.search(before):  # "ages 50 to 70, and 200 units"
+        return False
     if _TO.fullmatch(between):
         return True
     if _AND.fullmatch(between) and _BETWEEN.search(before):

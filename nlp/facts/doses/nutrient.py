@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp import lexicon
+from nlp.facts.doses.amounts import is_vessel
 from nlp.facts.doses.roles import drugs
 from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Kind, Quantity, kind_of
@@ -65,10 +66,10 @@ _NOTHING = re.compile(
 _BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.I)  # "100 mcg with your D3 dose"
 _TAKEN = re.compile(
     r"\b(?:dos(?:e|es|age|ing)|intakes?|tak(?:e|es|en|ing)|took|supplement\w*|consum\w*|ingest\w*|daily|a day|per day|each day|/day|/d|received?|given|gave|get|getting|got|eat|ate|eating"
-    r"|drink\w*|need\w*|recommend\w*|rda|allowance|limit|contain\w*|weekly|monthly|a week|capsules?|tablets?|pills?|administ\w+|mg/kg|g/kg)\b", re.I
+    r"|drink\w*|need\w*|recommend\w*|rda|allowance|limit|contain\w*|provid\w*|yield\w*|ha(?:s|ve) (?:about|as|only|up)|weekly|monthly|a week|capsules?|tablets?|pills?|administ\w+|mg/kg|g/kg)\b", re.I
 )  # fmt: skip
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
-_BROAD = {"vitamins", "minerals", "antioxidants", "multivitamins", "fat_soluble_vitamins", "b_vitamins", "polyphenols", "dietary_supplements", "electrolytes"}
+_BROAD = {"vitamins", "minerals", "antioxidants", "multivitamins", "fat_soluble_vitamins", "b_vitamins", "polyphenols", "dietary_supplements", "electrolytes", "phytonutrients"}
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.I)
 _SUBJECT = 2  # mentions from which on a nutrient may be what a sentence that names none goes on about
@@ -204,6 +205,7 @@ class Binder:
         """The one nutrient of the sentence that fits; of several the last before the amount, unless it has an amount of its own."""
         unit = amount.unit or ""
         taken = {bound.nutrient_id for at, other, bound in self._last if at == sentence.position and other != unit}
+        taken |= {m.concept_id or "" for q in amounts if is_vessel(self._shadow, amounts, q) for m in named if _TO_RIGHT.fullmatch(self._shadow, q.end, m.start)}
         able = [
             m for m in named
             if m.concept_id and m.concept_id not in taken and fits(m.concept_id, unit, False)
@@ -226,7 +228,7 @@ class Binder:
         for at, other, bound in reversed(self._last):
             if other == unit and sentence.position - at <= _STILL:
                 return Bound(bound.nutrient_id, None, amount.start, amount.end)
-        for earlier in reversed(self._page.sentences[max(sentence.position - _FEW, 0) : sentence.position]):
+        for earlier in () if kind_of(unit) not in _EXACT else reversed(self._page.sentences[max(sentence.position - _FEW, 0) : sentence.position]):
             if earlier.section != sentence.section and earlier.kind != "heading":
                 continue
             able = [
@@ -238,7 +240,7 @@ class Binder:
                 return Bound(able[-1].concept_id or "", None, amount.start, amount.end)
             if able:
                 break
-        for topic in (*self._title, *self._common):
+        for topic in (*self._title, *(self._common if kind_of(unit) in _EXACT else ())):
             if fits(topic, unit, False):
                 return Bound(topic, None, amount.start, amount.end)
         return None
@@ -267,7 +269,7 @@ def _form(nutrient_id: str, named: Iterable[Mention]) -> str | None:
 def _topics(page: Page) -> tuple[Counter[str], list[str], list[str]]:
     """How often each nutrient is named, those of the title, and those that make up half of all mentions, their kinds counted in."""
     counted: Counter[str] = Counter()
-    mentions = [m for m in page.mentions if m.label == "NUTRIENT" and m.concept_id]
+    mentions = [m for m in page.mentions if m.label == "NUTRIENT" and m.concept_id and m.concept_id not in _BROAD]
     for m in mentions:
         counted[m.concept_id or ""] += 1
     title = next((s for s in page.sentences if s.kind != "boilerplate"), None)

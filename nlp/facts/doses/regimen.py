@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.page import Sentence
-from nlp.quantity import Quantity, durations, to_float
+from nlp.quantity import Quantity, canonical_unit, durations, to_float
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
@@ -50,15 +50,15 @@ _OFTEN = re.compile(
         | (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
-    | (?: / | \b per \s | \b with \s each \s | \b with \s every \s | \b each \s | \b at \s each \s | -per- )
-      (?P<holder> (?: {_HOLDER} ) | 100 \s? (?: g | gram s? | ml ) | 1,?000 \s? kcal | [\d.]+ \s? (?: oz | ounces? | cups? ) ) (?! \w )
+    | (?: / | \b per \s | \b for \s every \s | \b in \s every \s | \b with \s each \s | \b with \s every \s | \b each \s | \b at \s each \s | -per- )
+      (?P<holder> (?: {_HOLDER} ) | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus ) | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b
         | \b (?: single[ -]dose ) \b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
-_APART = re.compile(r";|\s(?:but|while|whereas|however)\s|\.\s", re.I)
+_APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
 _NOUN_AFTER = re.compile(r"[\s-](?:dos(?:es?|ing|age)|upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I)  # "exceeds the daily limit"
 _BESIDE = 4  # characters: " of "
 _REACH = 80
@@ -118,7 +118,7 @@ def _told(m: re.Match[str]) -> Regimen:
     if m["single"]:
         return Regimen("dose", end=m.end())
     if m["holder"]:
-        return Regimen(re.sub(r"(?<=\d)(?=[a-z])", " ", m["holder"].lower()), end=m.end())
+        return Regimen(f"{m['measure'].replace(',', '')} {canonical_unit(m['of'])}" if m["measure"] else m["holder"].lower(), end=m.end())
     if m["alternate"]:
         return Regimen(f"2 {m['alternate'].lower()}s", end=m.end())
     if m["every"]:

@@ -44,7 +44,7 @@ class Roles:
         return told or "other"
 
     def _by_sentence(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
-        if regimen.per in _HOLDERS:
+        if regimen.per in _HOLDERS or (regimen.per or "").endswith((" g", " oz", " mL", " kcal", " cups")):
             return "content"
         if self._read[0] != sentence.position:
             text = self._page.shadow[sentence.start : sentence.end]

@@ -1,0 +1,119 @@
+"""The amounts of a sentence that may be doses, and the measures of food that only hold one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.page import Sentence
+from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, to_float
+
+DOSED: tuple[Kind, ...] = ("mass", "international", "cfu", "volume", "household", "piece", "body_mass", "energy")
+_TABLE = 14  # amounts from which on a sentence is a table run together, in which nothing tells what is of what
+
+# "600 IU (15 ug)", "10 mcg, or 400 IU", "4,000 IU/day = 100 ug/day": the second tells the first again
+_AGAIN = re.compile(
+    r"""(?: \s? / \s? (?: d | day | wk | week ) | \s (?: per | a ) \s (?: day | week ) | \s daily )?
+        (?: \s? [(\[=/] \s? (?: = | or | i\.e\.,? | about | equivalent \s to | equal \s to | equals )? \s?
+          | ,? \s (?: or | equals? | equivalent \s to ) \s (?: about \s )? )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "1 ug is equal to 40 IU" tells how units go over, not a dose
+_CONVERTS = re.compile(r"\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.I)
+# "no more than two quarts a day for adults, or one quart for children": the bound holds for both
+_AND_FOR = re.compile(r"[^.;,]{0,40}?,?\s(?:and|or)\s(?:about\s)?", re.I)
+_OR_ABOUT = re.compile(r"(?:/d(?:ay)?|\s(?:a|per)\sday|\sdaily)?,?\sor\s(?:about|roughly|around)\s", re.I)
+# "1,000 mg a day for men (1,200 for women)", "as much as 17 mg, with an average of about ten": the unit is plain
+_BARE = re.compile(
+    rf"""(?<= [\s(] ) (?: (?P<average> (?: average | mean ) \s of \s (?: about \s | around \s | only \s )? ) | (?: about \s | only \s )? )
+         (?P<number> {NUMBER} )
+         (?: (?= \s for \s (?: all \s | most \s | adult \s | pregnant \s | older \s | teenage \s )?
+               (?: wom[ae]n | m[ae]n | adults | children | kids | girls | boys | infants | teens | those | people | males | females | seniors ) \b )
+           | (?(average) (?= [.,;)] | \s? \Z ) | (?!) ) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIKE = 20  # times that a number without a unit may be off the amount before
+_PER = re.compile(r"(?:\b(?:per|each|every|for every|in every)\s(?:a\s)?|-per-|/\s?)\Z", re.I)
+_BODY_BEFORE = re.compile(
+    r"""\b (?: weigh\w* | (?: birth | body )[ -]?weight | weight | bmi | height | los[est]\w* | gain\w* | (?: lean | fat | muscle | bone ) \s mass
+             | bmc | bone \s mineral \s content | placent\w* | tumou?r ) \b [^.;]{0,25} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BODY_AFTER = re.compile(
+    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier | infants? | bab(?: y | ies )
+                | weight | of \s (?: blood | urine | stool ) ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "four cups of tea have 17 mg": what holds a dose is none itself
+_HOLDS = re.compile(r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b", re.I)
+_FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
+
+
+def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
+    """The amounts that may be doses: not zero, not the same again in another unit, not of a body, not what another is per."""
+    kept: list[Quantity] = []
+    for q in quantities(shadow, sentence.start, sentence.end):
+        if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
+            continue
+        if is_measure(q) and _PER.search(shadow, max(sentence.start, q.start - 12), q.start):
+            continue
+        if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
+            kept.pop()
+        elif not (kept and q.unit != kept[-1].unit and _same_kind(kept[-1], q) and _AGAIN.fullmatch(shadow, kept[-1].end, q.start)):
+            kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
+    if not kept or len(kept) > _TABLE:
+        return []
+    return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end))
+
+
+def _same_kind(a: Quantity, b: Quantity) -> bool:
+    """Whether one amount may tell the other in another unit."""
+    exact = ("mass", "international")
+    return (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
+
+
+def _of_body(shadow: str, sentence: Sentence, q: Quantity) -> bool:
+    return bool(_BODY_BEFORE.search(shadow, max(sentence.start, q.start - 60), q.start) or _BODY_AFTER.match(shadow, q.end))
+
+
+def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:
+    joint = _AND_FOR if q.unit == before.unit else _OR_ABOUT
+    if q.low != q.high or not joint.fullmatch(shadow, before.end, q.start):
+        return q
+    return replace(q, low=None if before.low is None else q.low, high=None if before.high is None else q.high)
+
+
+def _bare(shadow: str, sentence: Sentence, told: Sequence[Quantity]) -> list[Quantity]:
+    """Amounts told without a unit after one that has it."""
+    found = []
+    for m in _BARE.finditer(shadow, told[0].end, sentence.end):
+        before = [q for q in told if q.end <= m.start()][-1]
+        value, like = to_float(m["number"]), before.high or before.low or 0.0
+        if value and like / _LIKE <= value <= like * _LIKE and not any(q.start <= m.start("number") < q.end for q in told):
+            found.append(Quantity(m.start("number"), m.end("number"), value, value, before.unit))
+    return found
+
+
+def is_measure(amount: Quantity) -> bool:
+    """Whether it is a measure of food, which may hold a dose: a cup, 100 g, 8 oz, a capsule."""
+    return (amount.unit, amount.low) == ("g", 100.0) or amount.unit == "oz" or kind_of(amount.unit or "") in ("volume", "household", "piece")
+
+
+def is_vessel(shadow: str, told: Sequence[Quantity], amount: Quantity) -> bool:
+    """Whether a measure of food only holds the dose that follows: the cups of "four cups of tea have 17 mg"."""
+    return is_measure(amount) and (bool(_FORTIFIED.match(shadow, amount.end)) or any(vessel(shadow, told, q) is amount for q in told))
+
+
+def vessel(shadow: str, told: Sequence[Quantity], amount: Quantity) -> Quantity | None:
+    """The measure of food before an amount that is said to hold it, with no other amount between than what it holds too."""
+    if is_measure(amount):
+        return None
+    before = [q for q in told if q.end <= amount.start and is_measure(q)]
+    return before[-1] if before and _HOLDS.search(shadow, before[-1].end, amount.start) else None
+
+
+def measure(of: Quantity) -> str | None:
+    """A measure as what an amount is per: "cup", "4 cups", "100 g"."""
+    if of.high in (None, 1.0):
+        return of.unit
+    plural = "" if of.unit in ("oz", "g", "mL", "L") else "s"
+    return f"{of.high:g} {of.unit}{plural}"

@@ -35,6 +35,7 @@ class Context:
 
     topic: tuple[str, ...]
     recent: Antecedent | None = None
+    subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
     section: Section | None = None
     labelled: tuple[str, ...] = ()  # exposures of the label a list stands under
     pairs: list[Antecedent] = field(default_factory=list)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from nlp import lexicon
 from nlp.claims import attributes, clauses, labelled, relations, scope, scoring, tying
 from nlp.claims import context as contexts
-from nlp.claims.clauses import Argument, Clause
+from nlp.claims.clauses import Argument, Clause, Item
 from nlp.claims.context import Antecedent, Context
 from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
@@ -102,6 +102,13 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context) -> Iter
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
     """Keeps what the sentence names for those after it."""
     context.name(named, sentence.position)
+    first = next((i.argument for p in parts for i in p.items if i.argument), None)
+    if first is not None and first.nutrients and named:
+        context.subject = Antecedent(named[0].nutrients, named[0].together, named[0].lack, sentence.position)
+    elif first is None or not first.anaphor:
+        context.subject = None
+    elif context.subject is not None:
+        context.subject = Antecedent(context.subject.nutrients, context.subject.together, context.subject.lack, sentence.position)
     outcomes = [i.argument for p in parts for i in p.items if i.argument and i.argument.outcome_id and not i.argument.nutrients]
     if outcomes:
         context.outcomes = tuple({a.outcome_id: a for a in outcomes}.values())
@@ -127,7 +134,7 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return Antecedent(group.nutrients, group.together, group.lack, sentence.position)
     anaphor = group.anaphor if group is not None else None
     if anaphor is not None and anaphor.argument is not None:
-        found = _referred(anaphor.argument.anaphor or "", before, sentence, context)
+        found = _referred(anaphor, before, sentence, context)
         if found is None:
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
@@ -140,25 +147,19 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return Antecedent(context.labelled)
     if sentence.kind in ("list_item", "heading", "table_cell"):
         return Antecedent(context.topic) if context.topic else None
-    if reading.construction == "intransitive":
-        return None
-    near = context.recent is not None and sentence.position - context.recent.position <= 3
-    if context.topic and near and reading.outcome.argument is not None and reading.outcome.argument.outcome_id:
-        return Antecedent(context.topic)
     return None
 
 
-def _referred(number: str, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
-    if number == "all":
+def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
+    if anaphor.argument is not None and anaphor.argument.anaphor == "all":
         pair = context.pairs[-1] if context.pairs else None
         return pair if pair and sentence.position - pair.position <= 6 else None
     if before:
         return before[-1]
-    if context.recent is not None and sentence.position - context.recent.position <= 2:
-        return context.recent
-    if context.labelled:
-        return Antecedent(context.labelled)
-    return Antecedent(context.topic) if context.topic else None
+    recent = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
+    if anaphor.text in _SAME_THING:
+        return context.subject if context.subject and sentence.position - context.subject.position <= 1 else None
+    return recent or (Antecedent(context.labelled or context.topic) if context.labelled or context.topic else None)
 
 
 def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nlp.claims.clauses import Argument, Clause, Item, outcome_id
-from nlp.claims.words import Sign, generic, never_outcomes
+from nlp.claims.words import Sign, bystanders, generic, never_outcomes
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
@@ -61,7 +61,7 @@ class Group:
     """Exposures named side by side. `together`: taken as one combination, not each by itself."""
 
     items: list[Item]
-    before: list[Item] = field(default_factory=list)  # cues between the last argument and the group
+    introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
     together: bool = False
 
     @property
@@ -179,7 +179,7 @@ def _grouped(slots: list[_Slot]) -> list[Group]:
                     slot.group.items.append(slot.item)
                 slot.group.together |= any(g.kind == "together_between" or g.may_be("together_between") for g in slot.gap)
             else:
-                slot.group = Group([slot.item], before=[g for g in slot.gap if g.kind in _CUES])
+                slot.group = Group([slot.item], slot.gap)
                 slot.group.together = any(g.may_be("together_before") for g in slot.gap[-4:])
                 if any(g.kind == "apart" for g in slot.gap[-3:]):
                     slot.group.together = False
@@ -203,30 +203,31 @@ def _apposition(slot: _Slot) -> bool:
 
 
 def _with_open_outcomes(items: list[Item]) -> list[Item]:
-    """Items with the noun phrases that a verb or link governs made outcomes, where no known outcome stands there."""
+    """Items with the direct objects of verbs made outcomes where no known outcome stands there: "inhibits aldose reductase".
+
+    The object follows its verb at once and ends with its phrase; in a list it may stand beside other objects.
+    """
     found: list[Item] = []
-    governing = False  # a head has come, and only its objects since
+    governed = False  # a verb has come, and since then only its objects
     i = 0
     while i < len(items):
         item = items[i]
-        if (item.kind in _HEADS and item.sign != "~") or (i == 0 and item.kind == "adjective" and item.sign in _TURNS):
-            governing = True
-        elif governing and item.kind == "word":
-            run = _run(items, i)
-            following = items[i + len(run)] if i + len(run) < len(items) else None
-            if following is not None and following.argument is not None and following.kind in ("outcome", "property"):
-                pass  # its own first words
-            elif _nameable(run) and not (following and following.kind in ("auxiliary", "verb", "weak", "exposure", "pronoun")):
-                found.append(_open(run))
-                i += len(run)
-                continue
-            else:
-                governing = False
-        elif item.kind in ("preposition", "weak", "auxiliary", "negation", "aim", "pronoun") and item.text not in ("of", "in", "the"):
-            governing = item.text in ("of",)
+        run = _run(items, i) if governed else []
+        following = items[i + len(run)] if i + len(run) < len(items) else None
+        if run and _nameable(run) and (following is None or following.kind in _ENDS_OBJECT):
+            found.append(_open(run))
+            i += len(run)
+            continue
+        if (item.kind == "verb" and item.sign in ("+", "-")) or (i == 0 and item.kind == "adjective" and item.sign in _TURNS):
+            governed = True
+        elif item.kind not in ("determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number") and item.text != "of":
+            governed = False
         found.append(item)
         i += 1
     return found
+
+
+_ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
 
 
 def _run(items: Sequence[Item], i: int) -> list[Item]:
@@ -241,7 +242,7 @@ def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
         return False
-    return len(run) < 5 and len(last) > 3 and not last.endswith("ly")
+    return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 
 
 def _open(run: Sequence[Item]) -> Item:
@@ -325,7 +326,7 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Claus
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain or ([] if between else [c for c in group.before if c.kind in ("link", "noun", "use")])
+    chain = slot.chain or ([] if between else [c for c in group.introduced if c.kind in ("link", "noun", "use")])
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
     if relates(chain) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
@@ -383,6 +384,8 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clau
     if group is None:
         return None
     cues = [g for g in gap if g.kind in _CUES]
+    if cues and any(g.text == "," for g in gap[: gap.index(cues[0])]):
+        return None
     if any(c.kind == "link" for c in cues):
         return Reading("passive", group, slot.item, slot.chain + cues, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
@@ -409,7 +412,13 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause:
         return None  # it has an object of its own
     chain = slot.chain + cues[:1]
     subject = _subject(slots, n)
-    return Reading("intransitive", subject[0] if subject else None, slot.item, chain, clause, bare=_bare(slots, n))
+    group = subject[0] if subject else None
+    if group is not None and not group.anaphor and not any(g.text in _ADVERBIAL for g in group.introduced):
+        return None
+    return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
+
+
+_ADVERBIAL = frozenset("with after following for in among on by using without".split())
 
 
 def _predicate(after: Sequence[Item]) -> list[Item]:
@@ -437,11 +446,11 @@ def _bare(slots: Sequence[_Slot], n: int) -> bool:
     for slot in slots[: n + 1]:
         for g in slot.gap:
             if g.kind in ("verb", "link", "noun", "adjective", "weak", "use"):
-                return not any(b.kind == "word" and b.text not in generic() for b in before[-4:])
+                return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
             before.append(g)
         if slot is not slots[n] and slot.chain is not slots[n].chain:
             return False  # another outcome stands where what acts would
-    return not any(b.kind == "word" and b.text not in generic() for b in before[-4:])
+    return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
 
 
 # --- direction -----------------------------------------------------------------------------------------------------------

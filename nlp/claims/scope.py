@@ -25,7 +25,7 @@ def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
     denied_frame = frame is not None and _denies(frame.items)
     if reading.clause.opened_by == "whether" and not denied_frame:
         return None
-    if _has(before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
+    if _has(reading.clause.items if _studied(reading) else before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
         return None
     reading.negated = denied_frame or _denied(reading, before)
     reading.hedged = (
@@ -38,6 +38,11 @@ def _before(reading: Reading) -> list[Item]:
     """The clause's items up to the end of what decides: the outcome, or the last cue after it."""
     last = max([reading.outcome.end, *(c.end for c in reading.chain)])
     return [i for i in reading.clause.items if i.end <= last]
+
+
+def _studied(reading: Reading) -> bool:
+    """Whether the relation is but named ("the association between D and falls was examined"): what follows may say that nothing is stated."""
+    return bool(reading.chain) and reading.chain[0].kind == "link" and reading.chain[0].text.endswith((" of", " between", " in", " on", " with"))
 
 
 def _denies(frame: Sequence[Item]) -> bool:

@@ -65,6 +65,12 @@ def never_outcomes() -> frozenset[str]:
 
 
 @cache
+def bystanders() -> frozenset[str]:
+    """Nouns that may stand before a verb and yet not be what acts: those who study and are studied, numbers and times."""
+    return frozenset(row["phrase"] for row in rows("bystanders"))
+
+
+@cache
 def phrases() -> Phrases:
     """Every phrase by its first word, the longest first."""
     meanings: dict[tuple[str, ...], list[Meaning]] = {}

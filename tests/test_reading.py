@@ -488,3 +488,42 @@ def test_sources_are_sorted_and_records_travel(tmp_path: Path) -> None:
     assert reading.article(pickle.loads(pickle.dumps(record))) == reading.article(record)
     with pytest.raises(FileNotFoundError):
         reading.sources(tmp_path / "nowhere")
+
+
+# --- Markdown files ----------------------------------------------------------------------------------------------------
+
+
+def test_a_markdown_file(tmp_path: Path) -> None:
+    (tmp_path / "iron.md").write_text("""\
+<!-- our own -->
+# Iron in short
+
+Women need **18 mg** of [iron](https://example.org/iron_(metal)) a day, and _men_ 8 mg, as a trial with 2 * 30 people says.[^1] It held
+10<sup>6</sup> CFU and weighed 5 snake_case_units of the kind that the makers of this powder like to put on the label of their tin.
+
+| who | iron |
+|-----|------|
+| `girls` | 15 mg |
+
+[^1]: Roe A, Poe B. Iron for all. J Imag. 2010;3:4-5.
+[^2]: Poe B. More iron. J Imag. 2012;5:6-7.
+""")
+    article = only(tmp_path)
+    assert article.title == "Iron in short"
+    assert "Women need 18 mg of iron a day, and men 8 mg, as a trial with 2 * 30 people says.[1] It held\n10^6 CFU" in article.text
+    assert "snake_case_units" in article.text
+    assert ("table_cell", "| girls | 15 mg |") in kinds(article)
+    assert called(article) == [("1",)]
+
+
+def test_front_matter_tells_of_the_article(tmp_path: Path) -> None:
+    fields = 'title: "Iron in short"\ndate: 2020-01-02\nauthor: By Ann Roe, MD and Bo Poe\ntags: [iron, diet]\n'
+    (tmp_path / "iron.md").write_text(f"---\n{fields}---\n{ENGLISH}")
+    article = only(tmp_path)
+    assert (article.title, str(article.published), article.authors) == ("Iron in short", "2020-01-02", ("Ann Roe, MD", "Bo Poe"))
+    assert article.text.startswith("Iron in short\n\nMagnesium is")
+
+
+def test_a_list_that_lost_its_line_ends() -> None:
+    article = reading.from_text("Good sources\n\nThese hold magnesium - all of them:\n- nuts - seeds and beans - well-known greens\n")
+    assert kinds(article)[2:] == [("list_item", "- nuts"), ("list_item", "- seeds and beans"), ("list_item", "- well-known greens")]

@@ -8,7 +8,6 @@ and hand the rest to workers.
 """
 
 import email.utils
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from nlp import schema
 from nlp.page import Article, Line
-from nlp.reading import callouts, lines, text, web
-from nlp.reading.files import MAX_BYTES, Format, Record, records, sources, value_of
+from nlp.reading import callouts, lines, markdown, text, web
+from nlp.reading.files import MAX_BYTES, Format, Record, parsed, records, sources, value_of
 from nlp.schema import Reject
 
 __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
@@ -31,7 +30,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|is|are|that|with|for|this|by|from)\b"
 _ENGLISH_SHARE = 0.1  # of the words: above it a text is English, without asking the classifier (which takes as long as all else)
 _SHORT = 200  # characters below which a guess at the language proves nothing
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
-_PAGE = re.compile(r"\s*(?:<\?xml|<!doctype\s+html|<!--|<html|<head|<body)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|li|h[1-6]|td)>.*</(?:p|div|li|h[1-6]|td)>", re.IGNORECASE | re.DOTALL)
 _BETWEEN_NAMES = re.compile(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,4}\b)")  # the comma of "Ann Lee, MD" is none
 _DAY_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d. %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
@@ -94,9 +93,14 @@ def _told(record: Record) -> _Told:
         ValueError: a message for people where they hold no article.
     """
     if record.format == "record":
-        return _from_json(json.loads(record.payload), record.fields)
+        return _from_fields(parsed(record.payload), record.fields)
     written = text.decode(record.payload)
-    return _from_html(written) if _is_html(written, record.format) else _Told(text.clean(written))
+    if _is_html(written, record.format):
+        return _from_html(written)
+    if record.format == "markdown":
+        body, fields = markdown.plain(text.clean(written))
+        return _from_fields(fields | {"text": body}, record.fields)
+    return _Told(text.clean(written))
 
 
 def _is_html(written: str, known: Format) -> bool:
@@ -106,10 +110,10 @@ def _is_html(written: str, known: Format) -> bool:
 
 def _from_html(markup: str) -> _Told:
     found = web.web_page(markup if _PAGE.match(markup) else f"<article>{markup}</article>")
-    return _Told(found.text, found.blocks, found.url, found.title, found.authors, found.published)
+    return _Told(found.text, found.blocks, found.url, found.title, found.authors, _day(found.published))
 
 
-def _from_json(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
+def _from_fields(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
     written = _string(value_of(value, "html", fields)) or _string(value_of(value, "text", fields))
     if not written:
         raise ValueError("the record has no text (under the usual names; other fields can be named)")
@@ -146,7 +150,8 @@ def _names(value: Any) -> tuple[str, ...]:
         return _names(value.get("name"))
     if isinstance(value, list):
         return tuple(name for item in value for name in _names(item))
-    return tuple(name.strip() for name in _BETWEEN_NAMES.split(value) if name.strip()) if isinstance(value, str) else ()
+    named = _BETWEEN_NAMES.split(value) if isinstance(value, str) else []
+    return tuple(name for part in named if (name := part.strip().removeprefix("By ").removeprefix("by ")))
 
 
 def _day(value: Any) -> date | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from nlp.reading.text import decode
 from nlp.schema import Reject
 
 MAX_BYTES = 5_000_000  # per article; a longer one is a dump, not an article
@@ -97,7 +98,7 @@ def _whole(data: bytes, uri: str, known: Format, fields: Mapping[str, str]) -> I
         yield _reject(uri, reason)
     elif known == "record":
         try:
-            found = json.loads(data)
+            found = parsed(data)
         except ValueError as error:
             yield _reject(uri, "broken JSON", error)
             return
@@ -135,7 +136,7 @@ def _lines(stream: IO[bytes], uri: str, fields: Mapping[str, str]) -> Iterator[R
             yield _reject(f"{uri}#{number}", f"line {number}: {reason}")
             continue
         try:
-            value = json.loads(line)
+            value = parsed(line)
         except ValueError as error:
             yield _reject(f"{uri}#{number}", f"line {number}: broken JSON", error)
             continue
@@ -170,6 +171,18 @@ def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: 
     if isinstance(url, str):
         seen.add(url)
     return Record(uri, hashlib.sha256(data).hexdigest(), data, "record", identity, fields)
+
+
+def parsed(data: bytes) -> Any:
+    """The JSON value that bytes hold, in whatever encoding.
+
+    Raises:
+        ValueError: they hold none.
+    """
+    try:
+        return json.loads(data)
+    except UnicodeDecodeError:
+        return json.loads(decode(data))
 
 
 def value_of(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> Any:

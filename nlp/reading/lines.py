@@ -20,6 +20,7 @@ class Block:
     marker: str | None = None
 
 
+_RUN_ON_ITEM = re.compile(r"-\s+(?:(?!\s-\s).)+")
 _LINE = re.compile(r"\S[^\n]*(?<=\S)")
 _MARKER_ALONE = re.compile(r"(?:\d{1,3}\.\s*)?(?:\[\d{1,3}\]|\d{1,3}[.)])$")
 _HEADING = re.compile(r"#{1,6}\s*(?P<text>\S.*?)[\s#]*$")
@@ -34,7 +35,7 @@ _ENDED = re.compile(r"[.!?:][\"'”’)*\]]*$")
 
 def blocks(text: str) -> list[Block]:
     """The lines of plain text; a marker that stands alone goes with the line after it, hard-wrapped lines with their paragraph."""
-    found = [Block(*line.span()) for line in _LINE.finditer(text)]
+    found = [Block(start, end) for line in _LINE.finditer(text) for start, end in _items(text, *line.span())]
     wrapped = _is_wrapped(text, found)
     joined: list[Block] = []
     for block in found:
@@ -43,6 +44,15 @@ def blocks(text: str) -> list[Block]:
         else:
             joined.append(block)
     return joined
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list that lost its line ends: "- one - two - three"."""
+    if text.startswith("- ", start) and text.count(" - ", start, end) > 1:
+        for item in _RUN_ON_ITEM.finditer(text, start, end):
+            yield item.span()
+    else:
+        yield start, end
 
 
 def _is_wrapped(text: str, found: Sequence[Block]) -> bool:

@@ -19,6 +19,10 @@ _DISTURBING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a
 _LINE_END = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
 # UTF-8 read as Windows-1252: a lead byte seen as â, Ã, Â or Î, and what its continuation bytes became.
 _MOJIBAKE = re.compile(r"â[€„]?[\u0080-\u00bf\u0152-\u2122€]{1,2}|[ÃÂÎ][\u0080-\u00bf\u0152-\u2122€]")
+_TEN = re.compile(r"(?:^|[^\w.,]|\dx)10$")
+_EXPONENT = re.compile(r"[-–−]?\d{1,3}")
+_NUMBERS = re.compile(r"[\[(]?(?P<numbers>\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)[\])]?,?")
+_RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -93,3 +97,12 @@ def _mended(found: re.Match[str]) -> str:
         return data.decode("utf-8")
     except UnicodeError:
         return found[0]
+
+
+def raised(words: str, before: str) -> str:
+    """A superscript that follows other text: a power of ten as `10^6`, other numbers as raised digits (m², body.¹²), words as they are."""
+    said = words.strip()
+    if _TEN.search(before) and _EXPONENT.fullmatch(said):
+        return "^" + re.sub("[–−]", "-", said)
+    numbers = _NUMBERS.fullmatch(said)
+    return re.sub(r"\s", "", numbers["numbers"]).translate(_RAISED) if numbers else words

@@ -4,14 +4,13 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import trafilatura
 from lxml import etree, html
 
 from nlp.reading.lines import Block
-from nlp.reading.text import clean
+from nlp.reading.text import clean, raised
 from nlp.schema import SentenceKind
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without text, for which we have rejects
@@ -20,10 +19,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml takes no text with an e
 _PARSER = html.HTMLParser(remove_comments=True, remove_pis=True)  # comments amid a paragraph would cost the text after them
 _MIN_CHARS = 120  # less than a paragraph is no article
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
-_RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-_NUMBERS = re.compile(r"[\[(]?(?P<numbers>\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)[\])]?,?")
-_TEN = re.compile(r"(?:^|[^\w.,]|\dx)10$")
-_EXPONENT = re.compile(r"[-–−]?\d{1,3}")
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "row", "cell", "quote", "div", "main", "body", "code"})
 _COUNTER = re.compile(r"\d{1,2}[.)]?")  # the number of a slide or step, without its words
 _SENTENCE_END = re.compile(r"[.!?:;)”\"]$")
@@ -37,7 +32,7 @@ class WebPage:
     blocks: list[Block]
     title: str | None
     authors: tuple[str, ...]
-    published: date | None
+    published: str | None  # as ISO 8601
     url: str | None
 
 
@@ -63,8 +58,7 @@ def web_page(source: str) -> WebPage:
     if len(text) < _MIN_CHARS:
         raise ValueError("HTML with no article in it")
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-    published = date.fromisoformat(found.date) if found.date else None
-    return WebPage(text, blocks, found.title, authors, published, found.url)
+    return WebPage(text, blocks, found.title, authors, found.date, found.url)
 
 
 def _unfold(tree: Any) -> None:
@@ -172,18 +166,9 @@ def _inline(element: Any, before: str) -> str:
     for child in element:
         words += _inline(child, before + words) + _said(child.tail)
     if element.get("rend") == "#sup":
-        return _raised(words, before)
+        return raised(words, before)
     glued = element.get("rend") == "#b" and words[-1:].isalnum() and (element.tail or "")[:1].isupper()
     return words + "\n" if glued else words  # a bold heading set on the line of its paragraph
-
-
-def _raised(words: str, before: str) -> str:
-    """A superscript: a power of ten as `10^6`, other numbers as raised digits (m², body.¹²), other words as they are."""
-    said = words.strip()
-    if _TEN.search(before) and _EXPONENT.fullmatch(said):
-        return "^" + re.sub("[–−]", "-", said)
-    numbers = _NUMBERS.fullmatch(said)
-    return re.sub(r"\s", "", numbers["numbers"]).translate(_RAISED) if numbers else words
 
 
 def _flat(cell: Any) -> Iterator[str]:

@@ -74,7 +74,7 @@ def article(record: Record) -> Article | Reject:
     language = _language(told.body)
     if language != "en" and len(told.body) >= _SHORT:
         return _reject(record.source_uri, f"not English (language found: {language})")
-    return _article(told, record.source_uri, record.identity or told.url or record.source_uri, "en")
+    return _article(told, record.source_uri, _identity(record, told), "en")
 
 
 def from_text(body: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
@@ -110,19 +110,19 @@ def _is_html(written: str, known: Format) -> bool:
 
 def _from_html(markup: str) -> _Told:
     found = web.web_page(markup if _PAGE.match(markup) else f"<article>{markup}</article>")
-    return _Told(found.text, found.blocks, found.url, found.title, found.authors, _day(found.published))
+    return _Told(found.text, found.blocks, _url(found.url), _string(found.title), found.authors, _day(found.published))
 
 
 def _from_fields(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
     written = _string(value_of(value, "html", fields)) or _string(value_of(value, "text", fields))
     if not written:
         raise ValueError("the record has no text (under the usual names; other fields can be named)")
-    found = _from_html(written) if _is_html(written, "record") else _Told(text.clean(written))
+    found = _from_html(written) if _is_html(written, "record") else _Told(written)
     title = _string(value_of(value, "title", fields)) or found.title
     return _Told(
         body=found.body if found.blocks else _titled(found.body, title),
         blocks=found.blocks,
-        url=_string(value_of(value, "url", fields)) or found.url,
+        url=_url(value_of(value, "url", fields)) or found.url,
         title=title,
         authors=_names(value_of(value, "authors", fields)) or found.authors,
         published=_day(value_of(value, "published", fields)) or found.published,
@@ -133,7 +133,7 @@ def _titled(body: str, title: str | None) -> str:
     """The text with its title on top, where it does not stand there already: titles state findings."""
     if not title or _bare(title) in _bare(body[: 2 * len(title) + 200]):
         return body
-    return f"{text.clean(title).strip()}\n\n{body}"
+    return f"{title}\n\n{body}"
 
 
 def _bare(words: str) -> str:
@@ -141,7 +141,19 @@ def _bare(words: str) -> str:
 
 
 def _string(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    """A field's words; those of a list of paragraphs one below the other."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "\n\n".join(value)
+    return text.clean(value).strip() or None if isinstance(value, str) else None
+
+
+def _url(value: Any) -> str | None:
+    """A web address that can be taken apart."""
+    written = _string(value) or ""
+    try:
+        return written if urlsplit(written).hostname else None
+    except ValueError:
+        return None
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -197,11 +209,20 @@ def _first_heading(body: str, marked: Sequence[Line]) -> str | None:
     return lines.heading_text(body[first.start : first.end]) if first and first.kind == "heading" else None
 
 
+def _identity(record: Record, told: _Told) -> str:
+    """What an article is known by from run to run: its URL, else its place. A site's front page is no article's address."""
+    if record.identity:
+        return record.identity
+    if told.url and (urlsplit(told.url).path.strip("/") or urlsplit(told.url).query):
+        return told.url
+    return record.source_uri
+
+
 def _normalised(identity: str) -> str:
     """A URL without what does not tell pages apart: scheme, www, tracking parameters, fragment, trailing slash."""
-    if not identity.lower().startswith(("http://", "https://")):
-        return identity
     address, _, record = identity.partition(" ")
+    if not address.lower().startswith(("http://", "https://")) or not _url(address):
+        return identity
     parts = urlsplit(address)
     query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)))
     host = (parts.hostname or "").removeprefix("www.")

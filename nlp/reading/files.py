@@ -165,11 +165,11 @@ def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: 
     if not isinstance(value, dict):
         return _reject(uri, "the JSON value is no record with fields")
     url = value_of(value, "url", fields)
-    # Where several records were cut from one page, its address alone does not tell them apart.
-    shared = isinstance(url, str) and url in seen
-    identity = (f"{url} {uri}" if shared else url) if isinstance(url, str) else None
-    if isinstance(url, str):
-        seen.add(url)
+    identity = url if isinstance(url, str) and url.lower().startswith(("http://", "https://")) else None
+    if identity in seen:  # several records were cut from one page: its address alone does not tell them apart
+        identity = f"{identity} {uri}"
+    elif identity:
+        seen.add(identity)
     return Record(uri, hashlib.sha256(data).hexdigest(), data, "record", identity, fields)
 
 

@@ -14,8 +14,8 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _UNDECODED = "\N{REPLACEMENT CHARACTER}"
-# Zero-width characters, soft hyphens, direction marks, private-use icons, and controls other than tab and line feed.
-_DISTURBING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ue000-\uf8ff]+")
+# Zero-width characters, soft hyphens, direction marks, halves of characters, private-use icons, controls but tab and line feed.
+_DISTURBING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\uf8ff]+")
 _LINE_END = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
 # UTF-8 read as Windows-1252: a lead byte seen as â, Ã, Â or Î, and what its continuation bytes became.
 _MOJIBAKE = re.compile(r"â[€„]?[\u0080-\u00bf\u0152-\u2122€]{1,2}|[ÃÂÎ][\u0080-\u00bf\u0152-\u2122€]")
@@ -44,7 +44,7 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strictly(data.removeprefix(mark), encoding)
-    if b"\0" in data[:4096]:
+    if data.count(0, 0, 4096) > 0.01 * len(data[:4096]):
         return _strictly(data, _utf16_order(data))
     declared = _DECLARED.search(data, 0, 4096)
     if declared and (encoding := declared[1].decode("ascii").lower()) not in ("utf-8", "utf8"):

@@ -54,6 +54,10 @@ def web_page(source: str) -> WebPage:
         raise ValueError("HTML with no article in it")
     written = _Writer()
     written.walk(found.body)
+    if found.title and written.blocks and written.blocks[0].kind != "heading":
+        written = _Writer()
+        written.write(found.title, "heading", None)
+        written.walk(found.body)
     text, blocks = written.finish()
     if len(text) < _MIN_CHARS:
         raise ValueError("HTML with no article in it")

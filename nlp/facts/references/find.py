@@ -1,0 +1,159 @@
+"""References of a page: every item of its reference list, in any of the usual styles.
+
+- Vancouver and AMA: Holick MF. Vitamin D deficiency. N Engl J Med. 2007;357(3):266-281.
+- APA and Springer: Holick, M. F. (2007). Vitamin D deficiency. N Engl J Med, 357, 266-281.
+- Nature: Holick, M. F. Vitamin D deficiency. N. Engl. J. Med. 357, 266-281 (2007).
+- bare: Vitamin D deficiency New England Journal of Medicine
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.facts import identifiers
+from nlp.facts.words import meanings
+from nlp.page import Line, Page
+from nlp.schema import Reference
+
+_MARKER = re.compile(r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE)
+_URL = re.compile(r"\b(?:https?://|www\.|bit\.ly/)[^\s<>\"\])]+", re.IGNORECASE)
+# Where the bibliographic words end and links, identifiers and the remarks of databases begin.
+_REMARKS = re.compile(
+    r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full|Full Text|↩|View Article)", re.IGNORECASE
+)
+_SPACES = re.compile(r"[\s\u00a0]+")
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_YEAR = r"(?P<year>(?:18|19|20)\d\d)"
+_PAGES = r"[A-Za-z]?\d[\w.]*(?:\s?[-–—]\s?[A-Za-z]?\d\w*)?"
+_VOLUME = r"(?:\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
+# The dates and numbers that close an item; what stands before them ends with the journal.
+_CLOSINGS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"[.,;]?\s*\(?{_YEAR}\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
+        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}[\s,.;]*\(?{_YEAR}\)?[.\s]*$",  # 357, 266-281 (2007)
+        rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
+    )
+)
+_OPENING_YEAR = re.compile(rf"^(?P<authors>.{{2,600}}?)[\s,.]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s+(?P<rest>\S.*)$")
+_NUMBERS = re.compile(rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE)
+_ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])[.?!][\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
+_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
+_AUTHOR = rf"(?:{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}},?\s(?:[A-Z]{{1,4}}\b|(?:[A-Z]\.[ -]?){{1,4}})(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
+# "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
+_AUTHORS = re.compile(rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?|\s?[.:]\s|\s?[.,]?$)")
+_INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
+_SMALL_WORDS = {"and", "et", "al", "of", "for", "the", "on"}
+_NAMED_LAST = re.compile(r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$")
+_JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’.-]*(?:[\s,:]+(?:[A-Z][\w&'’.()-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
+_LONGEST = 14  # words of a journal's name
+_CHARS = 1500  # of an item that are read
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    authors: str | None = None
+    title: str | None = None
+    journal: str | None = None
+    year: int | None = None
+
+
+def find(page: Page) -> list[Reference]:
+    """Every item of the reference list, in order."""
+    return [row for line in page.article.lines if line.kind == "reference" and (row := _reference(page, line))]
+
+
+def _reference(page: Page, line: Line) -> Reference | None:
+    """The row of one item; none for debris that tells neither where nor when something was published."""
+    written = page.text[line.start : min(line.end, line.start + _CHARS)]
+    text = _SPACES.sub(" ", written[_MARKER.match(written).end() :]).strip()  # type: ignore[union-attr]  # it matches the empty string
+    url = _URL.search(text)
+    link = url[0].rstrip(".,;") if url else None
+    doi, pmid = identifiers.doi(text), identifiers.pmid(text)
+    if url and url.start() == 0:
+        text = text[url.end() :].strip()
+    found = _parsed(text)
+    if not (found.journal or found.year or doi or pmid or (found.title and len(found.title.split()) > 2)):
+        return None
+    return page.row(
+        Reference, line.start, line.end,
+        marker=line.marker, text=text, authors=found.authors, title=found.title, journal=found.journal, year=found.year, doi=doi, pmid=pmid, url=link,
+    )  # fmt: skip
+
+
+def _parsed(text: str) -> _Parsed:
+    remarks = _REMARKS.search(text)
+    core = text[: remarks.start()] if remarks and remarks.start() > 10 else text
+    core = core.strip(" []*_.,;") if not core.rstrip().endswith(")") else core.strip(" []*_,;")
+    for closing in _CLOSINGS[:2]:
+        if found := closing.search(core):
+            return _from_words(core[: found.start()], int(found["year"]))
+    if found := _OPENING_YEAR.match(core):
+        if _AUTHORS.fullmatch(found["authors"].strip()) or _is_authors(found["authors"]) or len(found["authors"].split()) < 9:
+            numbers = _NUMBERS.search(found["rest"])
+            parsed = _from_words(found["rest"][: numbers.start()] if numbers else found["rest"], int(found["year"]), has_authors=False)
+            return _Parsed(found["authors"].strip(" .,"), parsed.title, parsed.journal, parsed.year)
+    if found := _CLOSINGS[2].search(core):
+        before = core[: found.start()]
+        numbers = _NUMBERS.search(before)
+        return _from_words(before[: numbers.start()] if numbers and numbers.start() > 10 else before, int(found["year"]))
+    years = list(_ANY_YEAR.finditer(core))
+    return _from_words(core, int(years[-1]["year"]) if years else None)
+
+
+def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _Parsed:
+    """Authors, title and journal from the words before an item's numbers."""
+    words = words.strip(" .,;:")
+    journal_at = _known_journal(words)
+    journal = words[journal_at:].strip(" .,;") if journal_at is not None else None
+    words = words[:journal_at].strip(" ,;:")
+    authors = None
+    if has_authors and (named := _AUTHORS.match(words)):
+        authors, words = named["authors"].strip(" ,;"), words[named.end() :]
+    segments = _segments(words)
+    if has_authors and authors is None and segments and _is_authors(segments[0]):
+        authors, segments = segments[0].rstrip(","), segments[1:]
+    if journal is None and (len(segments) > 1 or (segments and authors)) and year is not None and _is_journal_like(segments[-1]):
+        journal, segments = segments[-1], segments[:-1]
+    title = ". ".join(segments).strip(" .\"'“”") or None
+    if title and authors is None and (last := _NAMED_LAST.search(title)):
+        authors, title = last["authors"], title[: last.start()]
+    return _Parsed(authors, title, journal, year)
+
+
+def _segments(words: str) -> list[str]:
+    """Parts closed by a full stop, abbreviations and initials apart."""
+    return [part.strip(" .,") for part in _SENTENCE_END.split(words) if part.strip(" .,")]
+
+
+def _is_authors(words: str) -> bool:
+    """Names with initials, "et al", or an institution's short name before its title."""
+    tokens = [w.strip(".,;:()&") for w in words.split()]
+    named = [w for w in tokens if w and (w[0].isupper() or w.lower() in _SMALL_WORDS or not w[0].isalpha())]
+    return bool(tokens) and len(named) >= 0.85 * len([w for w in tokens if w]) and bool(_INITIALS.search(words))
+
+
+def _is_journal_like(words: str) -> bool:
+    return len(words.split()) <= _LONGEST and _JOURNAL_LIKE.fullmatch(words) is not None
+
+
+@cache
+def _journals() -> frozenset[str]:
+    return frozenset(_plain(name) for name in meanings(__package__, "journal", "publisher"))
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[.,:]", " ", name).lower().replace("’", "'").split())
+
+
+def _known_journal(words: str) -> int | None:
+    """Where a journal of the list begins that ends the words; the longest name wins, a leading "The" is its own."""
+    tokens = list(re.finditer(r"\S+", words))[-_LONGEST:]
+    for token in tokens:
+        if (token.start() == 0 or words[token.start()].isupper() or words[token.start()] == "e") and _plain(words[token.start() :]) in _journals():
+            before = words[: token.start()].rstrip()
+            if before.endswith("The"):
+                return len(before) - 3
+            return token.start()
+    return None

@@ -247,7 +247,8 @@ def test_an_author_box_in_the_middle_does_not_swallow_the_article() -> None:
 @pytest.mark.parametrize(
     "line",
     ["More in-depth studies are needed before anyone can say so.", "Home remedies for colds", "Contact with sunlight makes vitamin D.",
-     "About 21 ng of vitamin D is enough", "By eating more fish you get more omega-3.", "Related studies found the same."],
+     "About 21 ng of vitamin D is enough", "By eating more fish you get more omega-3.", "Related studies found the same.",
+     "- weight loss", "- Stage III", "{Note: this was in 2012}"],
 )  # fmt: skip
 def test_sentences_that_begin_like_furniture_are_none(line: str) -> None:
     assert furniture.covers(line) is None

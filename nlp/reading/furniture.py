@@ -13,24 +13,30 @@ Covers = Literal["line", "block", "rest"]
 """How far furniture reaches: this line, the short lines after it too, or all to the end of the article."""
 
 _AROUND = "#*>_|•–—[]- .:!…»›0123456789()"  # markup and counters around the words of a line
-_LONGEST = {"line": 80, "start": 1000, "within": 600, "shape": 400}  # characters; in a longer line the words are the article's
+_LONGEST = {
+    "line": 80,
+    "start": 1000,
+    "within": 600,
+    "shape": 400,
+    "opener": 60,
+}  # characters; in a longer line the words are the article's
 _INSTITUTION = r"(?:department|division|institute|faculty|school|university|college|cent(?:er|re)|hospital)s?"
 _PARTICLE = r"(?:d[aeo]|van|von|der)"
 _NAME = rf"(?-i:(?:{_PARTICLE}\ )*[A-Z][\w'’-]+(?:\ (?:{_PARTICLE}|[A-Z][\w'’-]+))*\ [A-Z]{{1,3}})"
 _SHAPES = re.compile(
     rf"""
-      by\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){{1,3}}(?:,\ .{{0,60}})?$                      # By Jane A. Doe, Staff Writer
-    | [-–—]\s?[A-Z][a-z]+\ [A-Z][\w'’-]+(?:,\ (?:M\.?D|Ph\.?D|R\.?D|N\.?D)\.?.{{0,20}})?$  # –Jane Doe, M.D.
+      (?-i:(?i:by)\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]*){{1,3}}(?:,\ .{{0,60}})?$)              # By Jane A. Doe, Staff Writer
+    | (?-i:(?:-|[–—]\s?)[A-Z][a-z]+\ [A-Z][\w'’-]+(?:,\ (?:M\.?D|Ph\.?D|R\.?D|N\.?D)\.?.{{0,20}})?$) # –Jane Doe, M.D.
     | (?:©|\(c\)\ \d|copyright\b)                                                        # © 2012 Elsevier
     | (?:https?://|www\.)\S+$                                                             # an address alone
     | .{{0,60}}\b[\w.+-]+@[\w-]+\.\w[\w.]*\W*$                                            # Contact: jane@example.org
     | (?:\w+:?\ )?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}$                                 # Office: (555) 555-0100
-    | \{{.*\}}$                                                                           # {{{{ }}}} of a wiki
+    | (?-i:\{{+[A-Z\s]*(?:\([^)]*\))?\}}+$)                                                 # {{{{ }}}} and {{SPLIT}} of a wiki
     | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
     | (?:{_NAME}(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)){{3,}}$                                     # Lee A, van Roe BC 1, Poe D.
     | (?-i:(?=(?:.*[A-Z][a-z’'-]{{2,}},?\d){{2}})(?:(?:[A-Z][\w.,’'*†-]*|and|&|{_PARTICLE}|\d+|[*†])(?:\s+|$))+$)    # Ann Lee,1 Bo Roe2
     | received:?\ \d{{1,2}}\ \w+\ \d{{4}}                                                    # Received 21 May 2014; Accepted
-    | .{{0,150}}\b(?:read|learn|see)\ more\W*$
+    | [^.!?]{{0,120}}\b(?:read|learn|see)\ more\W*$                                          # A teaser Read more
     | (?-i:(?i:about)\ (?:the\ )?(?:[A-Z][\w&.'’-]+[\ ,]*(?:(?:of|for|and|the|at|in)\ )*){{2,}})[:.]?$ # About the Roe Institute
     | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
       [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$
@@ -67,7 +73,7 @@ def covers(line: str) -> Covers | None:
     if plain in words.lines:
         return words.lines[plain]
     if found := words.starts.match(plain):
-        return words.by_start[found[0]]
+        return words.by_start[found[0]] if len(plain) < _LONGEST["opener"] or line.endswith(":") else "line"
     if len(plain) <= _LONGEST["within"] and words.within.find_matches_as_indexes(plain):
         return "line"
     return "line" if len(line) <= _LONGEST["shape"] and _SHAPES.match(line.strip("*_ ")) else None

@@ -5,7 +5,7 @@ What can be both (a nutrient's blood level, its deficiency) stays open until a r
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from nlp import lexicon
@@ -14,6 +14,7 @@ from nlp.claims.words import Kind, Meaning, Sign
 from nlp.page import Mention, Page
 
 _STATUS = frozenset({"level", "levels", "status", "concentration", "concentrations", "stores", "content"})
+_EXCESS = re.compile(r"\s(?:toxicity|overdose|excess|poisoning)$")
 _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
 _BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor"})
 _LACK_WORDS = frozenset(
@@ -215,9 +216,9 @@ def _plain_kind(word: str, shadow: str, at: int) -> str:
     return "word" if word[0].isalpha() else "sign"
 
 
-_NOMINAL_BEFORE = frozenset({"determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation"})
+_NOMINAL_BEFORE = frozenset({"report", "boundary", "stop", "whether", "determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation"})
 _PREFERRED: tuple[Kind, ...] = (
-    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "aim", "adjective", "noun", "negation", "process",
+    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "process",
     "hedge", "anaphor", "outcome_anaphor", "join", "lack_before",
 )  # fmt: skip
 
@@ -228,6 +229,8 @@ def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -
         return meanings[0]
     by_kind = {m.kind: m for m in meanings}
     last = before[-1].kind if before else "start"
+    if "motion" in by_kind:
+        by_kind["verb"] = by_kind["motion"]
     if "verb" in by_kind and ("adjective" in by_kind or "noun" in by_kind):
         nominal = by_kind.get("noun") or by_kind["adjective"]
         if last in ("auxiliary", "hedge", "adverb") or (before and before[-1].text in ("to", "not", "and", "helps", "help")):
@@ -259,7 +262,7 @@ def _arguments(page: Page, start: int, end: int) -> Iterator[Item]:
 
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
-_POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|the|such|each)\s)$", re.IGNORECASE)
+_POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
 
 
 def _refers_back(page: Page, mention: Mention) -> bool:
@@ -268,7 +271,7 @@ def _refers_back(page: Page, mention: Mention) -> bool:
     if mention.concept_id not in _CLASSES:
         return False
     return text in ("supplement", "supplements", "nutrient", "nutrients") or bool(
-        _POINTED_AT.search(page.shadow, max(mention.start - 6, 0), mention.start)
+        _POINTED_AT.search(page.shadow, max(mention.start - 20, 0), mention.start)
     )
 
 
@@ -280,8 +283,15 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
+_COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)\s", re.IGNORECASE)
+
+
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
+    compared = _COMPARED.match(text)
+    if compared and (bare := outcome_id(text[compared.end() :])):  # "fewer colds" tells a direction of colds
+        mention = replace(mention, start=mention.start + compared.end())
+        text, concept = text[compared.end() :], bare
     acts = acting(concept) if concept else None
     if acts is None:
         acts = _acting_name(text.lower())
@@ -319,7 +329,7 @@ def _acting_name(name: str) -> tuple[str, bool] | None:
         if row["outcome"] == name:
             nutrient = _ids("NUTRIENT").get(row["nutrient"])
             return (nutrient, bool(row["lack"])) if nutrient else None
-    for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False)):
+    for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False), (_EXCESS, False)):
         nutrient = _ids("NUTRIENT").get(pattern.sub("", name))
         if nutrient and pattern.search(name):
             return nutrient, lack
@@ -348,6 +358,8 @@ def _pointing(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for n, item in enumerate(items):
         following = items[n + 1] if n + 1 < len(items) else None
+        if item.text == "it" and following is not None and following.text in ("takes", "took", "seems", "appears"):
+            item.argument, item.kind = None, "pronoun"  # it takes 10 mg of C to prevent scurvy
         if item.text == "this" and item.argument and (following is None or following.kind not in _SUBJECT_OF):
             item.argument, item.kind = None, "determiner"
         owned = following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
@@ -357,8 +369,22 @@ def _pointing(items: list[Item]) -> list[Item]:
             continue
         if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
             continue
+        if item.kind == "outcome" and len(found) > 1 and found[-1].text in ("from", "due to") and _is_death(found[-2]):
+            item = _death_from(found[-2], item)
+            del found[-2:]
         found.append(item)
     return found
+
+
+def _is_death(item: Item) -> bool:
+    known = lexicon.outcomes().get(item.argument.outcome_id or "") if item.argument else None
+    return known is not None and (known.category == "mortality" or known.outcome_id == "hospitalization")
+
+
+def _death_from(death: Item, cause: Item) -> Item:
+    """`death from heart disease` as one outcome."""
+    text = f"{death.text} from {cause.text}"
+    return Item("outcome", death.start, cause.end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
 
 
 def _processed(items: list[Item]) -> list[Item]:
@@ -369,6 +395,8 @@ def _processed(items: list[Item]) -> list[Item]:
         item = items[i]
         if item.kind == "exposure" and (taken := _process_after(items, i)):
             last, process = taken
+            if len(found) > 1 and found[-1].kind == "join" and found[-2].kind == "exposure" and process in _STATUS:
+                found[-2] = _process(found[-2], found[-2], found[-2], process)  # calcium and phosphorus levels
             found.append(_process(item, items[last], item, process))
             i = last + 1
         elif (item.kind in ("process", "absorbs") or item.may_be("process")) and (at := _exposure_after(items, i)):
@@ -444,7 +472,7 @@ def _may_part(item: Item) -> bool:
     """Whether a word may stand between `low` and the exposure: "low serum levels of", "less than 20 ng of"."""
     if item.may_be("lack_before"):
         return False
-    return item.kind in _BETWEEN_LACK or item.text in _LACK_WORDS or (item.kind == "noun" and item.sign == "=")
+    return item.kind in _BETWEEN_LACK and (item.kind != "preposition" or item.text == "of") or item.text in _LACK_WORDS or (item.kind == "noun" and item.sign == "=")
 
 
 def _is_lack(items: Sequence[Item], at: int) -> bool:

@@ -1,6 +1,7 @@
 """Sentences to claims: reads each with the grammar, fills from the context what it leaves out, and makes the rows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nlp import lexicon
 from nlp.claims import attributes, clauses, labelled, relations, scope, scoring, tying
@@ -55,18 +56,18 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         return []
     parts = clauses.clauses(page, start, end)
     before = context.outcomes
-    read = [r for reading, acting in _readings(parts, sentence, context) for r in _resolved(reading, acting, before)]
+    read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, before)]
     return _distinct([row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts)])
 
 
-def _readings(parts: list[Clause], sentence: Sentence, context: Context) -> Iterator[tuple[Reading, Antecedent]]:
-    """Readings of a sentence's clauses with what acts in each."""
+def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_here: bool) -> Iterator[tuple[Reading, Antecedent]]:
+    """Readings of a sentence's clauses with what acts in each. `told_here`: the sentence begins with a section's label."""
     before: list[Antecedent] = []
     frame: Clause | None = None
     last: list[Reading] = []
     waiting: list[Reading] = []  # fragments before a colon that may say what acts
     found: list[tuple[Reading, Antecedent]] = []
-    for part in parts:
+    for n, part in enumerate(parts):
         introduced = frame if part.opened_by in _INTRODUCING else None
         read, groups = relations.readings(part)
         if scope.concedes(part):
@@ -75,28 +76,60 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context) -> Iter
         told = [s for r in read if (s := scope.scoped(r, introduced)) is not None]
         named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients]
         if part.opened_by == ":" and named and not told:
-            found += [(r, named[0]) for r in waiting]
-        waiting = []
+            found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]
+            waiting = []
+        announcing = part.opened_by == "" and n + 1 < len(parts) and parts[n + 1].opened_by == ":"
+        known = _modified(part, parts[n - 1], before, last) if part.opened_by in _RELATIVE else before
         acted: Antecedent | None = None
         for reading in told:
-            if acting := _acting(reading, before, sentence, context):
+            if announcing and reading.group is None:
+                waiting.append(reading)
+            elif acting := _acting(reading, known, sentence, context):
                 found.append((reading, acting))
                 acted = acted or acting
-            elif reading.group is None:
-                waiting.append(reading)
         if label := _label_of(part):
             context.labelled = label.nutrients
             named = named or [label]
         before += [acted] if acted and not part.inserted else named
         frame = part if not part.inserted else frame
         last = told or last
-    if context.section and (listed := list(labelled.listed(parts, context.section))):
+    if waiting and (acting := _announced(before, waiting[0], sentence, context)):
+        found = [*((r, acting) for r in waiting), *found]
+    listing = context.section and (told_here or sentence.kind == "list_item" or (parts and _label_of(parts[0])))
+    if listing and (listed := list(labelled.listed(parts, context.section or "other"))):
         sublabelled = any(p.opened_by == ":" for p in parts)
         acting = before[0] if before else None if sublabelled else _labelled_by(context)
         if acting:
             found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
     _note(parts, before, sentence, context)
     yield from found
+
+
+def _joint(reading: Reading) -> bool:
+    """Whether the clause speaks of a partnership: "The power duo for strong bones: D3 and K2"."""
+    return any(i.may_be("together_before") or i.may_be("together_after") or i.may_be("together_between") for i in reading.clause.items)
+
+
+def _announced(before: Sequence[Antecedent], reading: Reading, sentence: Sentence, context: Context) -> Antecedent | None:
+    """What acts in a heading before a colon: what the text after it tells of ("Better bones: D3 raises ... while K2 ...")."""
+    acting = tuple(dict.fromkeys(n for a in before if a.nutrients for n in a.nutrients))
+    if acting:
+        return Antecedent(acting, len(acting) > 1, before[0].lack, sentence.position)
+    return _acting(reading, before, sentence, context)
+
+
+def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[Reading]) -> list[Antecedent]:
+    """What acts in a relative clause: the exposure that it follows, or, where it follows what that raises, the same exposure.
+
+    "magnesium, which relaxes"; "K2 raises muscle function, which is essential for balance"; not "diseases that are related to".
+    """
+    follows = next((i for i in reversed(left.items) if i.argument or i.kind == "word"), None)
+    if follows is None or follows.argument is None:
+        return []
+    if follows.argument.nutrients or part.opened_by == "where":
+        return before
+    raised = [r for r in last if r.outcome is follows and relations.direction(r.chain, "=", "higher") != "decreases"]
+    return before if part.opened_by == "which" and raised else []
 
 
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:

@@ -1,5 +1,6 @@
 """What a clause's readings are worth as statements: denied, hedged, or not stated at all (questions, aims, what is to be tested)."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
         return None
     if _has(reading.clause.items if _studied(reading) else before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
         return None
+    if _frames_only(reading) and not denied_frame and not _denied(reading, before):
+        return None
     reading.negated = denied_frame or _denied(reading, before)
     reading.hedged = (
         _has(before, "hedge") or any(c.kind == "use" for c in reading.chain) or (frame is not None and _has(frame.items, "hedge"))
@@ -43,6 +46,16 @@ def _before(reading: Reading) -> list[Item]:
 def _studied(reading: Reading) -> bool:
     """Whether the relation is but named ("the association between D and falls was examined"): what follows may say that nothing is stated."""
     return bool(reading.chain) and reading.chain[0].kind == "link" and reading.chain[0].text.endswith((" of", " between", " in", " on", " with"))
+
+
+_FRAME = re.compile(r"(?:effects?|impacts?|influence|roles|relationship|relations?|interactions?)\b")
+
+
+def _frames_only(reading: Reading) -> bool:
+    """Whether a relation is named but not told: "the effects of D on falls", as against "D has an effect on falls"."""
+    told = [c for c in reading.chain if c.sign != "="]
+    has = any(c.kind in ("weak", "verb") for c in reading.chain)
+    return bool(told) and not has and all(c.kind == "link" and c.sign == "~" and bool(_FRAME.match(c.text)) for c in told)
 
 
 def _denies(frame: Sequence[Item]) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
-    "verb", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt", "aim",
+    "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt", "aim",
     "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
     "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
 ]  # fmt: skip
@@ -97,7 +97,7 @@ def _told() -> Iterator[tuple[str, Meaning]]:
     yield from _signed("links", "link", "phrase", helper="helper")
     yield from _signed("uses", "use", "phrase", helper="use")
     for row in rows("verbs"):
-        kind: Kind = "weak" if row["sign"] == "weak" else "verb"
+        kind: Kind = "weak" if row["sign"] == "weak" else "motion" if row["object"] else "verb"
         for form in inflected(row["verb"], tuple(filter(None, row["forms"].split("|")))):
             yield form, Meaning(kind, _sign(row["sign"]))
     yield from _signed("adjectives", "adjective", "adjective")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nlp import reading
 from nlp.page import Article
-from nlp.reading import callouts, furniture, reflists, text
+from nlp.reading import callouts, characters, furniture, reflists
 from nlp.schema import Reject
 
 ENGLISH = "Magnesium is a mineral that the body needs for the work of muscles and nerves, and most of it is stored in the bones. "
@@ -43,22 +43,22 @@ def rejected(path: Path) -> Reject:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings_are_detected(encoding: str) -> None:
     said = "Vitamin D – 25 µg “a day” for Renée. " * 3
-    assert text.decode(said.encode(encoding)) == said
+    assert characters.decode(said.encode(encoding)) == said
 
 
 def test_a_declared_charset_is_kept_to() -> None:
     page = '<meta charset="iso-8859-2"><p>Dr. Łukasz Żak</p>'
-    assert "Łukasz Żak" in text.decode(page.encode("iso-8859-2"))
+    assert "Łukasz Żak" in characters.decode(page.encode("iso-8859-2"))
 
 
 def test_single_bytes_of_another_encoding_do_not_spoil_a_file() -> None:
-    assert text.decode("5 µg – ".encode() + b"it\x92s enough") == "5 µg – it’s enough"
+    assert characters.decode("5 µg – ".encode() + b"it\x92s enough") == "5 µg – it’s enough"
 
 
 @pytest.mark.parametrize("data", [bytes(range(32)) * 20, b"\x00\x01\x02\x03" * 50, b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"])
 def test_binary_is_no_text(data: bytes) -> None:
     with pytest.raises(ValueError, match="binary"):
-        text.decode(data)
+        characters.decode(data)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_binary_is_no_text(data: bytes) -> None:
     ],
 )
 def test_clean(written: str, cleaned: str) -> None:
-    assert text.clean(written) == cleaned
+    assert characters.clean(written) == cleaned
 
 
 # --- lines -------------------------------------------------------------------------------------------------------------

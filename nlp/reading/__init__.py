@@ -7,11 +7,10 @@ Listing (`sources`, `records`) is cheap and apart from reading (`article`), so t
 and hand the rest to workers.
 """
 
-import email.utils
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from nlp import schema
 from nlp.page import Article, Line
-from nlp.reading import callouts, lines, markdown, text, web
-from nlp.reading.files import MAX_BYTES, Format, Record, parsed, records, sources, value_of
+from nlp.reading import callouts, characters, lines, markdown, metadata, web
+from nlp.reading.files import MAX_BYTES, Format, Record, records, sources
 from nlp.schema import Reject
 
 __all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
@@ -32,8 +31,6 @@ _SHORT = 200  # characters below which a guess at the language proves nothing
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|li|h[1-6]|td)>.*</(?:p|div|li|h[1-6]|td)>", re.IGNORECASE | re.DOTALL)
-_BETWEEN_NAMES = re.compile(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,4}\b)")  # the comma of "Ann Lee, MD" is none
-_DAY_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d. %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 
 
 def read(path: Path, fields: Mapping[str, str] | None = None) -> Iterator[Article | Reject]:
@@ -74,12 +71,12 @@ def article(record: Record) -> Article | Reject:
     language = _language(told.body)
     if language != "en" and len(told.body) >= _SHORT:
         return _reject(record.source_uri, f"not English (language found: {language})")
-    return _article(told, record.source_uri, _identity(record, told), "en")
+    return _article(told, record.source_uri, _identity(record, told), language if language == "en" else None)
 
 
-def from_text(body: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
+def from_text(text: str, source_uri: str = "text.txt", title: str | None = None) -> Article:
     """An article from a text in hand, whatever its language."""
-    return _article(_Told(text.clean(body), title=title), source_uri, source_uri, None)
+    return _article(_Told(characters.clean(text), title=title), source_uri, source_uri, None)
 
 
 def _reject(uri: str, reason: str, error: BaseException | None = None) -> Reject:
@@ -93,14 +90,14 @@ def _told(record: Record) -> _Told:
         ValueError: a message for people where they hold no article.
     """
     if record.format == "record":
-        return _from_fields(parsed(record.payload), record.fields)
-    written = text.decode(record.payload)
+        return _from_fields(metadata.parsed(record.payload), record.fields)
+    written = characters.decode(record.payload)
     if _is_html(written, record.format):
         return _from_html(written)
     if record.format == "markdown":
-        body, fields = markdown.plain(text.clean(written))
+        body, fields = markdown.plain(characters.clean(written))
         return _from_fields(fields | {"text": body}, record.fields)
-    return _Told(text.clean(written))
+    return _Told(characters.clean(written))
 
 
 def _is_html(written: str, known: Format) -> bool:
@@ -110,22 +107,24 @@ def _is_html(written: str, known: Format) -> bool:
 
 def _from_html(markup: str) -> _Told:
     found = web.web_page(markup if _PAGE.match(markup) else f"<article>{markup}</article>")
-    return _Told(found.text, found.blocks, _url(found.url), _string(found.title), found.authors, _day(found.published))
+    return _Told(
+        found.text, found.blocks, metadata.address(found.url), metadata.words(found.title), found.authors, metadata.day(found.published)
+    )
 
 
 def _from_fields(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
-    written = _string(value_of(value, "html", fields)) or _string(value_of(value, "text", fields))
+    written = metadata.words(metadata.value_of(value, "html", fields)) or metadata.words(metadata.value_of(value, "text", fields))
     if not written:
         raise ValueError("the record has no text (under the usual names; other fields can be named)")
     found = _from_html(written) if _is_html(written, "record") else _Told(written)
-    title = _string(value_of(value, "title", fields)) or found.title
+    title = metadata.words(metadata.value_of(value, "title", fields)) or found.title
     return _Told(
         body=found.body if found.blocks else _titled(found.body, title),
         blocks=found.blocks,
-        url=_url(value_of(value, "url", fields)) or found.url,
+        url=metadata.address(metadata.value_of(value, "url", fields)) or found.url,
         title=title,
-        authors=_names(value_of(value, "authors", fields)) or found.authors,
-        published=_day(value_of(value, "published", fields)) or found.published,
+        authors=metadata.names(metadata.value_of(value, "authors", fields)) or found.authors,
+        published=metadata.day(metadata.value_of(value, "published", fields)) or found.published,
     )
 
 
@@ -138,52 +137,6 @@ def _titled(body: str, title: str | None) -> str:
 
 def _bare(words: str) -> str:
     return re.sub(r"\W+", "", words).lower()
-
-
-def _string(value: Any) -> str | None:
-    """A field's words; those of a list of paragraphs one below the other."""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = "\n\n".join(value)
-    return text.clean(value).strip() or None if isinstance(value, str) else None
-
-
-def _url(value: Any) -> str | None:
-    """A web address that can be taken apart."""
-    written = _string(value) or ""
-    try:
-        return written if urlsplit(written).hostname else None
-    except ValueError:
-        return None
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    """Authors from a string, a list, or records with a name."""
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    if isinstance(value, list):
-        return tuple(name for item in value for name in _names(item))
-    named = _BETWEEN_NAMES.split(value) if isinstance(value, str) else []
-    return tuple(name for part in named if (name := part.strip().removeprefix("By ").removeprefix("by ")))
-
-
-def _day(value: Any) -> date | None:
-    """A day from ISO 8601, RFC 2822, seconds since 1970, or a date as people write it."""
-    written = str(value or "").strip()
-    if re.fullmatch(r"-?\d{9,10}(?:\.\d+)?", written):
-        return datetime.fromtimestamp(float(written), UTC).date()
-    try:
-        return date.fromisoformat(written[:10])
-    except ValueError:
-        pass
-    for form in _DAY_FORMATS:
-        try:
-            return datetime.strptime(written, form).date()
-        except ValueError:
-            continue
-    try:
-        return email.utils.parsedate_to_datetime(written).date()
-    except ValueError:
-        return None
 
 
 def _article(told: _Told, uri: str, identity: str, language: str | None) -> Article:
@@ -221,7 +174,7 @@ def _identity(record: Record, told: _Told) -> str:
 def _normalised(identity: str) -> str:
     """A URL without what does not tell pages apart: scheme, www, tracking parameters, fragment, trailing slash."""
     address, _, record = identity.partition(" ")
-    if not address.lower().startswith(("http://", "https://")) or not _url(address):
+    if not address.lower().startswith(("http://", "https://")) or not metadata.address(address):
         return identity
     parts = urlsplit(address)
     query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from nlp.reading.text import decode
+from nlp.reading.metadata import parsed, value_of
 from nlp.schema import Reject
 
 MAX_BYTES = 5_000_000  # per article; a longer one is a dump, not an article
@@ -18,16 +18,6 @@ Format = Literal["text", "markdown", "html", "record"]
 _FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonl": "record", ".json": "record"}
 _GZIP = b"\x1f\x8b"
 _FOREIGN = {b"%PDF": "a PDF file", b"PK\x03\x04": "a zip archive or office document", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image"}
-FIELDS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "article_text", "main_content", "maintext", "full_text", "raw_text", "plain_text"),
-    "html": ("html", "raw_html", "body_html", "content_html", "page_html"),
-    "url": ("url", "link", "source_url", "canonical_url", "uri", "href", "permalink"),
-    "title": ("title", "headline", "name"),
-    "published": ("date", "published", "publish_date", "date_published", "datepublished", "published_at", "pubdate", "pub_date"),
-    "authors": ("authors", "author", "byline", "creator", "creators"),
-    "id": ("id", "_id", "doc_id", "article_id", "uuid", "guid"),
-}
-"""Names under which a JSON record's fields are found, in any case, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ def records(path: Path, raw: Path, fields: Mapping[str, str] | None = None) -> I
     Args:
         path: a text, Markdown, HTML, JSON or JSON-lines file, gzipped or not.
         raw: the folder that source_uri counts from (or the file itself).
-        fields: names of a JSON record's fields where they are not among `FIELDS`, as {"text": "story"}.
+        fields: names of a JSON record's fields where they are not among `metadata.FIELDS`, as {"text": "story"}.
 
     Yields:
         One Record an article, or a Reject for what cannot become one. A gzip that breaks off yields what came before.
@@ -171,26 +161,3 @@ def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: 
     elif identity:
         seen.add(identity)
     return Record(uri, hashlib.sha256(data).hexdigest(), data, "record", identity, fields)
-
-
-def parsed(data: bytes) -> Any:
-    """The JSON value that bytes hold, in whatever encoding.
-
-    Raises:
-        ValueError: they hold none.
-    """
-    try:
-        return json.loads(data)
-    except UnicodeDecodeError:
-        return json.loads(decode(data))
-
-
-def value_of(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> Any:
-    """What a JSON record says under one of our field names; None where nothing."""
-    if name in fields:
-        return record.get(fields[name])
-    for known in FIELDS[name]:
-        if (value := record.get(known)) not in (None, "", [], {}):
-            return value
-    by_lower_case = {str(key).lower().replace("-", "_"): value for key, value in record.items()}
-    return next((by_lower_case[known] for known in FIELDS[name] if by_lower_case.get(known) not in (None, "", [], {})), None)

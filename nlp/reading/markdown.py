@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.reading.text import raised
+from nlp.reading.characters import raised
 
 _FRONT_MATTER = re.compile(r"---\n(?P<fields>(?:[^\n]*\n){1,60}?)(?:---|\.\.\.)\n")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z_][\w-]*):[ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)

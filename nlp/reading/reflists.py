@@ -16,9 +16,8 @@ _HEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SURE = frozenset({"reference", "references", "bibliography", "works cited", "citation", "citations", "literature cited", "reference list"})
-_SOURCE = re.compile(
-    r"(?:sources?|(?:journal )?references?|(?:full )?citations?):\s+\S", re.IGNORECASE
-)  # "SOURCE: bit.ly/x The Journal, online January 5, 2011."
+# "SOURCE: bit.ly/x The Journal, online January 5, 2011."
+_SOURCE = re.compile(r"(?:sources?|(?:journal )?references?|(?:full )?citations?):\s+\S", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)(?:\s*↵)?\s*(?=\D)")
 _SIGNS = (
     (2, re.compile(r"(?:19|20)\d\d\D{0,25}[;,:]\s?\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?[:,]\s?[eESL]?\d")),  # 2010;78(2):140

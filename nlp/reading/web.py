@@ -9,8 +9,8 @@ from typing import Any
 import trafilatura
 from lxml import etree, html
 
+from nlp.reading.characters import clean, raised
 from nlp.reading.lines import Block
-from nlp.reading.text import clean, raised
 from nlp.schema import SentenceKind
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without text, for which we have rejects

@@ -103,11 +103,12 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
 _MONTH = r"(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? ) \.?"
 _YEAR_AFTER = grammar(
     rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
-       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )? )
-       (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU | people | participants | women | men | ng ) )"""
+       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
+       | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?= \d{{4}} )
+       ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU | people | participants | women | men | ng ) )"""
 )
 _JOURNAL = grammar(
-    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed | publishing ) \b [^.;()]{0,45}? \b (?: in | by ) [ ] (?: (?: the | a ) [ ] )?
+    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | & | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
     re.RegexFlag(0),

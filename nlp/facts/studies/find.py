@@ -61,15 +61,17 @@ _WANTED_AFTER = re.compile(r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |
 _HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
 _QUESTION = re.compile(r"^[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
-_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$", re.IGNORECASE)
+_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE)
 _SCOPE = re.compile(r"\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b", re.IGNORECASE)
 _MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
 _PARTICULAR = grammar(r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children | patients | participants ) )")
-_POOLING = re.compile(r"\banalys|\breview\b", re.IGNORECASE)
+_POOLING = re.compile(r"\banalys", re.IGNORECASE)
+_THE_COUNTED = re.compile(r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
+_NEAR = 70  # characters after many studies' name that still tell of them
 _FAR = 14  # sentences that a study stays spoken of without being named
 
 
@@ -83,6 +85,7 @@ class _Named:
     opens: bool  # another study than the ones before
     is_generic: bool  # many studies or research at large: nothing later adds to it
     by_agent: bool = False
+    self_told: bool = False  # "this paper": the text's own
 
 
 @dataclass(slots=True)
@@ -173,9 +176,12 @@ def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named |
     end = on_what.end() if on_what else found.end()
     design = _design(text[start:end])
     plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
-    if not _tells(text, s, found, head, design, has_opening=opening is not None):
+    if not _tells(text, s, found, head, design, opening):
         return None
-    return _Named(start, end, design, not goes_on, plural)
+    if plural and (of_them := _ONE_OF.search(text, since, start)):
+        start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
+    self_told = opening == "this" and head in ("paper", "report", "review", "article")
+    return _Named(start, end, design, not goes_on, plural, self_told=self_told)
 
 
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
@@ -185,32 +191,41 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         low = word[0].lower()
         between = text[word.end() : start].strip(" *")
         joined = not between or (between == "," and _BEFORE_COMMA.search(low))
-        if low in _BREAK or not joined or (low[-1] in ".!?'" and "." not in low[:-1]):
+        if low in _BREAK or not joined or not any(c.isalnum() for c in low) or (low[-1] in ".!?'" and "." not in low[:-1]):
             break
         start = word.start()
         if low in _GOING_ON or low in _OPENING or low.isdigit():
-            return start, low
+            the = _THE.search(text, since, start)
+            return (the.start(), "the") if the else (start, low)
     return start, None
 
 
-def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, *, has_opening: bool) -> bool:
+def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, opening: str | None) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
     told_of_it = _HAS_FINDING.match(text, found.end(), s.end) is not None
     tells = told_of_it or _FINDING.search(text, s.start, s.end) is not None
     particular = _PARTICULAR.search(text, s.start, s.end) is not None
+    if _TESTS.search(text, max(s.start, found.start() - 20), found.start()):
+        return False
     if not head.startswith(("stud", "trial")) and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start()) and design in ("unspecified", "review", "survey"):
+        return False
+    if head.startswith("guideline") and design == "unspecified" or head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, found.start()):
         return False
     if head in ("data", "evidence", "research"):
         return _NEAR_FINDING.match(text, found.end(), s.end) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
         return told_of_it or particular
-    if design == "review" and not has_opening:
-        return _dated(text, found.end(), s.end)
+    if design == "review" and opening not in _OPENING:
+        return _dated(text, found.end(), s.end) or (opening in _GOING_ON and tells)
     if design in ("unspecified", "clinical_trial", "rct", "animal"):
         return tells or particular or _dated(text, found.end(), s.end)
     return True
 
 
+_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _WITH_WHAT = grammar(r"[ ] (?: in | of | on | with | using | involving | conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents | mouse | rat | cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b")
 _NEAR_FINDING = re.compile(r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)", re.IGNORECASE)
 _VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
@@ -235,32 +250,37 @@ def _design(words: str) -> Design:
 
 
 def _read(page: Page, s: Sentence, studies: list[_Found]) -> None:
-    """Opens or goes on with studies that a sentence names, and takes in what it tells."""
-    touched: list[_Found] = []
+    """Opens or goes on with the studies that a sentence names, and gives each what the sentence tells up to the next."""
+    touched: list[tuple[int, _Found]] = []
     for named in _named(page, s):
-        study = _open_or_go_on(page, s, named, studies)
-        if study:
+        if study := _open_or_go_on(page, s, named, studies):
             study.last = s.position
-            touched.append(study)
+            touched.append((named.start, study))
     particular = next((study for study in reversed(studies) if not study.is_generic), None)
     if not touched and particular and _goes_on(page, s, particular):
-        touched = [particular]
         particular.last = s.position
-    if touched and s.kind != "heading":
-        _take_in(page, s, touched[-1] if len({id(t) for t in touched}) > 1 else touched[0])
-    elif touched:
-        touched[0].year = touched[0].year or details.year(page.shadow, s.start, s.end)
+        touched.append((s.start, particular))
+    starts = [s.start, *(start for start, _ in touched[1:]), s.end]
+    for (_, study), start, end in zip(touched, starts, starts[1:], strict=False):
+        if s.kind == "heading":
+            study.year = study.year or details.year(page.shadow, start, end)
+        else:
+            _take_in(page, s, study, start, end)
 
 
 def _open_or_go_on(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Found | None:
     known = _meant(page, s, named, studies)
     if known:
-        if _rank(named.design) < _rank(known.design):
+        if named.is_generic and named.opens:
+            known.design = "meta_analysis"  # it pooled them
+        elif _rank(named.design) < _rank(known.design):
             known.design = named.design
         return known
     if s.kind == "heading" and s.position > 0 and named.design == "unspecified":
         return None
     if named.by_agent and any(study.last >= s.position - 3 for study in studies):
+        return None
+    if named.is_generic and not named.opens and named.design == "unspecified" and not _THE_COUNTED.match(page.shadow, named.start, named.end) or (named.self_told and not named.opens):
         return None
     study = _Found(named.start, named.end, s, named.design, named.is_generic, named.by_agent, s.position)
     studies.append(study)
@@ -275,10 +295,10 @@ def _meant(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Fo
     last = particular[-1]
     if named.opens:
         words = page.shadow[named.start : named.end]
-        if named.is_generic and _NUMBERED.match(words) and _POOLING.search(page.shadow, last.start, last.end):
+        if named.is_generic and last.design in ("unspecified", "cohort", "meta_analysis") and _NUMBERED.match(words) and _POOLING.search(page.shadow, last.start, last.end):
             return last  # "an international analysis ...": the studies counted later are those it pooled
         # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
-        is_lead = last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
+        is_lead = not named.by_agent and last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
         return last if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start else None
     if named.is_generic:
         return None
@@ -304,24 +324,25 @@ def _goes_on(page: Page, s: Sentence, study: _Found) -> bool:
     return same_paragraph and not _ELSEWHERE.search(page.shadow, s.start, s.end) or bool(_SCOPE.search(page.shadow, s.start, s.end) and not _ELSEWHERE.search(page.shadow, s.start, s.end))
 
 
-def _take_in(page: Page, s: Sentence, study: _Found) -> None:
-    """Adds what a sentence tells to a study that it speaks of."""
+def _take_in(page: Page, s: Sentence, study: _Found, start: int, end: int) -> None:
+    """Adds what [start, end) of a sentence tells to a study that it speaks of."""
     text = page.shadow
-    if not study.is_generic or s is study.sentence:
-        for size in details.sizes(text, s.start, s.end):
-            if size.rank > (study.size.rank if study.size else -1):
-                study.size = size
-        study.duration = study.duration or details.duration(text, s.start, s.end)
-    if (told := _told_design(text, s, study.design)) and not study.is_generic:
+    if study.is_generic:
+        end = min(end, max(start, study.end) + _NEAR)
+    for size in details.sizes(text, start, end):
+        if size.rank > (study.size.rank if study.size else -1):
+            study.size = size
+    study.duration = study.duration or details.duration(text, start, end)
+    if not study.is_generic and (told := _told_design(text, start, end, study.design)):
         study.design = told
     if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
-        n = details.n_studies(text, s.start, s.end)
+        n = details.n_studies(text, start, end)
         study.n_studies = study.n_studies or n
         if n and study.design == "unspecified" and not study.is_generic:
             study.design = "meta_analysis"
-    study.year = study.year or details.year(text, s.start, s.end)
-    study.journal = study.journal or details.journal(text, s.start, s.end)
-    raw = page.text[s.start : s.end]
+    study.year = study.year or details.year(text, start, end)
+    study.journal = study.journal or details.journal(text, start, end)
+    raw = page.text[start:end]
     study.doi = study.doi or identifiers.doi(raw)
     study.pmid = study.pmid or identifiers.pmid(raw)
     study.pmcid = study.pmcid or identifiers.pmcid(raw)
@@ -330,22 +351,22 @@ def _take_in(page: Page, s: Sentence, study: _Found) -> None:
 
 _RANDOMIZED = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
-_GIVEN = re.compile(r"\b(?:placebo|assigned to|were given|received)\b", re.IGNORECASE)
+_PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked|for an average of [\d.]+ years|average follow-up)\b", re.IGNORECASE)
 
 
-def _told_design(text: str, s: Sentence, known: Design) -> Design | None:
-    """A design that a sentence settles without naming the study: people were randomly assigned, or followed for years."""
-    if _MISSING.search(text, s.start, s.end):
+def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
+    """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
+    if _MISSING.search(text, start, end):
         return None
-    if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, s.start, s.end):
+    if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
-        if _FOLLOWED.search(text, s.start, s.end):
+        if _FOLLOWED.search(text, start, end):
             return "cohort"
-        if _GIVEN.search(text, s.start, s.end):
-            return "clinical_trial" if "placebo" in text[s.start : s.end].lower() else None
-        told = _design(text[s.start : s.end])
+        if _PLACEBO.search(text, start, end):
+            return "clinical_trial"
+        told = _design(text[start:end])
         return told if told in ("cross_sectional", "case_control", "meta_analysis", "mendelian_randomization") else None
     return None
 
@@ -353,6 +374,7 @@ def _told_design(text: str, s: Sentence, known: Design) -> Design | None:
 # --- quoted abstracts ------------------------------------------------------------------------------------------------------
 
 _CITATION = re.compile(r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)", re.MULTILINE)
+_NO_CITATION = re.compile(r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE)
 _ABSTRACT_WORDS = re.compile(r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b", re.IGNORECASE)
 _LONGEST = 70  # sentences of an abstract, at most
 
@@ -365,7 +387,7 @@ def _abstracts(page: Page) -> Iterator[_Abstract]:
         if i <= taken or s.kind in ("reference", "heading"):
             continue
         raw = page.text[s.start : s.end]
-        citation = _CITATION.match(raw) if len(raw) < 160 else None
+        citation = _CITATION.match(raw) if len(raw) < 160 and not _NO_CITATION.match(raw) else None
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
         if not citation and not number:
             continue
@@ -409,7 +431,7 @@ def _read_abstract(page: Page, s: Sentence, block: _Abstract, studies: list[_Fou
     told = _design(page.shadow[s.start : s.end])
     if _OURS.search(page.shadow, s.start, s.end) and _rank(told) < _rank(study.design) and not re.search(r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many|observational studies)\b", page.shadow[s.start : s.end], re.IGNORECASE):
         study.design = told
-    _take_in(page, s, study)
+    _take_in(page, s, study, s.start, s.end)
     study.last = s.position
 
 

@@ -144,7 +144,8 @@ def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
         if chain[-1].unit is None:
             joined = any(p.fullmatch(between) for p in (_TO, _COMMA, _LAST, _AND))
         else:
-            joined = chain[-1].unit == following.unit and bool(_TO.fullmatch(between)) and chain[-1].value < following.value
+            spanned = _TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(shadow[max(chain[-1].start - 20, 0) : chain[-1].start]))
+            joined = chain[-1].unit == following.unit and bool(spanned) and chain[-1].value < following.value
         if not joined:
             break
         chain.append(following)

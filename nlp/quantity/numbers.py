@@ -11,12 +11,13 @@ _ONES = {
     "a": 1, "an": 1, "couple": 2, "dozen": 12,
 }  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-_PARTS = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4}
+_PARTS = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5,
+          "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10}  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _WORD = "|".join(sorted((w for w in _ONES if w not in ("a", "an", "couple", "dozen")), key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|trillion"
-_PART = "half|thirds?|quarters?|fourths?"
+_PART = "half|thirds?|quarters?|fourths?|fifth|eighths?|tenth"
 SPOKEN = f"{_WORD}|{_SCALE}|{_PART}|couple of|dozen|(?:{_PART})(?: of)? an?"
 """Source of a pattern for the word that a spoken number ends with."""
 _FRACTION = "[½¼¾⅓⅔⅛⅜⅝⅞]"
@@ -36,7 +37,7 @@ _DIGITS = rf"""
       | k \b (?= [ ]? [iu] )
     )?"""
 _WORDS = rf"""
-    \b (?: (?: half | (?: an?[ ] | one[ -] )? quarter | three[ -]quarters ) (?: [ ] of )? [ ] an?
+    \b (?: (?: (?: an? | one | two | three )[ -] )? (?: {_PART} ) (?: [ ] of )? [ ] an?
          | (?: (?: an? | one | two | three )[ -] )? (?: {_PART} ) \b
          | an?[ ] (?: couple[ ]of | dozen | {_SCALE} )
          | (?: {_WORD} ) (?: (?: [ -] | (?<= hundred ) [ ]and[ ] | (?<= thousand ) [ ]and[ ] ) (?: {_WORD} | {_SCALE} ) )*

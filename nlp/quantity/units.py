@@ -102,6 +102,7 @@ def canonical_unit(written: str) -> str | None:
     above = _simple(parts[0])
     if len(parts) == 1 or above is None:
         return above
+    above = "U" if parts[0] in ("U", "unit", "units") else above  # an enzyme's units are not international ones
     below = _simple(parts[1]) or _DENOMINATORS.get(parts[1].lower())
     return f"{above}/{below}" if below else None
 

@@ -13,12 +13,12 @@ _TABLE = 14  # amounts from which on a sentence is a table run together, in whic
 # "600 IU (15 ug)", "10 mcg, or 400 IU", "4,000 IU/day = 100 ug/day": the second tells the first again
 _AGAIN = re.compile(
     r"""(?: \s? / \s? (?: d | day | wk | week ) | \s (?: per | a ) \s (?: day | week ) | \s daily )?
-        (?: \s? [(\[=/] \s? (?: = | or | i\.e\.,? | about | equivalent \s to | equal \s to | equals )? \s?
+        (?: \s? [(\[=] \s? (?: = | or | i\.e\.,? | about | equivalent \s to | equal \s to | equals )? \s?
           | ,? \s (?: or | equals? | equivalent \s to ) \s (?: about \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "1 ug is equal to 40 IU" tells how units go over, not a dose
-_CONVERTS = re.compile(r"\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.I)
+_CONVERTS = re.compile(r"(?:\sof\s[\w ]{1,30})?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.I)
 # "no more than two quarts a day for adults, or one quart for children": the bound holds for both
 _AND_FOR = re.compile(r"[^.;,]{0,40}?,?\s(?:and|or)\s(?:about\s)?", re.I)
 _OR_ABOUT = re.compile(r"(?:/d(?:ay)?|\s(?:a|per)\sday|\sdaily)?,?\sor\s(?:about|roughly|around)\s", re.I)
@@ -32,10 +32,12 @@ _BARE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LIKE = 20  # times that a number without a unit may be off the amount before
-_PER = re.compile(r"(?:\b(?:per|each|every|for every|in every)\s(?:a\s)?|-per-|/\s?)\Z", re.I)
+_PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
+_MOST = 1000.0  # cups, servings, capsules that anybody takes
 _BODY_BEFORE = re.compile(
     r"""\b (?: weigh\w* | (?: birth | body )[ -]?weight | weight | bmi | height | los[est]\w* | gain\w* | (?: lean | fat | muscle | bone ) \s mass
-             | bmc | bone \s mineral \s content | placent\w* | tumou?r ) \b [^.;]{0,25} \Z""",
+             | bmc | bone \s mineral \s content | placent\w* | tumou?r
+             | excret\w* | urinary | pee \s out | fecal | faecal | stools? | output ) \b [^.;]{0,25} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BODY_AFTER = re.compile(
@@ -44,7 +46,7 @@ _BODY_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "four cups of tea have 17 mg": what holds a dose is none itself
-_HOLDS = re.compile(r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b", re.I)
+_HOLDS = re.compile(r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I)
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
 
 
@@ -54,20 +56,22 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     for q in quantities(shadow, sentence.start, sentence.end):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
-        if is_measure(q) and _PER.search(shadow, max(sentence.start, q.start - 12), q.start):
+        if is_measure(q) and ((q.high or q.low or 0.0) > _MOST or _PER.search(shadow, max(sentence.start, q.start - 12), q.start)):
             continue
         if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
             kept.pop()
-        elif not (kept and q.unit != kept[-1].unit and _same_kind(kept[-1], q) and _AGAIN.fullmatch(shadow, kept[-1].end, q.start)):
+        elif not (kept and q.unit != kept[-1].unit and _same_kind(shadow, kept[-1], q) and _AGAIN.fullmatch(shadow, kept[-1].end, q.start)):
             kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
     if not kept or len(kept) > _TABLE:
         return []
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end))
 
 
-def _same_kind(a: Quantity, b: Quantity) -> bool:
-    """Whether one amount may tell the other in another unit."""
+def _same_kind(shadow: str, a: Quantity, b: Quantity) -> bool:
+    """Whether the second amount may tell the first in another unit: in brackets, or mass and IU, cups and spoons."""
     exact = ("mass", "international")
+    if "(" in shadow[a.end : b.start] or "[" in shadow[a.end : b.start]:
+        return True
     return (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
 
 
@@ -108,7 +112,7 @@ def vessel(shadow: str, told: Sequence[Quantity], amount: Quantity) -> Quantity 
     if is_measure(amount):
         return None
     before = [q for q in told if q.end <= amount.start and is_measure(q)]
-    return before[-1] if before and _HOLDS.search(shadow, before[-1].end, amount.start) else None
+    return before[-1] if before and _HOLDS.search(shadow[before[-1].end : amount.start]) else None
 
 
 def measure(of: Quantity) -> str | None:

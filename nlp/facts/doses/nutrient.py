@@ -63,6 +63,7 @@ _NOTHING = re.compile(
       | tot | total | instead | rather | now | still | even | per-day | would | seems? | appears? | was | treatment | therapy | supplementation | or | both | maximum | minimum | limit | rda | ul )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")  # "were to take Xarelto 15 mg"
 _BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.I)  # "100 mcg with your D3 dose"
 _TAKEN = re.compile(
     r"\b(?:dos(?:e|es|age|ing)|intakes?|tak(?:e|es|en|ing)|took|supplement\w*|consum\w*|ingest\w*|daily|a day|per day|each day|/day|/d|received?|given|gave|get|getting|got|eat|ate|eating"
@@ -72,7 +73,7 @@ _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kind
 _BROAD = {"vitamins", "minerals", "antioxidants", "multivitamins", "fat_soluble_vitamins", "b_vitamins", "polyphenols", "dietary_supplements", "electrolytes", "phytonutrients"}
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.I)
-_SUBJECT = 2  # mentions from which on a nutrient may be what a sentence that names none goes on about
+_SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same unit goes on about the same nutrient
 _FEW = 6  # sentences looked back for what is being spoken of
 _FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
@@ -147,6 +148,10 @@ class Binder:
             return False
         return self._counted[bound.nutrient_id] < _OFTEN and not _REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
 
+    def _is_subject(self, nutrient_id: str) -> bool:
+        count = self._counted[nutrient_id]
+        return nutrient_id in self._title or (count > 1 and count * _SUBJECT >= self._counted.total())
+
     def _beside(self, sentence: Sentence, amounts: Sequence[Quantity], amount: Quantity, named: Sequence[Mention]) -> Bound | None:
         """The nutrient that stands by the amount: "400 IU of vitamin D", "vitamin D (400 IU)"."""
         unit = amount.unit or ""
@@ -193,7 +198,11 @@ class Binder:
 
     def _of_something_else(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether a word that is no nutrient's stands where its name would: "500 mg of metformin", "prednisone 40 mg"."""
-        if drugs().search(self._shadow, max(sentence.start, amount.start - 30), amount.start):
+        reach = max(sentence.start, amount.start - 30)
+        if drugs().search(self._shadow, reach, amount.start):
+            return True
+        brand = _BRAND.search(self._shadow, reach + 1, amount.start)
+        if brand and not (amount.unit or "").startswith("IU") and not self._page.mentions_in(brand.start(), brand.end(), "NUTRIENT"):
             return True
         if (amount.unit or "").startswith("IU"):
             m = _OF_SOMETHING.match(self._shadow, amount.end)

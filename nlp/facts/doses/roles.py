@@ -15,13 +15,14 @@ _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g",
 
 
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
+_NO_MORE = ("no", "n't", "never", "without", "avoid", "less", "below", "under", "<", "at most", "max")  # advice not to go above
 _NEAR = 3  # sentences within which an amount without any cue has the role of the one before
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """A pattern for the words that make advice of a sentence that they open: "Take 2,000 IU"."""
-    return re.compile(rf"[\W\d]* (?: {starred(meanings(__package__, 'opening'))} ) \b", re.VERBOSE)
+    """A pattern for the words that make advice of a clause that they open: "Take 2,000 IU", "In short, take 2,000 IU"."""
+    return re.compile(rf"(?: \A [\W\d]* | [,:;] \s ) (?: {starred(meanings(__package__, 'opening'))} ) \b", re.VERBOSE | re.IGNORECASE)
 
 
 class Roles:
@@ -51,7 +52,11 @@ class Roles:
             self._read = (sentence.position, text, cues(__package__, text))
         _, text, found = self._read
         told = strongest(found, text, amount.start - sentence.start, amount.end - sentence.start)
-        if told in (None, "studied", "content") and _opening().match(text):
+        if amount.low is None and told in (None, "recommended"):
+            words = self._page.shadow[amount.start : amount.end].lower()
+            if words.startswith(_NO_MORE) or self._last == (sentence.position, "limit"):  # or shares the bound of the one before
+                return "limit"
+        if told in (None, "studied", "content") and _opening().search(text, 0, amount.start - sentence.start):
             return "recommended"
         return cast("DoseRole | None", told)
 

@@ -35,6 +35,15 @@ def _of_nutrients() -> dict[str, str]:
     return found
 
 
+@cache
+def _of_outcomes() -> dict[str, str]:
+    """The biomarker that an outcome is measured by, where there is but one."""
+    found: dict[str, list[str]] = {}
+    for b in lexicon.biomarkers().values():
+        found.setdefault(b.outcome_id or "", []).append(b.name)
+    return {outcome: names[0] for outcome, names in found.items() if outcome and len(names) == 1}
+
+
 class Analytes:
     """Tells what the levels of one page are of; remembers what was told before."""
 
@@ -75,13 +84,17 @@ class Analytes:
     def _able(self, sentence: Sentence, unit: str | None) -> list[tuple[Mention, str]]:
         """Biomarkers of a sentence told in the unit, and nutrients whose level in the blood is, in order."""
         named: list[tuple[Mention, str]] = []
+        outcomes = self._page.mentions_in(sentence.start, sentence.end, "OUTCOME")
         for m in self._page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
-            if m.concept_id and conversion(m.concept_id, unit):
-                named.append((m, m.concept_id))
-        for m in self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT"):
-            analyte = _of_nutrients().get(m.concept_id or "")
+            # "LDL cholesterol level" names an outcome, and within it the broader "cholesterol level": the longer name tells
+            around = next((_of_outcomes().get(o.concept_id or "") for o in outcomes if o.start < m.start and m.end <= o.end), None)
+            analyte = around or m.concept_id
             if analyte and conversion(analyte, unit):
                 named.append((m, analyte))
+        for m in self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT"):
+            in_blood = _of_nutrients().get(m.concept_id or "")
+            if in_blood and conversion(in_blood, unit):
+                named.append((m, in_blood))
         return sorted(named, key=lambda pair: pair[0].start)
 
     def _still(self, sentence: Sentence, level: Quantity) -> str | None:
@@ -104,5 +117,5 @@ def plausible(analyte: Biomarker, unit: str | None, value: float) -> bool:
 
 
 def bare_beside(page: Page, sentence: Sentence) -> Sequence[Mention]:
-    """Biomarkers of a sentence beside which a number may stand without a unit."""
-    return page.mentions_in(sentence.start, sentence.end, "BIOMARKER")
+    """Biomarkers of a sentence beside which a number may stand without a unit; a body's measure is no level."""
+    return [m for m in page.mentions_in(sentence.start, sentence.end, "BIOMARKER") if m.concept_id != "body mass index"]

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 import re2
 
 from nlp import lexicon
 from nlp.facts.cues import cues, strongest
 from nlp.facts.levels.analyte import VITAMIN_D, Analytes, bare_beside, conversion, plausible
+from nlp.lexicon import Biomarker
 from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, spots, to_float
 from nlp.schema import Level, LevelRole
@@ -23,26 +25,28 @@ _AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximate
 _CHANGE_BEFORE = re.compile(
     r"""(?: \b (?: by | (?: increase | decrease | rise | increment | reduction | drop | decline | difference | change | gain | improvement )s? (?: \s [^.;,]{0,80} )?
             \s (?: of | was | were | = | : ) | per | every | each | for \s (?: every | each ) | MD | WMD | SMD | CI | confidence \s interval | SD | SE | SEM | RMSE | detection \s limit
-            | limit \s of \s (?: detection | quantification ) | sensitivity | [∆Δ] | additional | extra | another ) [\s:=,(of]{0,6} | [±∆Δ] \s? ) \Z""",
+            | limit \s of \s (?: detection | quantification ) | sensitivity | [∆Δ] | additional | extra | another ) [\s:=,(of]{0,6} (?: (?: about | around | only | just | up \s to ) \s )? | [±∆Δ] \s? ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
     r"[\s-]*(?:\([^()]{1,25}\)\s)?(?:per year |mean |average )?(?:increments?|increas\w+|decreas\w+|higher|lower|rise|raise|decline|drop|difference|reduction|change|gain|less|more|improvement|greater)\b"
     r"(?! than| concentration| level)", re.I
 )  # fmt: skip
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}\Z", re.I)  # "fell by 5.9 mmHg vs. 1.5 mmHg"
 _MOVED = re.compile(r"\b(?:increas|rose|ris|rais|decreas|fell|fall|drop|declin|improv|reduc|went|go|elevat|chang|boost|climb|jump|mov)\w*\b[^.;]{0,80}\bfrom\s(?:about |a mean of |an average of )?\Z", re.I)
 _REACHED = re.compile(r"\b(?:get|gets|got|getting|bring|brings|brought|raise|raised|raising|bump\w*|boost\w*|increase\w*|go|goes|went|rise|rose)\b[^;]{0,60}\Z", re.I)
 
 _BOUND = r"(?P<upper> below | under | less \s than | lower \s than | < | ≤ ) \s? | (?P<lower> above | over | more \s than | greater \s than | higher \s than | at \s least | exceed(?:s|ed|ing)? | > | ≥ ) \s?"
 _BARE = re.compile(
     rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're | you \s are ) \s | (?<= [\s(] ) | \A )
-         (?: {_BOUND} ) (?P<number> {NUMBER} ) (?! [\d.,]*\d | \s? [%/°$x] | \s? - | \s (?: and \s )? [\w(] (?! n \b | f \b ) ) (?P<more> \s or \s (?: more | higher ) )?""",
+         (?: {_BOUND} ) (?P<number> {NUMBER} ) (?! [\d.,]*\d | \s? [%/°$x] | \s? - | \s (?: and \s )? [\w(] (?! n \b | f \b ) ) (?: \s or \s (?: (?P<more> more | higher | above ) | (?P<less> less | lower | below ) ) )?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TOLD = re.compile(
     rf"""(?: \s levels? | \s scores? | \s counts? | \s values? )? (?: \s? \( [^()]{{1,60}} \) )?
          \s (?: is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: about \s | around \s | only \s | just \s )? (?: {_BOUND} )?
-         (?P<number> {NUMBER} | zero ) (?! [\d.,]*\d | \s? [%/°$x] | - | \s (?! in \b | for \b | and \b | or \b | but \b | on \b ) \w )""",
+         (?P<number> {NUMBER} | zero ) (?! [\d.,]*\d | \s? [%/°$x] | - | \s (?! (?: in | for | and | or | but | on | is | was | were | are | means ) \b ) \w )
+         (?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BARE_SPOT = re2.compile(r"(?i)\b(?:below|under|less than|lower than|above|over|more than|greater than|higher than|at least|exceeds?) \d+\b")
@@ -73,6 +77,7 @@ def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The concentrations of a sentence, less differences, intervals, and what only tells one again in another unit."""
     kept: list[Quantity] = []
     seen: Quantity | None = None
+    changed = False  # whether the amount before is a change, and this one its counterpart
     for q in quantities(shadow, sentence.start, sentence.end):
         if q.unit is None or q.unit.endswith("m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
             continue
@@ -80,12 +85,16 @@ def _levels(shadow: str, sentence: Sentence) -> list[Quantity]:
             continue
         if shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:":  # below zero: a change
             continue
+        changed = _is_change(shadow, sentence, q) or (changed and bool(_AGAINST.search(shadow, seen.end if seen else q.start, q.start)))
         again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
         seen = q
-        if again or _CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - 110), q.start) or _CHANGE_AFTER.match(shadow, q.end):
-            continue
-        kept.extend(_as_told(shadow, sentence, q))
+        if not again and not changed:
+            kept.extend(_as_told(shadow, sentence, q))
     return kept
+
+
+def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
+    return bool(_CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - 110), q.start) or _CHANGE_AFTER.match(shadow, q.end))
 
 
 def _as_told(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
@@ -104,10 +113,12 @@ def _as_told(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]
 def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
     """Levels told without a unit: beside a biomarker ("eGFR is below 30"), or after one with a unit ("Above 80, ...")."""
     found: list[tuple[Quantity, str]] = []
+    with_unit = quantities(page.shadow, sentence.start, sentence.end)
     last = analytes.last(sentence)
     for m in bare_beside(page, sentence):
         analyte = lexicon.biomarkers()[m.concept_id or ""]
-        if number := _TOLD.match(page.shadow, m.end, sentence.end):
+        number = _TOLD.match(page.shadow, m.end, sentence.end)
+        if number and not any(q.start <= number.start("number") < q.end for q in with_unit):
             unit = last[1] if last and last[0] == analyte.name else None
             q = _quantity(number, unit, start=m.start)
             if q and plausible(analyte, unit, q.low if q.low is not None else q.high or 0.0):
@@ -127,7 +138,8 @@ def _quantity(m: re.Match[str], unit: str | None, start: int) -> Quantity | None
     if value is None:
         return None
     bound = m.start("upper") if m["upper"] else m.start("lower") if m["lower"] else start
-    return Quantity(min(start, bound), m.end(), None if m["upper"] else value, None if m["lower"] else value, unit)
+    upper, lower = m["upper"] or m["less"], m["lower"] or m["more"]
+    return Quantity(min(start, bound), m.end(), None if upper else value, None if lower else value, unit)
 
 
 def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
@@ -136,13 +148,19 @@ def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
     si = [None if factor is None or bound is None else round(bound * factor, 6) for bound in (q.low, q.high)]
     return page.row(
         Level, q.start, q.end, analyte=analyte, outcome_id=biomarker.outcome_id, value_low=q.low, value_high=q.high, unit=q.unit,
-        si_low=si[0], si_high=si[1], si_unit=biomarker.si_unit if factor is not None else None, role=_role(page.shadow, sentence, q),
+        si_low=si[0], si_high=si[1], si_unit=biomarker.si_unit if factor is not None else None, role=_role(page.shadow, sentence, q, biomarker),
     )  # fmt: skip
 
 
-def _role(shadow: str, sentence: Sentence, q: Quantity) -> LevelRole:
+def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> LevelRole:
     text = shadow[sentence.start : sentence.end]
     told = strongest(cues(__package__, text), text, q.start - sentence.start, q.end - sentence.start)
-    if told in ("target", "deficiency", "toxicity", "observed", "other"):
-        return told  # type: ignore[return-value]  # mypy does not narrow a str to the literal
-    return "deficiency" if q.low is None else "target" if q.high is None else "observed"
+    if told:
+        return cast("LevelRole", told)
+    if q.low is not None and q.high is not None:
+        return "observed"
+    outcome = lexicon.outcomes().get(analyte.outcome_id or "")
+    better = outcome.better_when if outcome else "neither"
+    if q.low is None:
+        return "target" if better == "lower" else "deficiency"
+    return "target" if better == "higher" else "toxicity"

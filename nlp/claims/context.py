@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp import lexicon
 from nlp.claims import words
-from nlp.claims.clauses import Argument
+from nlp.claims.arguments import Argument
 from nlp.page import Page, Sentence
 
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]

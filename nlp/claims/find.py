@@ -1,12 +1,14 @@
 """Sentences to claims: reads each with the grammar, fills from the context what it leaves out, and makes the rows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp import lexicon
-from nlp.claims import attributes, clauses, labelled, relations, scope, scoring, tying
+from nlp.claims import arguments, attributes, clauses, labelled, relations, scope, scoring, tying, words
 from nlp.claims import context as contexts
-from nlp.claims.clauses import Argument, Clause, Item
+from nlp.claims.arguments import Argument, Item
+from nlp.claims.clauses import Clause
 from nlp.claims.context import Antecedent, Context
 from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
@@ -14,6 +16,7 @@ from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
 
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _RELATIVE = frozenset({"which", "that", "whose", "where"})
+_STATES = frozenset({"high", "low", "poor", "severe", "abnormal"})  # tell how something is, not that it changes
 _SAME_THING = frozenset({"it", "they", "this", "its", "their", "which"})
 
 
@@ -51,13 +54,48 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         context.labelled = ()
     elif sentence.kind == "heading":
         context.section = None
-    named = page.mentions_in(start, end, "NUTRIENT")
-    if context.section == "aims" or not (named or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")):
+    if context.section == "aims" or not _may_state(page, sentence, start, end, context):
+        _pass_over(page, sentence, start, end, context)
         return []
-    parts = clauses.clauses(page, start, end)
+    tokens = words.tokens(page.shadow[start:end])
+    if words.openings().isdisjoint(t[0] for t in tokens) and context.section is None:
+        _pass_over(page, sentence, start, end, context)
+        return []
+    parts = clauses.clauses(page, start, end, tokens)
     before = context.outcomes
     read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, before)]
     return _distinct([row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts)])
+
+
+_REFERRING = re.compile(
+    r"\b(?:it|its|they|their|this|these|both|the|such)\b|\b(?:supplement|dose|intake|ingestion|use|consumption|combin|treat|overdose|fortif|together|toxicity|adding|duo)",
+    re.IGNORECASE,
+)
+
+
+def _may_state(page: Page, sentence: Sentence, start: int, end: int, context: Context) -> bool:
+    """Whether something is named that could act, or be pointed at, and something that could be acted on."""
+    if page.mentions_in(start, end, "NUTRIENT"):
+        return True
+    if not (page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")):
+        return False
+    if sentence.kind == "list_item" or context.section or context.labelled:
+        return True
+    if any(arguments.acting(m.concept_id or "") for m in page.mentions_in(start, end, "OUTCOME")) or page.mentions_in(start, end, "BIOMARKER"):
+        return True
+    near = context.recent is not None and sentence.position - context.recent.position <= 2
+    return near and bool(_REFERRING.search(page.shadow, start, end))
+
+
+def _pass_over(page: Page, sentence: Sentence, start: int, end: int, context: Context) -> None:
+    """Keeps what a sentence that states nothing names for those after it."""
+    nutrients = tuple(dict.fromkeys(m.concept_id for m in page.mentions_in(start, end, "NUTRIENT") if m.concept_id))
+    context.name([Antecedent(nutrients[:1])] if nutrients else [], sentence.position)
+    outcomes = page.mentions_in(start, end, "OUTCOME")
+    if outcomes:
+        context.outcomes = tuple(Argument(outcome=page.shadow[m.start : m.end], outcome_id=m.concept_id) for m in outcomes)
+    first = min([*page.mentions_in(start, end, "NUTRIENT")[:1], *outcomes[:1]], key=lambda m: m.start, default=None)
+    context.subject = Antecedent(nutrients[:1], position=sentence.position) if first is not None and first.label == "NUTRIENT" else None
 
 
 def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_here: bool) -> Iterator[tuple[Reading, Antecedent]]:
@@ -178,7 +216,7 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return None
     if context.labelled:
         return Antecedent(context.labelled)
-    if sentence.kind in ("list_item", "heading", "table_cell"):
+    if sentence.kind == "list_item" and reading.construction == "fragment" and any(c.text not in _STATES for c in reading.chain):
         return Antecedent(context.topic) if context.topic else None
     return None
 

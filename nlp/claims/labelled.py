@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from nlp.claims import clauses
-from nlp.claims.clauses import Clause, Item
+from nlp.claims.arguments import Argument, Item, outcome_id
+from nlp.claims.clauses import Clause
 from nlp.claims.context import Section
 from nlp.claims.relations import Reading
 from nlp.claims.words import Sign, generic
@@ -50,7 +50,7 @@ def _with_names(items: list[Item]) -> Iterator[Item]:
         ):
             text = " ".join(w.text for w in run)
             yield Item(
-                "open", run[0].start, run[-1].end, text, argument=clauses.Argument(outcome=text, outcome_id=clauses.outcome_id(text))
+                "open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text))
             )
         elif following is not None:
             yield following

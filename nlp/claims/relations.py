@@ -9,12 +9,14 @@ constructions, in the order tried:
 - fragment: cues and outcome alone; the context says what acts ("Faster reaction time" in a list on vitamin D)
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from nlp.claims.clauses import Argument, Clause, Item, outcome_id
+from nlp.claims.arguments import Argument, Item, outcome_id
+from nlp.claims.clauses import Clause
 from nlp.claims.words import Sign, bystanders, generic, never_outcomes
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
@@ -22,39 +24,13 @@ Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 _HEADS = frozenset({"verb", "link"})
 _CUES = frozenset({"verb", "motion", "link", "use", "helper", "weak", "noun", "adjective"})
 _TURNS = frozenset({"+", "-", "good", "bad"})
-_GROUP_GAP = frozenset(
-    {"join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "quote", "tail", "process"}
-)
-_TO_EXPOSURE = frozenset(
-    [
-        "by",
-        "with",
-        "after",
-        "from",
-        "in",
-        "among",
-        "through",
-        "following",
-        "using",
-        "taking",
-        "receiving",
-        "given",
-        "if",
-        "when",
-        "who",
-        "for",
-        "on",
-        "consuming",
-        "getting",
-        "eating",
-        "having",
-        "via",
-        "during",
-        "of",
-        "to",
-        "containing",
-    ]
-)
+_GROUP_GAP = frozenset({
+    "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "quote", "tail", "process",
+})  # fmt: skip
+_TO_EXPOSURE = frozenset({
+    "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
+    "for", "on", "consuming", "getting", "eating", "having", "via", "during", "of", "to", "containing",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -328,8 +304,8 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Claus
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain or ([] if between else [c for c in group.introduced if c.kind in ("link", "noun", "use")])
-    if _of_people(slot.gap) or _done_by_another(slot.gap):
+    chain = slot.chain or ([] if between else _announced(group, slot.gap))
+    if _of_people(slot.gap) or _done_by_another(slot.gap) or _no_object(slot.gap):
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
@@ -340,9 +316,10 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Claus
     return None
 
 
-_PEOPLE = frozenset(
-    {"patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats", "infants", "persons"}
-)
+_PEOPLE = frozenset({
+    "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
+    "infants", "persons",
+})  # fmt: skip
 
 
 def _of_people(gap: Sequence[Item]) -> bool:
@@ -350,6 +327,23 @@ def _of_people(gap: Sequence[Item]) -> bool:
     last = max((n for n, g in enumerate(gap) if g.kind in _CUES and g.kind != "weak"), default=-1)
     after = [g.text for g in gap[last + 1 :]]
     return any(a in _PEOPLE and b in ("with", "who", "having", "at", "suffering") for a, b in pairwise(after))
+
+
+_NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+_AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?|efficacy) of$")
+
+
+def _no_object(gap: Sequence[Item]) -> bool:
+    """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
+    last = max((n for n, g in enumerate(gap) if g.kind in _CUES), default=-1)
+    return any(g.text in _NO_OBJECT for g in gap[last + 1 :]) or (last >= 0 and bool(_AGENT.search(gap[last].text)))
+
+
+def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
+    """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
+    joined = all(g.kind in ("preposition", "join", "determiner", "adverb", "tail", "number") or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
+    cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
+    return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
 
 def _done_by_another(gap: Sequence[Item]) -> bool:
@@ -414,6 +408,8 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clau
     introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
+    if _of_people(slot.gap) and not any(c.kind == "weak" for c in cues):
+        return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     if relates(chain) or own or any(c.kind == "motion" for c in cues):
@@ -439,7 +435,7 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause:
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
 
 
-_ADVERBIAL = frozenset("with after following for in among on by using without".split())
+_ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
 
 
 def _predicate(after: Sequence[Item]) -> list[Item]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nlp.claims.clauses import Clause, Item
+from nlp.claims.arguments import Item
+from nlp.claims.clauses import Clause
 from nlp.claims.relations import Reading
 
 _CONCEDED = (
@@ -44,8 +45,8 @@ def _before(reading: Reading) -> list[Item]:
 
 
 def _studied(reading: Reading) -> bool:
-    """Whether the relation is but named ("the association between D and falls was examined"): what follows may say that nothing is stated."""
-    return bool(reading.chain) and reading.chain[0].kind == "link" and reading.chain[0].text.endswith((" of", " between", " in", " on", " with"))
+    """Whether no verb states the relation ("the association of D with falls was examined"): what follows may say that nothing is stated."""
+    return not any(c.kind in ("verb", "motion") for c in reading.chain)
 
 
 _FRAME = re.compile(r"(?:effects?|impacts?|influence|roles|relationship|relations?|interactions?)\b")
@@ -54,8 +55,9 @@ _FRAME = re.compile(r"(?:effects?|impacts?|influence|roles|relationship|relation
 def _frames_only(reading: Reading) -> bool:
     """Whether a relation is named but not told: "the effects of D on falls", as against "D has an effect on falls"."""
     told = [c for c in reading.chain if c.sign != "="]
-    has = any(c.kind in ("weak", "verb") for c in reading.chain)
-    return bool(told) and not has and all(c.kind == "link" and c.sign == "~" and bool(_FRAME.match(c.text)) for c in told)
+    if not told or any(c.kind in ("weak", "verb") for c in reading.chain):
+        return False
+    return told[0].kind == "link" and told[0].sign == "~" and bool(_FRAME.match(told[0].text)) and all(c.kind in ("link", "noun") for c in told)
 
 
 def _denies(frame: Sequence[Item]) -> bool:

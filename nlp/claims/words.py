@@ -31,10 +31,11 @@ class Meaning:
     outcome: str | None = None
 
 
-Phrases = dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]]
+Token = tuple[str, int, int]  # in lower case, with its half-open offsets
+Phrases = dict[str, list[tuple[list[str], tuple[Meaning, ...]]]]
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
+def tokens(text: str) -> list[Token]:
     """Words and signs in lower case with their offsets; hyphens within a word part it and are left out."""
     found = []
     for m in TOKEN.finditer(text):
@@ -81,16 +82,30 @@ def phrases() -> Phrases:
             known.append(meaning)
     by_first: Phrases = {}
     for key in sorted(meanings, key=lambda k: (-len(k), k)):
-        by_first.setdefault(key[0], []).append((key, tuple(meanings[key])))
+        by_first.setdefault(key[0], []).append((list(key), tuple(meanings[key])))
     return by_first
 
 
-def longest(words: Sequence[str], at: int) -> tuple[int, tuple[Meaning, ...]] | None:
+def longest(words: list[str], at: int) -> tuple[int, tuple[Meaning, ...]] | None:
     """The longest phrase that begins at a token: how many tokens it takes, and what it may mean."""
     for key, meanings in phrases().get(words[at], ()):
-        if tuple(words[at : at + len(key)]) == key:
+        if len(key) == 1 or words[at : at + len(key)] == key:
             return len(key), meanings
     return None
+
+
+_RELATING = frozenset({"verb", "motion", "weak", "link", "use", "noun", "adjective", "property", "process", "absorbs"})
+
+
+@cache
+def openings(*kinds: Kind) -> frozenset[str]:
+    """First words of the phrases of some kinds; of nouns and adjectives only those that tell a direction."""
+    wanted = frozenset(kinds) or _RELATING
+    return frozenset(
+        first
+        for first, told in phrases().items()
+        if any(m.kind in wanted and (m.kind not in ("noun", "adjective") or m.sign != "=") for _, meanings in told for m in meanings)
+    )
 
 
 def _told() -> Iterator[tuple[str, Meaning]]:

@@ -1,0 +1,136 @@
+"""What the names in a sentence are to a claim: exposures, outcomes, or both (a nutrient's blood level, its deficiency)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp import lexicon
+from nlp.claims import words
+from nlp.claims.words import Kind, Meaning, Sign
+from nlp.page import Mention, Page
+
+
+@dataclass(slots=True)
+class Argument:
+    """Something that acts or is acted on. `nutrients` is empty for what cannot act, `outcome` null for what cannot be acted on."""
+
+    nutrients: tuple[str, ...] = ()
+    outcome: str | None = None  # its words
+    outcome_id: str | None = None
+    lack: bool = False
+    sign: Sign = "="  # a property ("anti-inflammatory") or a process verb ("absorbs") brings its own
+    anaphor: str | None = None  # each, all
+    refers_back: bool = False  # `this disease`: an outcome named before
+
+
+@dataclass(slots=True)
+class Item:
+    """A token or phrase with what it is to the grammar."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    sign: Sign = "="
+    meanings: tuple[Meaning, ...] = ()
+    argument: Argument | None = None
+
+    def may_be(self, kind: Kind) -> bool:
+        return any(m.kind == kind for m in self.meanings)
+
+_EXCESS = re.compile(r"\s(?:toxicity|overdose|excess|poisoning)$")
+
+_DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
+
+_LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
+
+_COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)\s", re.IGNORECASE)
+
+_CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
+
+_POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
+
+
+def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
+    """Mentions of nutrients and outcomes; a nutrient within an outcome's name belongs to it."""
+    nutrients = page.mentions_in(start, end, "NUTRIENT")
+    named = {(n.start, n.end) for n in nutrients}
+    biomarkers = [b for b in page.mentions_in(start, end, "BIOMARKER") if (b.start, b.end) not in named]
+    outcomes = _outermost([*page.mentions_in(start, end, "OUTCOME"), *biomarkers])
+    for n in nutrients:
+        if not _refers_back(page, n) and not any(o.start < n.end and n.start < o.end for o in outcomes):
+            yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
+    for o in outcomes:
+        if o.label == "BIOMARKER":
+            yield _outcome(page, o, _biomarker_outcome(o.concept_id or ""))
+        else:
+            yield _outcome(page, o, o.concept_id)
+
+
+def _refers_back(page: Page, mention: Mention) -> bool:
+    """`supplements`, `these vitamins`: a class that stands for what was named before."""
+    text = page.shadow[mention.start : mention.end].lower()
+    if mention.concept_id not in _CLASSES:
+        return False
+    return text in ("supplement", "supplements", "nutrient", "nutrients") or bool(
+        _POINTED_AT.search(page.shadow, max(mention.start - 20, 0), mention.start)
+    )
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end, m.label != "OUTCOME")):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    return kept
+
+
+def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
+    text = page.shadow[mention.start : mention.end]
+    compared = _COMPARED.match(text)
+    if compared and (bare := outcome_id(text[compared.end() :])):  # "fewer colds" tells a direction of colds
+        mention = replace(mention, start=mention.start + compared.end())
+        text, concept = text[compared.end() :], bare
+    acts = acting(concept) if concept else None
+    if acts is None:
+        acts = _acting_name(text.lower())
+    nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
+    argument = Argument(nutrients, text, concept, lack)
+    return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)
+
+
+@cache
+def _biomarker_outcome(name: str) -> str | None:
+    known = lexicon.biomarkers().get(name)
+    return (known.outcome_id if known else None) or outcome_id(name)
+
+
+@cache
+def _ids(label: str) -> dict[str, str]:
+    return {name.text.lower(): name.concept_id for name in reversed(list(lexicon.names())) if name.label == label}
+
+
+def outcome_id(text: str) -> str | None:
+    """The outcome that goes by exactly this name."""
+    return _ids("OUTCOME").get(text.lower())
+
+
+@cache
+def acting(concept: str) -> tuple[str, bool] | None:
+    """The nutrient whose state in the body an outcome is, and whether it is its lack: vitamin_d_deficiency -> (vitamin_d, True)."""
+    known = lexicon.outcomes().get(concept)
+    return _acting_name(known.name.lower()) if known else None
+
+
+@cache
+def _acting_name(name: str) -> tuple[str, bool] | None:
+    for row in words.rows("status"):
+        if row["outcome"] == name:
+            nutrient = _ids("NUTRIENT").get(row["nutrient"])
+            return (nutrient, bool(row["lack"])) if nutrient else None
+    for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False), (_EXCESS, False)):
+        nutrient = _ids("NUTRIENT").get(pattern.sub("", name))
+        if nutrient and pattern.search(name):
+            return nutrient, lack
+    return None

@@ -1,0 +1,183 @@
+"""What words make of the arguments beside them: processes ("absorption of iron"), lack ("low vitamin D"), what merely trails a name."""
+
+from collections.abc import Sequence
+
+from nlp import lexicon
+from nlp.claims.arguments import Argument, Item, outcome_id
+from nlp.claims.words import Sign
+
+_STATUS = frozenset({"level", "levels", "status", "concentration", "concentrations", "stores", "content"})
+
+_BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor"})
+
+_LACK_WORDS = frozenset({
+    "dietary", "serum", "blood", "plasma", "circulating", "maternal", "total", "body", "ng", "ml", "nmol", "l", "mg", "iu", "units",
+    "mcg", "ug", "micrograms", "milligrams",
+})  # fmt: skip
+
+
+def composed(items: list[Item]) -> list[Item]:
+    """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
+    return _tailed(_lacking(_processed(_pointing(items))))
+
+_POSSESSIVE = frozenset({"its", "their"})
+
+_OWNED = frozenset({"property", "link", "use", "helper", "process"})
+
+_SUBJECT_OF = frozenset({"verb", "weak", "auxiliary", "hedge", "link", "adverb", "negation", "use", "helper"})
+
+
+def _pointing(items: list[Item]) -> list[Item]:
+    """Items less what does not point at an exposure: the `this` of "this weakness", the `their` of "their risk", the estrogen of
+    "estrogen-induced"; of two outcomes side by side ("IBD quality of life") the second is meant."""
+    found: list[Item] = []
+    for n, item in enumerate(items):
+        following = items[n + 1] if n + 1 < len(items) else None
+        if item.text == "it" and following is not None and following.text in ("takes", "took", "seems", "appears"):
+            item.argument, item.kind = None, "pronoun"  # it takes 10 mg of C to prevent scurvy
+        if item.text == "this" and item.argument and (following is None or following.kind not in _SUBJECT_OF):
+            item.argument, item.kind = None, "determiner"
+        owned = following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
+        if item.text in _POSSESSIVE and item.argument and not owned:
+            item.argument, item.kind = None, "determiner"
+        if item.kind == "exposure" and following is not None and following.text == "induced":
+            continue
+        if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
+            continue
+        if item.kind == "outcome" and len(found) > 1 and found[-1].text in ("from", "due to") and _is_death(found[-2]):
+            item = _death_from(found[-2], item)
+            del found[-2:]
+        found.append(item)
+    return found
+
+
+def _is_death(item: Item) -> bool:
+    known = lexicon.outcomes().get(item.argument.outcome_id or "") if item.argument else None
+    return known is not None and (known.category == "mortality" or known.outcome_id == "hospitalization")
+
+
+def _death_from(death: Item, cause: Item) -> Item:
+    """`death from heart disease` as one outcome."""
+    text = f"{death.text} from {cause.text}"
+    return Item("outcome", death.start, cause.end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
+
+
+def _processed(items: list[Item]) -> list[Item]:
+    """`calcium absorption`, `absorption of calcium`, `absorb calcium`, `calcium is absorbed` are outcomes, not exposures."""
+    found: list[Item] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.kind == "exposure" and (taken := _process_after(items, i)):
+            last, process = taken
+            if len(found) > 1 and found[-1].kind == "join" and found[-2].kind == "exposure" and process in _STATUS:
+                found[-2] = _process(found[-2], found[-2], found[-2], process)  # calcium and phosphorus levels
+            found.append(_process(item, items[last], item, process))
+            i = last + 1
+        elif (item.kind in ("process", "absorbs") or item.may_be("process")) and (at := _exposure_after(items, i)):
+            process = next((m.outcome for m in item.meanings if m.kind in ("process", "absorbs")), None) or item.text
+            found.append(_process(item, items[at], items[at], process))
+            i = at + 1
+            while i + 1 < len(items) and items[i].kind == "join" and items[i + 1].kind == "exposure":
+                found += [items[i], _process(items[i + 1], items[i + 1], items[i + 1], process)]
+                i += 2
+        else:
+            found.append(item)
+            i += 1
+    return found
+
+
+def _process_after(items: Sequence[Item], i: int) -> tuple[int, str] | None:
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None:
+        return None
+    if following.may_be("process"):
+        return i + 1, next(m.outcome or "" for m in following.meanings if m.kind == "process")
+    if following.kind == "auxiliary" and i + 2 < len(items) and items[i + 2].kind == "absorbs":
+        return i + 2, next(m.outcome or "" for m in items[i + 2].meanings if m.kind == "absorbs")
+    return None
+
+
+def _exposure_after(items: Sequence[Item], i: int) -> int | None:
+    """Index of the exposure that a process word governs, through `of` for a noun."""
+    verb = items[i].kind == "absorbs"
+    at = i + 1
+    if not verb:
+        if at >= len(items) or items[at].text not in ("of", "and"):
+            return None
+        at += 1
+    limit = at + 3
+    while at < min(limit, len(items)) and items[at].kind in ("determiner", "adverb", "word", "adjective"):
+        at += 1
+    return at if at < len(items) and items[at].kind == "exposure" else None
+
+
+def _process(first: Item, last: Item, exposure: Item, process: str) -> Item:
+    nutrients = exposure.argument.nutrients if exposure.argument and process in _STATUS else ()
+    name = f"{exposure.text.lower()} {process}"
+    sign: Sign = "+" if first.kind == "absorbs" else "="
+    argument = Argument(nutrients, name, outcome_id(name), sign=sign)
+    return Item("outcome", min(first.start, exposure.start), max(last.end, exposure.end), name, argument=argument)
+
+
+def _lacking(items: list[Item]) -> list[Item]:
+    """Marks the exposures that are lacking: `low`, `without`, `less than 20 ng of` before, `deficiency`, `levels below` after."""
+    dropped: set[int] = set()
+    for i, item in enumerate(items):
+        argument = item.argument
+        if argument is None or not (argument.nutrients or argument.anaphor) or argument.lack:
+            continue
+        before = i - 1
+        while before >= 0 and i - before < 6 and _may_part(items[before]):
+            before -= 1
+        if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before):
+            argument.lack = True
+            dropped.add(before)
+            continue
+        after = i + 1
+        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process"):
+            after += 1
+        if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
+            argument.lack = True
+            dropped.add(after)
+    return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _may_part(item: Item) -> bool:
+    """Whether a word may stand between `low` and the exposure: "low serum levels of", "less than 20 ng of"."""
+    if item.may_be("lack_before"):
+        return False
+    return (item.kind in _BETWEEN_LACK and (item.kind != "preposition" or item.text == "of")) or item.text in _LACK_WORDS or (item.kind == "noun" and item.sign == "=")
+
+
+def _is_lack(items: Sequence[Item], at: int) -> bool:
+    """Whether a word as `lower` or `less` speaks of the exposure: not as a verb, and not of an outcome named before the exposure."""
+    return items[at].kind != "verb"
+
+
+def _tailed(items: list[Item]) -> list[Item]:
+    """Drops what trails an exposure's name (`supplementation`, `intake`); its levels may themselves be an outcome."""
+    found: list[Item] = []
+    for item in items:
+        if found and found[-1].kind == "exposure" and item.may_be("tail"):
+            owner = found[-1].argument
+            if owner and item.text in _STATUS and owner.outcome is None:
+                owner.outcome = f"{found[-1].text.lower()} {item.text}"
+            found[-1].end = item.end if item.text not in ("alone",) else found[-1].end
+            continue
+        if item.kind == "anaphor" and found and found[-1].kind == "exposure":
+            continue
+        if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients:
+            _unrefer(found)
+        found.append(item)
+    return found
+
+
+def _unrefer(before: list[Item]) -> None:
+    """`supplementation with D`, `the combination of D and K`: the word before the name does not refer to anything else."""
+    at = len(before) - 1
+    while at >= 0 and before[at].kind in ("preposition", "determiner", "adjective", "adverb", "number"):
+        at -= 1
+    if at >= 0 and before[at].kind == "anaphor" and before[at].text not in ("it", "they", "this") and len(before) - at < 5:
+        before[at].argument = None
+        before[at].kind = "tail"

@@ -1,0 +1,139 @@
+"""The items of a sentence: its arguments, the phrases of the cue tables, and single words, in order."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from nlp.claims import words
+from nlp.claims.arguments import Argument, Item, arguments, outcome_id
+from nlp.claims.words import Kind, Meaning, Token
+from nlp.page import Page
+
+_NUMBER = re.compile(r"\d[\d,.]*$")
+
+
+def items(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Item]:
+    """The items of [start, end); `tokens` are those of the shadow there, their offsets counted from `start`."""
+    named = {item.start: item for item in arguments(page, start, end)}
+    plain = _without_names(tokens, start, named)
+    properties = words.openings("property")
+    found: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        word = plain[i]
+        first, last = start + tokens[i][1], start + tokens[i][2]
+        taken = 1
+        if tokens[i][0] in properties and word != _WITHIN and (told := _property(tokens, i)):
+            item = _with_mention(told, start, named.get(first))
+            taken = sum(1 for t in tokens[i:] if start + t[1] < item.end)
+            found.append(item)
+        elif word == _NAME:
+            found.append(named[first])
+        elif word == _WITHIN:
+            pass
+        elif match := words.longest(plain, i):
+            taken, meanings = match
+            meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "")
+            text = word if taken == 1 else " ".join(plain[i : i + taken])
+            found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
+            if meaning.kind == "verb" and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].kind in ("word", "number"):
+                found[-1].kind = "word"  # DSS-induced
+        else:
+            found.append(Item(_plain_kind(word, page.shadow, first), first, last, word))
+        i += taken
+    return found
+
+
+_NAME, _WITHIN = "\0", "\1"  # stand for the first token of a name, and for its others
+
+
+def _without_names(tokens: Sequence[Token], start: int, named: Mapping[int, Item]) -> list[str]:
+    """The tokens' words, with those of names masked so that no phrase runs into a name."""
+    plain = [word for word, _, _ in tokens]
+    starts = [at for _, at, _ in tokens]
+    for first, item in named.items():
+        at = bisect_left(starts, first - start)
+        while at < len(plain) and start + starts[at] < item.end:
+            plain[at] = _NAME if start + starts[at] == first else _WITHIN
+            at += 1
+    return plain
+
+
+_ATTRIBUTED = frozenset({
+    "effect", "effects", "activity", "activities", "property", "properties", "action", "actions", "capacity", "agent", "agents",
+    "compound", "compounds", "potential", "benefits", "and", "or", ",",
+})  # fmt: skip
+
+_PREDICATED = frozenset(["an", "powerful", "potent", "strong", "has", "have", "exerts", "exert", "natural", "its", "as"])
+
+
+def _property(tokens: Sequence[Token], i: int) -> Item | None:
+    """A property at the i-th token, with offsets within the sentence: `anti-inflammatory effects`, `a potent antioxidant`."""
+    match = words.longest([t[0] for t in tokens[i : i + 4]], 0)
+    if match is None or not any(m.kind == "property" for m in match[1]):
+        return None
+    last = i + match[0]
+    following = next((t[0] for t in tokens[last : last + 6] if t[0] not in "()" and not t[0].isdigit()), "")
+    if following not in _ATTRIBUTED and (i == 0 or tokens[i - 1][0] not in _PREDICATED):
+        return None
+    meaning = next(m for m in match[1] if m.kind == "property")
+    return _item(meaning, tokens[i][1], tokens[last - 1][2], " ".join(t[0] for t in tokens[i:last]), match[1])
+
+
+def _with_mention(told: Item, start: int, mention: Item | None) -> Item:
+    """The property at its place in the text, reaching over a mention that begins with it (`anti-inflammatory effects`)."""
+    told.start, told.end = told.start + start, told.end + start
+    if mention is not None:
+        told.end = max(told.end, mention.end)
+        if mention.argument is not None and told.argument is not None and told.argument.outcome_id is None:
+            told.argument.outcome_id = mention.argument.outcome_id
+    return told
+
+
+def _item(meaning: Meaning, start: int, end: int, text: str, meanings: tuple[Meaning, ...]) -> Item:
+    argument = None
+    if meaning.kind == "anaphor":
+        argument = Argument(anaphor="all" if meaning.sign == "+" else "each")
+    elif meaning.kind == "outcome_anaphor":
+        argument = Argument(outcome=text, refers_back=True)
+    elif meaning.kind == "property":
+        argument = Argument(outcome=meaning.outcome, outcome_id=outcome_id(meaning.outcome or ""), sign=meaning.sign)
+    return Item(meaning.kind, start, end, text, meaning.sign, meanings, argument)
+
+
+def _plain_kind(word: str, shadow: str, at: int) -> str:
+    if word in ';:.?!|"':
+        return "stop" if word != '"' else "quote"
+    if word == "-" and shadow[at - 1 : at] == " ":
+        return "stop"
+    if word.endswith("n't"):
+        return "negation"
+    if _NUMBER.match(word):
+        return "number"
+    return "word" if word[0].isalpha() else "sign"
+
+_NOMINAL_BEFORE = frozenset({"report", "boundary", "stop", "whether", "determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation"})
+
+_PREFERRED: tuple[Kind, ...] = (
+    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "process",
+    "hedge", "anaphor", "outcome_anaphor", "join", "lack_before",
+)  # fmt: skip
+
+
+def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -> Meaning:
+    """Of the meanings of a phrase the one that its neighbours ask for: "an increase in" is a noun, "may lower" a verb."""
+    if len(meanings) == 1:
+        return meanings[0]
+    by_kind = {m.kind: m for m in meanings}
+    last = before[-1].kind if before else "start"
+    if "motion" in by_kind:
+        by_kind["verb"] = by_kind["motion"]
+    if "verb" in by_kind and ("adjective" in by_kind or "noun" in by_kind):
+        nominal = by_kind.get("noun") or by_kind["adjective"]
+        if last in ("auxiliary", "hedge", "adverb") or (before and before[-1].text in ("to", "not", "and", "helps", "help")):
+            had = before[-1].text in ("has", "have", "had") and "adjective" in by_kind
+            return nominal if had else by_kind["verb"]
+        if last in _NOMINAL_BEFORE or last == "start" or after in ("in", "of"):
+            return nominal if last in _NOMINAL_BEFORE or "adjective" in by_kind or after in ("in", "of") else by_kind["verb"]
+        return by_kind["verb"]
+    return next((by_kind[kind] for kind in _PREFERRED if kind in by_kind), meanings[0])

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import re2
+
 from nlp.page import Page, Sentence
 
 
@@ -31,6 +33,19 @@ def alternatives(words: Iterable[str]) -> str:
 def grammar(source: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """A verbose pattern in which `[ ]` stands for any run of spaces and asterisks (marks of bold print), `[ ]?` for none too."""
     return re.compile(source.replace("[ ]?", "[ *]{0,6}").replace("[ ]", "[ *]{1,6}"), re.VERBOSE | flags)
+
+
+def scanner(source: str) -> Any:
+    """An RE2 pattern of the same notation, in any case, for finding words fast in a sentence; RE2 knows no look-around."""
+    spaced = source.replace("[ ]?", r"[\x20*]{0,6}").replace("[ ]", r"[\x20*]{1,6}")
+    return re2.compile("(?i)" + re.sub(r"\s+", "", spaced))
+
+
+def occurrences(scan: Any, shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of a scanner's words within [start, end) that no hyphen or letter continues to the left."""
+    text = shadow[start:end]
+    found = [m.span() for m in scan.finditer(text)]
+    return [(start + low, start + high) for low, high in found if low == 0 or not (text[low - 1] == "-" or text[low - 1].isalnum())]
 
 
 def triggered(page: Page, trigger: Any, kinds: tuple[str, ...]) -> list[Sentence]:

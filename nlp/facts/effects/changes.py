@@ -7,16 +7,18 @@ risk of falls 20%") or after it ("24% higher", "30% fall risk reduction"); of se
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, cast
 
 from nlp.facts.effects.estimates import PERCENT_SIGN, Estimate
 from nlp.facts.effects.statistics import Printed, printed
-from nlp.facts.words import alternatives, grammar, meanings
+from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
 from nlp.quantity import NUMBER, UNIT, canonical_unit
 from nlp.schema import EffectDirection, Measure
 
 _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
-_CUE = grammar(rf"(?<! [\w-] ) (?: {alternatives(word for words in _WORDS.values() for word in words)} ) (?! [\w] | -(?:dose|fat|grade|quality|income|level) )")
+_CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for word in words)} ) \b")
+_COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
 _REACH = 150  # characters between a cue and its number
 _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to | as [ ] (?: much | high | many | little | low ) [ ] as
     | at [ ] least | close [ ] to | (?: more | less | greater ) [ ] than | an? | the | of | average | mean | estimated | median | additional | further | whopping
@@ -63,11 +65,13 @@ class _Change:
     gap: tuple[int, int] | None = None
 
 
-def _cues(shadow: str, start: int, end: int) -> list[_Cue]:
-    return [_Cue(m.start(), m.end(), " ".join(m[0].lower().replace("*", " ").split())) for m in _CUE.finditer(shadow, start, end)]
+@lru_cache(maxsize=4)  # the three grammars read the same sentence one after the other
+def _cues(shadow: str, start: int, end: int) -> tuple[_Cue, ...]:
+    spans = occurrences(_CUE, shadow, start, end)
+    return tuple(_Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split())) for low, high in spans if not _COMPOUND.match(shadow, high))
 
 
-def _before(shadow: str, cues: list[_Cue], at: int) -> _Change | None:
+def _before(shadow: str, cues: tuple[_Cue, ...], at: int) -> _Change | None:
     """The nearest cue before a number that fits it. Of a noun and a verb the verb: "increases the risk of hearing loss by 20%"."""
     near = [c for c in cues if c.end <= at and at - c.end < _REACH][::-1]
     for i, cue in enumerate(near):
@@ -93,7 +97,7 @@ def _fits(shadow: str, cue: _Cue, at: int) -> _Change | None:
     return None
 
 
-def _after(shadow: str, cues: list[_Cue], number_end: int) -> _Change | None:
+def _after(shadow: str, cues: tuple[_Cue, ...], number_end: int) -> _Change | None:
     """The cue right after a number: "24% higher", "20 percent further reduction"."""
     for cue in cues:
         if number_end <= cue.start < number_end + 60 and not (cue.is_a("verb") and not cue.is_a("noun") and not cue.is_a("adjective")):

@@ -1,8 +1,9 @@
 """Effects of a page: every number that says how large an effect is, with its interval, p-value, outcome and exposures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import re2
 
@@ -24,6 +25,18 @@ _TRIGGER = re2.compile(
     r"|\b[a-z]{0,3}(?:or|rr|hr|hrs|ors|rrs)(?:adj)?\b[^a-z]{0,12}\d|\bCI\b|confidence|\bp ?-?(?: ?values?)?[ *]*[=<>]|p-value|correlat|\b(?:r|rho) ?[=:]|differen|\bW?S?MD\b"
     r"|(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) ?-?(?:points?|minutes?|hours?|days?|weeks?|months?|years?|mm ?hg|kg|pounds?|lbs?|cm|ng|nmol|mg/dl|mmol|bpm|beats)\b"
 )
+_PERCENT = re2.compile(r"(?i)%|per ?cent|\bpct")
+# What a sentence must hold for each grammar to be worth its time, the surest first.
+_GRAMMARS: tuple[tuple[Any, Callable[[str, int, int], Iterator[Estimate]]], ...] = (
+    (re2.compile(r"(?i)ratio|\bodds|relative risk|\d[^a-z]{0,25}(?:CI|to|-)\b|\b(?:W?MD|SMD|ES|[a-z]{0,4}(?:OR|HR|RR)(?:s|adj|a|p)?)\b|difference|change|effect|coefficient|\b(?:r|rs|rho)\b ?[=:]|ρ|correlation|absolute|cohen|hedge|\bB\b|β|increase|reduction|decrease|\bS[IM]R\b|\bPR\b|\d ?\("), labelled),
+    (re2.compile(r"(?i)half[- ]li"), half_lives),
+    (_PERCENT, percents),
+    (re2.compile(r"(?i)fold\b|\btimes\b|\d ?-?x\b|twice|thrice|doubl|tripl|treb|quadrupl|quintupl|\bhal[fv]"), folds),
+    (re2.compile(r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)) ?-? ?\**(?:IQ |points?|min|hours?|days?|weeks?|months?|years?|mm|kg|kilo|pounds?|lbs?|cm|inch|ng|nmol|nano|pg|ug|mcg|mg/|mg per|mmol|bpm|beats|g/|U/|IU/|ml/|mEq)"), differences),
+    (_PERCENT, arms),
+)
+_CI = re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI|CI\d|confiden|credible|uncertainty")
+_P = re2.compile(r"(?i)\bp\b|\bp[*_ ]*[=<>0-9-]|p-?val")
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve|related)|\bnon-?significant|\bunchanged\b|\bsimilar\b",
     re.IGNORECASE,
@@ -68,8 +81,9 @@ def _effects(page: Page, s: Sentence) -> Iterator[Effect]:
 def _estimates(page: Page, s: Sentence) -> list[Estimate]:
     """The sentence's estimates in order, each number once: what names its measure is surer than a change, a change than bare arms."""
     chosen: list[Estimate] = []
-    for grammar in (labelled, half_lives, percents, folds, differences, arms):
-        for e in grammar(page.shadow, s.start, s.end):
+    words = page.shadow[s.start : s.end]
+    for hint, grammar in _GRAMMARS:
+        for e in grammar(page.shadow, s.start, s.end) if hint.search(words) else ():
             if not any(e.at == c.at or (c.at <= e.at < c.end and c.at < e.end) for c in chosen) and _is_effect(page, s, e):
                 chosen.append(e)
     return sorted(chosen, key=lambda e: e.at)
@@ -88,13 +102,14 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
 def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate]) -> list[_Finding]:
     """Intervals and p-values given to the estimate before them; those of no estimate are findings of their own."""
     findings = [_Finding(e, e.interval) for e in estimates]
-    for interval in intervals(page.shadow, s.start, s.end):
+    words = page.shadow[s.start : s.end]
+    for interval in intervals(page.shadow, s.start, s.end) if _CI.search(words) else ():
         owner = _owner(findings, interval.start)
         if owner and owner.interval is None:
             owner.interval = interval
         elif not any(f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings) and not _of_a_level(page, s, interval):
             findings.append(_Finding(None, interval))
-    for p in p_values(page.shadow, s.start, s.end):
+    for p in p_values(page.shadow, s.start, s.end) if _P.search(words) else ():
         owner = _owner(findings, p.start)
         if owner and owner.p is None:
             owner.p = p

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.facts.words import alternatives, grammar, meanings
+import re2
+
+from nlp.facts.words import alternatives, grammar, meanings, scanner
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
 _PEOPLE = alternatives(meanings(__package__, "population"))
+
+
+_ANYONE = scanner(rf"\b (?: {_PEOPLE} | sample | total | population | database | cohort | n ) \b")
 
 
 class Size(NamedTuple):
@@ -41,6 +46,8 @@ _LARGEST = 5_000_000
 
 def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
+    if not _ANYONE.search(shadow[start:end]):
+        return
     for found in _COUNT.finditer(shadow, start, end):
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
@@ -100,6 +107,7 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
     return None
 
 
+_CENTURY = re2.compile(r"\b(?:19|20)\d\d")
 _MONTH = r"(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? ) \.?"
 _YEAR_AFTER = grammar(
     rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
@@ -107,6 +115,7 @@ _YEAR_AFTER = grammar(
        | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?= \d{{4}} )
        ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU | people | participants | women | men | ng ) )"""
 )
+_PUBLISHED = scanner(r"\b (?: publish | appear | report | posted | printed )")
 _JOURNAL = grammar(
     r"""\b (?: published | appeared | appearing | appears | reported | posted | printed | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
@@ -117,11 +126,15 @@ _JOURNAL = grammar(
 
 def year(shadow: str, start: int, end: int) -> int | None:
     """Year of publication, where the sentence tells one; not the years that the data or the participants are of."""
+    if not _CENTURY.search(shadow[start:end]):
+        return None
     found = _YEAR_AFTER.search(shadow, start, end)
     return int(found["year"]) if found else None
 
 
 def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:
     """Span of the journal's name after "published in" and the like."""
+    if not _PUBLISHED.search(shadow[start:end]):
+        return None
     found = _JOURNAL.search(shadow, start, end)
     return found.span("journal") if found else None

@@ -13,7 +13,7 @@ import re2
 
 from nlp.facts import identifiers
 from nlp.facts.studies import details
-from nlp.facts.words import alternatives, grammar, meanings, triggered
+from nlp.facts.words import alternatives, grammar, meanings, scanner, triggered
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design, EvidenceLevel, Study
@@ -37,11 +37,12 @@ _PRECEDENCE: tuple[Design, ...] = (
 _SYNTHESES = ("meta_analysis", "systematic_review", "review", "guideline")
 
 _DESIGNS: dict[str, Design] = meanings(__package__, "design")  # type: ignore[assignment]  # the file's words are the Literal's
-_DESIGN = grammar(rf"(?<! \w ) (?: {alternatives(_DESIGNS)} ) (?! \w )")
+_DESIGN = scanner(rf"\b (?: {alternatives(_DESIGNS)} ) \b")
 _HEAD = grammar(
     rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) | (?P<head> {alternatives(meanings(__package__, 'head'))} | in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) ) (?! [\w-] )"
 )
 _GOING_ON = {"the", "this", "that", "these", "those", "our", "their", "his", "her", "its"}
+_ANY_HEAD = scanner(rf"\b (?: {alternatives([*meanings(__package__, 'head'), *meanings(__package__, 'agent')])} | in [ ] vitro | mice | rats | rodents ) \b")
 _OPENING = {"a", "an", "one", "another", "several", "many", "some", "most", "few", "numerous", "multiple", "various", "each", "both", "two", "three", "four", "five", "six", "seven",
             "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds"}  # fmt: skip
 _BREAK = set("in on of at by with for from to as that which who and or but if when while than then during after before among between since over under about into through per is are was were be been "
@@ -49,7 +50,7 @@ _BREAK = set("in on of at by with for from to as that which who and or but if wh
              "used using called including like it he she they we i you there here".split())  # fmt: skip
 _BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\\d\\d\\d\\d)$")
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
-_FINDING = grammar(rf"(?<! \w ) (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
+_FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
@@ -64,8 +65,8 @@ _AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNOREC
 _NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE)
-_SCOPE = re.compile(r"\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b", re.IGNORECASE)
+_SCOPE = re2.compile(r"(?i)\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b")
+_ELSEWHERE = re2.compile(r"(?i)\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b")
 _MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
 _PARTICULAR = grammar(r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children | patients | participants ) )")
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
@@ -142,6 +143,8 @@ def find(page: Page) -> list[Study]:
 def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     """The noun phrases of a sentence that name research which is done and tells something."""
     text = page.shadow
+    if not _ANY_HEAD.search(text[s.start : s.end]):
+        return
     if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end) or _HYPOTHETICAL.search(text, s.start, s.end) or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end)):
         return
     until, synthesis = s.start, False
@@ -163,7 +166,7 @@ def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named |
     lead, words = text[max(since, found.start() - 100) : found.start()], text[start : found.end()]
     if head == "study" and _VERB_BEFORE.search(lead):
         return None
-    goes_on = opening in _GOING_ON and not re.search(r"\bfirst\b", words) or opening is None and bool(_PROPER.search(text, s.start + 1, found.end()))
+    goes_on = opening in _GOING_ON and not re.search(r"\bfirst\b", words) or opening is None and bool(_PROPER.search(text, max(s.start + 1, found.end() - 30), found.end()))
     if found["agent"]:
         told = _HAS_FINDING.match(text, found.end(), s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
@@ -202,9 +205,7 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
 
 def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, opening: str | None) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
-    told_of_it = _HAS_FINDING.match(text, found.end(), s.end) is not None
-    tells = told_of_it or _FINDING.search(text, s.start, s.end) is not None
-    particular = _PARTICULAR.search(text, s.start, s.end) is not None
+    tells = _FINDING.search(text[s.start : s.end]) is not None
     if _TESTS.search(text, max(s.start, found.start() - 20), found.start()):
         return False
     if not head.startswith(("stud", "trial")) and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start()) and design in ("unspecified", "review", "survey"):
@@ -214,11 +215,11 @@ def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Desi
     if head in ("data", "evidence", "research"):
         return _NEAR_FINDING.match(text, found.end(), s.end) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
-        return told_of_it or particular
+        return (tells and _HAS_FINDING.match(text, found.end(), s.end) is not None) or _PARTICULAR.search(text, s.start, s.end) is not None
     if design == "review" and opening not in _OPENING:
         return _dated(text, found.end(), s.end) or (opening in _GOING_ON and tells)
     if design in ("unspecified", "clinical_trial", "rct", "animal"):
-        return tells or particular or _dated(text, found.end(), s.end)
+        return tells or _PARTICULAR.search(text, s.start, s.end) is not None
     return True
 
 
@@ -320,8 +321,10 @@ def _goes_on(page: Page, s: Sentence, study: _Found) -> bool:
     """Whether a sentence that names no study still speaks of the last one."""
     if study.is_generic or s.kind == "heading" or s.position - study.last > _FAR:
         return False
-    same_paragraph = s.line == study.sentence.line or s.position - study.last == 1
-    return same_paragraph and not _ELSEWHERE.search(page.shadow, s.start, s.end) or bool(_SCOPE.search(page.shadow, s.start, s.end) and not _ELSEWHERE.search(page.shadow, s.start, s.end))
+    words = page.shadow[s.start : s.end]
+    if _ELSEWHERE.search(words):
+        return False
+    return s.line == study.sentence.line or s.position - study.last == 1 or _SCOPE.search(words) is not None
 
 
 def _take_in(page: Page, s: Sentence, study: _Found, start: int, end: int) -> None:
@@ -329,27 +332,41 @@ def _take_in(page: Page, s: Sentence, study: _Found, start: int, end: int) -> No
     text = page.shadow
     if study.is_generic:
         end = min(end, max(start, study.end) + _NEAR)
+    if not _NUMERIC.search(text[start:end]):
+        return _settle(page, study, start, end)
     for size in details.sizes(text, start, end):
         if size.rank > (study.size.rank if study.size else -1):
             study.size = size
     study.duration = study.duration or details.duration(text, start, end)
-    if not study.is_generic and (told := _told_design(text, start, end, study.design)):
-        study.design = told
+    _settle(page, study, start, end)
     if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
         n = details.n_studies(text, start, end)
         study.n_studies = study.n_studies or n
         if n and study.design == "unspecified" and not study.is_generic:
             study.design = "meta_analysis"
     study.year = study.year or details.year(text, start, end)
-    study.journal = study.journal or details.journal(text, start, end)
     raw = page.text[start:end]
+    if not _IDENTIFIED.search(raw):
+        return
     study.doi = study.doi or identifiers.doi(raw)
     study.pmid = study.pmid or identifiers.pmid(raw)
     study.pmcid = study.pmcid or identifiers.pmcid(raw)
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
 
 
+_IDENTIFIED = re2.compile(r"(?i)\b10\.\d{4}|PMID|PMC|pubmed|NCT ?\d|ISRCTN|ACTRN|EudraCT|EUCTR|UMIN\d|ChiCTR|CTRI/|IRCT")
+
+
+def _settle(page: Page, study: _Found, start: int, end: int) -> None:
+    """Design and journal, which need no number."""
+    if not study.is_generic and (told := _told_design(page.shadow, start, end, study.design)):
+        study.design = told
+    study.journal = study.journal or details.journal(page.shadow, start, end)
+
+
+_NUMERIC = re2.compile(r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|year|month|week|half|dozen)s?\b")
 _RANDOMIZED = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled", re.IGNORECASE)
+_SETTLES = re2.compile(r"(?i)random|double-blind|placebo|follow|track|cross.?sectional|case.control|meta.?anal|pooled|mendelian")
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked|for an average of [\d.]+ years|average follow-up)\b", re.IGNORECASE)
@@ -357,7 +374,7 @@ _FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?
 
 def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
-    if _MISSING.search(text, start, end):
+    if known not in ("unspecified", "clinical_trial") or not _SETTLES.search(text[start:end]) or _MISSING.search(text, start, end):
         return None
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
@@ -374,6 +391,7 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
 # --- quoted abstracts ------------------------------------------------------------------------------------------------------
 
 _CITATION = re.compile(r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)", re.MULTILINE)
+_CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE)
 _ABSTRACT_WORDS = re.compile(r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b", re.IGNORECASE)
 _LONGEST = 70  # sentences of an abstract, at most
@@ -381,12 +399,16 @@ _LONGEST = 70  # sentences of an abstract, at most
 
 def _abstracts(page: Page) -> Iterator[_Abstract]:
     """Abstracts quoted with a citation line or PMID, from the heading above to the identifier or next heading."""
+    if not _CITED.search(page.shadow):
+        return
     taken = -1
     sentences = page.sentences
     for i, s in enumerate(sentences):
         if i <= taken or s.kind in ("reference", "heading"):
             continue
         raw = page.text[s.start : s.end]
+        if not _CITED.search(raw):
+            continue
         citation = _CITATION.match(raw) if len(raw) < 160 and not _NO_CITATION.match(raw) else None
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
         if not citation and not number:

@@ -248,10 +248,17 @@ def test_an_author_box_in_the_middle_does_not_swallow_the_article() -> None:
     "line",
     ["More in-depth studies are needed before anyone can say so.", "Home remedies for colds", "Contact with sunlight makes vitamin D.",
      "About 21 ng of vitamin D is enough", "By eating more fish you get more omega-3.", "Related studies found the same.",
-     "- weight loss", "- Stage III", "{Note: this was in 2012}"],
+     "About Vitamin D", "About your health", "- weight loss", "- Stage III", "{Note: this was in 2012}"],
 )  # fmt: skip
 def test_sentences_that_begin_like_furniture_are_none(line: str) -> None:
     assert furniture.covers(line) is None
+
+
+def test_the_sender_of_a_press_release_is_furniture() -> None:
+    article = reading.from_text(
+        f"Zinc and colds\n\n{ENGLISH * 8}\n\nAbout the Roe Institute of Sleep\n\nThe institute was founded in 1990. {ENGLISH}"
+    )
+    assert [kind for kind, _ in kinds(article)] == ["heading", "body", "boilerplate", "boilerplate"]
 
 
 # --- reference lists and callouts --------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _UNDECODED = "\N{REPLACEMENT CHARACTER}"
+_LINE_ENDS = "\r\v\f\u0085\u2028\u2029"
 # Zero-width characters, soft hyphens, direction marks, halves of characters, private-use icons, controls but tab and line feed.
-_DISTURBING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\uf8ff]+")
-_LINE_END = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
+_DISTURBING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\uf8ff]")
 # UTF-8 read as Windows-1252: a lead byte seen as â, Ã, Â or Î, and what its continuation bytes became.
 _MOJIBAKE = re.compile(r"â[€„]?[\u0080-\u00bf\u0152-\u2122€]{1,2}|[ÃÂÎ][\u0080-\u00bf\u0152-\u2122€]")
 _TEN = re.compile(r"(?:^|[^\w.,]|\dx)10$")
@@ -84,10 +84,12 @@ def _utf16_order(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """The text in NFC, with line feeds only, mojibake mended, and without characters that nobody sees."""
-    text = _LINE_END.sub("\n", text)
+    text = text.replace("\r\n", "\n")
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _MOJIBAKE.sub(_mended, text))
-    return _DISTURBING.sub("", text)
+        if any(lead in text for lead in "âÃÂÎ"):
+            text = _MOJIBAKE.sub(_mended, text)
+        text = unicodedata.normalize("NFC", text)
+    return _DISTURBING.sub(lambda found: "\n" if found[0] in _LINE_ENDS else "", text)
 
 
 def _mended(found: re.Match[str]) -> str:

@@ -29,20 +29,24 @@ _SHAPES = re.compile(
     | (?-i:(?:-|[–—]\s?)[A-Z][a-z]+\ [A-Z][\w'’-]+(?:,\ (?:M\.?D|Ph\.?D|R\.?D|N\.?D)\.?.{{0,20}})?$) # –Jane Doe, M.D.
     | (?:©|\(c\)\ \d|copyright\b)                                                        # © 2012 Elsevier
     | (?:https?://|www\.)\S+$                                                             # an address alone
-    | .{{0,60}}\b[\w.+-]+@[\w-]+\.\w[\w.]*\W*$                                            # Contact: jane@example.org
     | (?:\w+:?\ )?\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}$                                 # Office: (555) 555-0100
     | (?-i:\{{+[A-Z\s]*(?:\([^)]*\))?\}}+$)                                                 # {{{{ }}}} and {{SPLIT}} of a wiki
     | (?:home|start)\s?[>»/|].{{3,}}$                                                      # Home > Vitamins
     | (?:{_NAME}(?:\ ?\d{{1,2}})*(?:[,;]\ |\W*$)){{3,}}$                                     # Lee A, van Roe BC 1, Poe D.
     | (?-i:(?=(?:.*[A-Z][a-z’'-]{{2,}},?\d){{2}})(?:(?:[A-Z][\w.,’'*†-]*|and|&|{_PARTICLE}|\d+|[*†])(?:\s+|$))+$)    # Ann Lee,1 Bo Roe2
     | received:?\ \d{{1,2}}\ \w+\ \d{{4}}                                                    # Received 21 May 2014; Accepted
-    | [^.!?]{{0,120}}\b(?:read|learn|see)\ more\W*$                                          # A teaser Read more
-    | (?-i:(?i:about)\ (?:the\ )?(?:[A-Z][\w&.'’-]+[\ ,]*(?:(?:of|for|and|the|at|in)\ )*){{2,}})[:.]?$ # About the Roe Institute
     | (?:\d{{1,2}}\ ?|[a-d]\ )?(?:[\w'’-]+\ ){{0,3}}{_INSTITUTION}\b                         # 1 Department of X, Y University, Town
       [^.;:]{{0,120}},[^.;:]{{2,100}},[^:;]{{2,120}}$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ORGANISATION = (
+    r"(?:University|Institutes?|Cent(?:er|re)s?|Hospitals?|Foundation|Society|Association|Academy|College|School|Council|Network|Alliance|"
+    r"Journal|News|Press|Inc|Ltd|LLC|Corporation|Company|Pharma\w*|Laborator\w+|Therapeutics|Biosciences?|Health(?:care)?|Medicine|Clinic)"
+)
+_ABOUT = re.compile(rf"(?i:about) [^.;:?!]{{0,80}}\b{_ORGANISATION}\b[^;:?!]{{0,60}}:?$")  # About the Roe Institute of Sleep
+_EMAIL = re.compile(r".{0,60}\b[\w.+-]+@[\w-]+\.\w[\w.]*\W*$")  # Contact: jane@example.org
+_MORE = re.compile(r"[^.!?]{0,120}\b(?:read|learn|see) more$")  # A teaser's headline Read more
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,14 @@ def covers(line: str) -> Covers | None:
         return words.lines[plain]
     if found := words.starts.match(plain):
         return words.by_start[found[0]] if len(plain) < _LONGEST["opener"] or line.endswith(":") else "line"
+    if _ABOUT.match(line.strip("#*_ ")):
+        return "block"
     if len(plain) <= _LONGEST["within"] and words.within.find_matches_as_indexes(plain):
         return "line"
-    return "line" if len(line) <= _LONGEST["shape"] and _SHAPES.match(line.strip("*_ ")) else None
+    return "line" if len(line) <= _LONGEST["shape"] and _has_shape(line.strip("*_ "), plain) else None
+
+
+def _has_shape(line: str, plain: str) -> bool:
+    if _SHAPES.match(line):
+        return True
+    return bool(("@" in line and _EMAIL.match(line)) or (plain.endswith(" more") and _MORE.match(plain)))

@@ -153,7 +153,7 @@ def _by_markup(line: str) -> SentenceKind | None:
         return "boilerplate"  # an initial that stands for a picture
     if _HEADING.match(line):
         return "heading"
-    if _ROW.match(line):
+    if ("|" in line or "\t" in line) and _ROW.match(line):
         return "table_cell"
     return "list_item" if _BULLET.match(line) or _NUMBERED.match(line) else None
 

@@ -103,7 +103,7 @@ def test_added_changed_and_gone_articles(corpus: Corpus) -> None:
 
 def test_bytes_depend_on_the_corpus_and_not_on_its_history(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus.run()
-    corpus.write("a.txt", *(f"a{i}|magnesium helps {i} sleepers" for i in range(300)))  # more buckets
+    corpus.write("a.txt", *(f"a{i}|magnesium helps {i} sleepers" for i in range(90)))  # more buckets
     corpus.run()
     corpus.write("d.txt", "d0|copper", "a3|the same article again")
     corpus.run()

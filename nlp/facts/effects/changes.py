@@ -19,13 +19,14 @@ from nlp.schema import EffectDirection, Measure
 _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
 _CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for word in words)} ) \b")
 _COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
+_EVENT = re.compile(r"\b(?:of|for|from)\s(?:falls?|falling)$", re.IGNORECASE)  # the event, not the change: "risk of falling"
 _REACH = 150  # characters between a cue and its number
 _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to | as [ ] (?: much | high | many | little | low ) [ ] as
     | at [ ] least | close [ ] to | (?: more | less | greater ) [ ] than | an? | the | of | average | mean | estimated | median | additional | further | whopping
     | striking | impressive | modest | relative | total | full | extra | only | just | another | anywhere | from | between | by | even | fully | well | significantly
     | statistically | ~ | ≈ | [<>≥≤] | \( ) [ ]? )*"""
 _BY = grammar(rf"(?P<gap> [^.;:?!]{{0,120}}? ) (?<! \w ) by [ ] {_ABOUT}", re.IGNORECASE)
-_OF = grammar(rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b [^.;:?!]{{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}", re.IGNORECASE)
+_OF = grammar(rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b (?: (?! baseline | threshold | from [ ] ) [^.;:?!] ){{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}", re.IGNORECASE)
 _DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
 # A verb with its object straight before the number; no word that opens another phrase may end it ("raised levels in 20%").
 _OBJECT = grammar(
@@ -68,7 +69,7 @@ class _Change:
 @lru_cache(maxsize=4)  # the three grammars read the same sentence one after the other
 def _cues(shadow: str, start: int, end: int) -> tuple[_Cue, ...]:
     spans = occurrences(_CUE, shadow, start, end)
-    return tuple(_Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split())) for low, high in spans if not _COMPOUND.match(shadow, high))
+    return tuple(_Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split())) for low, high in spans if not _COMPOUND.match(shadow, high) and not _EVENT.search(shadow, low - 12, high))
 
 
 def _before(shadow: str, cues: tuple[_Cue, ...], at: int) -> _Change | None:

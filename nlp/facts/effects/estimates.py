@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.facts.effects.statistics import DECIMAL, Interval, Printed, printed
 from nlp.facts.words import grammar
@@ -44,7 +45,7 @@ def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     if named := _HALF_LIFE.search(shadow, start, end):
         for found in _LIFETIME.finditer(shadow, named.end(), end):
             unit = found["unit"].lower().removesuffix("s") + "s"
-            yield Estimate(found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit)
+            yield Estimate(found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span())
 
 
 _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: [\w'+/-]+ [ ] ){0,6}?
@@ -60,10 +61,10 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     Each arm is told against the control: the arm named so, else the second of two, else the first of several.
     """
     shares = list(_SHARE.finditer(shadow, start, end))
-    for share, other in zip(shares, shares[1:], strict=False):
-        if _VERSUS.fullmatch(shadow, share.end("value"), other.start()):
-            yield _arm(share, other)
-            return
+    pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
+    if pairs:
+        yield from (_arm(share, other) for share, other in pairs)
+        return
     grouped = [s for s in shares if s["arm"]]
     if len(grouped) > 1:
         control = next((s for s in grouped if _CONTROL.search(s["arm"])), grouped[0])

@@ -123,12 +123,12 @@ def _owner(findings: list[_Finding], at: int) -> _Finding | None:
     return max(before, key=lambda f: f.start, default=None)
 
 
-_VALUE_BEFORE = re.compile(r"\d\s?(?:%|[a-z/]+)?\s?[,;:(\[]{0,2}\s?$", re.IGNORECASE)
+_VALUE_BEFORE = re.compile(r"(?<![a-z(-])\d[\d.]*(?!\()\b|percent|per cent|%|prevalence|proportion|sensitivity|specificity", re.IGNORECASE)
 
 
 def _of_a_level(page: Page, s: Sentence, interval: Interval) -> bool:
-    """Whether the interval is that of a mean, a level or a prevalence: a number that is no effect stands right before it."""
-    return bool(_VALUE_BEFORE.search(page.shadow, max(s.start, interval.start - 20), interval.start))
+    """Whether the interval is that of a mean, a level or a prevalence: a number that is no effect stands before it."""
+    return bool(_VALUE_BEFORE.search(page.shadow, max(s.start, interval.start - 90), interval.start))
 
 
 def _effect(page: Page, s: Sentence, f: _Finding, pair: Estimate | None) -> Effect:

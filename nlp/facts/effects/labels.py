@@ -38,7 +38,7 @@ _BARE = grammar(
     rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) ) [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
 )
 _BEFORE_INTERVAL = grammar(rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? [ *,;:(\[]{{0,5}} $")
-_ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk)\b", re.IGNORECASE)
+_ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORECASE)
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
 _NO_EFFECT = re.compile(
     r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off|agreement|kappa|incidence rate of|survival rate)\b", re.IGNORECASE

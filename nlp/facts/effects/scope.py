@@ -34,8 +34,12 @@ _HOW_MUCH = re.compile(
 _EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
 
 # Where the words that follow a number stop telling what changes.
-_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|from|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s", re.IGNORECASE)
+_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|(?<!death )(?<!deaths )(?<!dying )(?<!die )from|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s", re.IGNORECASE)
 _TAIL = 110
+_COPULA = re.compile(r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$", re.IGNORECASE)
+_RISK_LED = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?)\s(?:of|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_BARE_RISK = re.compile(r"\s?(?:risks?|likelihood|odds|chance|rates?)(?:\sand\s.*)?\s?", re.IGNORECASE | re.DOTALL)
+_DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|his|her|its|an?|all)\s)?(?P<words>[A-Za-z][\w/+' -]{2,60})")
 _FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?", re.IGNORECASE)
@@ -75,8 +79,12 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     if e.gap and (named := outcomes(page, *e.gap)):
         return named[0]
     tail = _tail(page, e.end, s.end)
-    if (e.follows or e.gap) and not is_ratio and (named := outcomes(page, *tail)):
-        return named[0]
+    if e.follows and _COPULA.search(page.shadow, max(s.start, e.start - 40), e.start) and (named := outcomes(page, _head(page, s, e.start), e.start)):
+        return _at_risk(page, named)
+    if (e.follows or e.gap) and not is_ratio and (named := outcomes(page, e.at if e.follows else tail[0], tail[1])):
+        return _with_death(page, named[0])
+    if e.follows and not is_ratio and _BARE_RISK.fullmatch(page.shadow, *tail):
+        return next(iter(outcomes(page, _head(page, s, e.start), e.start)[-1:]), None)
     if not is_ratio and (words := _phrase(page, tail) if e.follows else _phrase(page, e.gap) if e.gap else None):
         return words
     head = _head(page, s, e.start)
@@ -84,8 +92,26 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     if (risk := _risk_of(page, head, e.start)) and not (named and named[-1].start >= risk.start):
         return risk
     if named := named or outcomes(page, s.start, e.start):
-        return named[-1]
+        return _at_risk(page, named)
     return _subject_phrase(page, head, e.start)
+
+
+def _at_risk(page: Page, named: list[Subject]) -> Subject:
+    """Of several outcomes before a number the last that one is at risk of, else the last."""
+    return next((what for what in reversed(named) if _RISK_LED.search(page.shadow, max(0, what.start - 25), what.start)), named[-1])
+
+
+def _with_death(page: Page, what: Subject) -> Subject:
+    """"Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
+    if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
+        name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
+        return Subject(led.start(), what.end, _by_name().get(f"{name} mortality", what.outcome_id))
+    return what
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {outcome.name: key for key, outcome in lexicon.outcomes().items()}
 
 
 def _tail(page: Page, start: int, limit: int) -> tuple[int, int]:
@@ -124,7 +150,8 @@ def _worded(found: re.Match[str]) -> Subject:
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     tail = _tail(page, e.end, s.end)
-    near = page.shadow[max(s.start, e.start - (0 if e.gap or e.follows else _NEAR)) : tail[1]]
+    is_told_before = not (e.gap or e.follows) or _COPULA.search(page.shadow, max(s.start, e.start - 40), e.start)
+    near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : tail[1]]
     if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
         return False
     if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):

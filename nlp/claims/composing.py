@@ -33,12 +33,7 @@ def _pointing(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for n, item in enumerate(items):
         following = items[n + 1] if n + 1 < len(items) else None
-        if item.text == "it" and following is not None and following.text in ("takes", "took", "seems", "appears"):
-            item.argument, item.kind = None, "pronoun"  # it takes 10 mg of C to prevent scurvy
-        if item.text == "this" and item.argument and (following is None or following.kind not in _SUBJECT_OF):
-            item.argument, item.kind = None, "determiner"
-        owned = following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
-        if item.text in _POSSESSIVE and item.argument and not owned:
+        if item.kind == "anaphor" and not _points(item, following):
             item.argument, item.kind = None, "determiner"
         if item.kind == "exposure" and following is not None and following.text == "induced":
             continue
@@ -49,6 +44,17 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+def _points(item: Item, following: Item | None) -> bool:
+    """Whether a pronoun stands for an exposure, by the word after it."""
+    if item.text == "it":
+        return following is None or following.text not in ("takes", "took", "seems", "appears")  # it takes 10 mg of C to prevent scurvy
+    if item.text == "this":
+        return following is not None and following.kind in _SUBJECT_OF
+    if item.text in _POSSESSIVE:
+        return following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
+    return True
 
 
 def _is_death(item: Item) -> bool:

@@ -58,7 +58,9 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         _pass_over(page, sentence, start, end, context)
         return []
     tokens = words.tokens(page.shadow[start:end])
-    if words.openings().isdisjoint(t[0] for t in tokens) and context.section is None:
+    acted_on = page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")
+    relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
+    if relating.isdisjoint(t[0] for t in tokens) and context.section is None:
         _pass_over(page, sentence, start, end, context)
         return []
     parts = clauses.clauses(page, start, end, tokens)

@@ -7,7 +7,7 @@ A cue's sign says what it does to the outcome it governs: `+` raises, `-` lowers
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -19,6 +19,7 @@ Kind = Literal[
     "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
 ]  # fmt: skip
 
+_INNER_HYPHEN = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])")
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9]")
 
 
@@ -32,19 +33,12 @@ class Meaning:
 
 
 Token = tuple[str, int, int]  # in lower case, with its half-open offsets
-Phrases = dict[str, list[tuple[list[str], tuple[Meaning, ...]]]]
+Meanings = tuple["Meaning", ...]
 
 
 def tokens(text: str) -> list[Token]:
     """Words and signs in lower case with their offsets; hyphens within a word part it and are left out."""
-    found = []
-    for m in TOKEN.finditer(text):
-        start, end = m.span()
-        word = m.group()
-        if word == "-" and start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum():
-            continue
-        found.append((word.lower(), start, end))
-    return found
+    return [(m[0].lower(), m.start(), m.end()) for m in TOKEN.finditer(_INNER_HYPHEN.sub(" ", text))]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -71,30 +65,52 @@ def bystanders() -> frozenset[str]:
     return frozenset(row["phrase"] for row in rows("bystanders"))
 
 
+@dataclass(slots=True)
+class Begun:
+    """The phrases that begin with one word: by their second word, the longest first, and the word by itself."""
+
+    longer: dict[str, list[tuple[list[str], Meanings]]] = field(default_factory=dict)
+    alone: Meanings = ()
+
+
 @cache
-def phrases() -> Phrases:
-    """Every phrase by its first word, the longest first."""
-    meanings: dict[tuple[str, ...], list[Meaning]] = {}
+def phrases() -> dict[str, Begun]:
+    """Every phrase by its first word."""
+    told: dict[tuple[str, ...], list[Meaning]] = {}
     for phrase, meaning in _told():
-        key = tuple(word for word, _, _ in tokens(phrase))
-        known = meanings.setdefault(key, [])
+        known = told.setdefault(tuple(word for word, _, _ in tokens(phrase)), [])
         if all(m.kind != meaning.kind for m in known):
             known.append(meaning)
-    by_first: Phrases = {}
-    for key in sorted(meanings, key=lambda k: (-len(k), k)):
-        by_first.setdefault(key[0], []).append((list(key), tuple(meanings[key])))
-    return by_first
+    begun: dict[str, Begun] = {}
+    for key in sorted(told, key=lambda k: (-len(k), k)):
+        here = begun.setdefault(key[0], Begun())
+        if len(key) == 1:
+            here.alone = tuple(told[key])
+        else:
+            here.longer.setdefault(key[1], []).append((list(key), tuple(told[key])))
+    return begun
 
 
-def longest(words: list[str], at: int) -> tuple[int, tuple[Meaning, ...]] | None:
+def longest(words: list[str], at: int) -> tuple[int, Meanings] | None:
     """The longest phrase that begins at a token: how many tokens it takes, and what it may mean."""
-    for key, meanings in phrases().get(words[at], ()):
-        if len(key) == 1 or words[at : at + len(key)] == key:
-            return len(key), meanings
-    return None
+    begun = phrases().get(words[at])
+    if begun is None:
+        return None
+    if begun.longer and at + 1 < len(words):
+        for key, meanings in begun.longer.get(words[at + 1], ()):
+            if words[at : at + len(key)] == key:
+                return len(key), meanings
+    return (1, begun.alone) if begun.alone else None
 
 
 _RELATING = frozenset({"verb", "motion", "weak", "link", "use", "noun", "adjective", "property", "process", "absorbs"})
+
+
+def _meanings(begun: Begun) -> Iterator[Meaning]:
+    yield from begun.alone
+    for told in begun.longer.values():
+        for _, meanings in told:
+            yield from meanings
 
 
 @cache
@@ -103,8 +119,8 @@ def openings(*kinds: Kind) -> frozenset[str]:
     wanted = frozenset(kinds) or _RELATING
     return frozenset(
         first
-        for first, told in phrases().items()
-        if any(m.kind in wanted and (m.kind not in ("noun", "adjective") or m.sign != "=") for _, meanings in told for m in meanings)
+        for first, begun in phrases().items()
+        if any(m.kind in wanted and (m.kind not in ("noun", "adjective") or m.sign != "=") for m in _meanings(begun))
     )
 
 

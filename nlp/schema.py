@@ -99,7 +99,9 @@ class ArticleRow:
     n_sentences: int = column("Sentences in the table of sentences.", unit="sentences")
     duplicate_group: str | None = said("Identifier shared by near-duplicates (the primary's article_id); null for an article without any.")
     is_primary: bool = column("Whether this is the one article of its group that counts; true where there is no group.", default=True)
-    minhash: str | None = said("MinHash signature of the text's word 4-grams (64 x 32 bits, hexadecimal): near-duplicates share most of it.")
+    minhash: str | None = said(
+        "MinHash signature of the text's word 4-grams (64 x 32 bits, hexadecimal): near-duplicates share most of it."
+    )
     run_id: str | None = said("Run that read this version of the article.", refers="runs")
     ingested_at: datetime | None = said("When that run began.")
 
@@ -367,13 +369,17 @@ class ComparisonRow:
     outcome_id: str = column("The outcome.", key=True, refers="outcomes")
     n_articles: int = column("Articles with such a claim.", unit="articles")
     n_independent: int = column("The same, near-duplicates and one site's copies counted once.", unit="articles")
+    n_own: int = column("The same, of claims that name this very pair; the rest name a narrower one.", unit="articles")
     n_increases: int = column("Independent articles that say it increases.", unit="articles")
     n_decreases: int = column("Independent articles that say it decreases.", unit="articles")
     n_no_effect: int = column("Independent articles that say it has no effect.", unit="articles")
     n_affects: int = column("Independent articles that say it affects, direction unsaid.", unit="articles")
     n_hedged: int = column("Independent articles that say so only hedged.", unit="articles")
     agreement: float | None = said("Share of the commonest direction among independent articles that tell one, 0 to 1.")
-    verdict: Verdict = column("consensus, contested, single_source, null_finding.")
+    verdict: Verdict = column(
+        "single_source (one independent article), contested (agreement below 0.75), null_finding (most say no effect), else consensus."
+    )
+    counted_from: tuple[str, ...] = column("Narrower pairs counted in, as 'vitamin_d3 / hip_fractures'.", default=())
     best_evidence_level: EvidenceLevel | None = said("Best level of evidence cited.")
     n_cited_studies: int = column("Distinct studies and references cited.", unit="studies")
     ratio_min: float | None = said("Smallest effect ratio told.")
@@ -384,10 +390,13 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two rows of different articles that cannot both hold."""
+    """Two rows of different articles that cannot both hold, or that a difference of scope explains. The plainest come first."""
 
     conflict_id: str = column("Identifier of the conflict.", key=True)
-    kind: ConflictKind = column("What they disagree on.")
+    kind: ConflictKind = column(
+        "direction (it helps; it does nothing or harms), effect_size (intervals that exclude each other), dose_recommendation (apart by "
+        "a factor of 4), dose_limit (advised above what another says not to exceed), level_threshold (apart by a factor of 1.5)."
+    )
     claim_id_a: str | None = said("Claim of the first article; null where two doses or levels conflict.", refers="claims")
     claim_id_b: str | None = said("Claim of the second article.", refers="claims")
     row_id_a: str = column("Identifier of the first row, in claims, effects, doses or levels as the kind tells.")
@@ -396,7 +405,17 @@ class Conflict:
     article_id_b: str = column("Second article.", refers="articles")
     quote_a: str = column("What the first says.")
     quote_b: str = column("What the second says.")
+    sentence_a: str = column("The sentence of the first quote.")
+    sentence_b: str = column("The sentence of the second quote.")
     explanation: str = column("A sentence that says what they disagree on.")
+    scope: tuple[str, ...] = column(
+        "What differs besides and may explain it: population, form, combination (against one of its parts), dose, duration (each by a "
+        "factor of 2), lack, status (of the blood, not what was taken). Empty: a plain conflict; else a difference of scope.",
+        default=(),
+    )
+    exposure_ids: tuple[str, ...] = column("The exposure they disagree on, sorted.", refers="nutrients", default=())
+    outcome_id: str | None = said("The outcome they disagree on.", refers="outcomes")
+    score: float = column("How sure the reading of both is, 0 to 1.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,6 +433,9 @@ class SharedSource:
     article_ids: tuple[str, ...] = column("Those articles, sorted.", refers="articles")
     reference_ids: tuple[str, ...] = column("References that name it.", refers="references", default=())
     study_ids: tuple[str, ...] = column("Studies that name it.", refers="studies", default=())
+    claim_ids: tuple[str, ...] = column("Claims that rest on it.", refers="claims", default=())
+    exposure_ids: tuple[str, ...] = column("Exposures of those claims, sorted.", refers="nutrients", default=())
+    differences: tuple[str, ...] = column("Where the articles tell it differently: what, each value and who tells it.", default=())
 
 
 CORPUS: dict[str, type] = {"articles": ArticleRow, "sentences": SentenceRow, "rejects": Reject, "runs": Run}

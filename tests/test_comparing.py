@@ -13,9 +13,11 @@ from nlp.comparing.duplicates import groups, signature
 
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "articles": {"source_uri": "", "text": "", "text_sha256": "", "n_chars": 0, "n_words": 0, "n_sentences": 0},
+    "sentences": {"position": 0, "kind": "body", "char_start": 0, "char_end": 1, "text": ""},
     "claims": {
-        "exposure_ids": ("vitamin_d",), "outcome_id": "falls", "direction": "decreases", "polarity": "benefit", "certainty": "asserted",
-        "attribution": "author", "claim_type": "efficacy", "score": 0.9,
+        "exposure_ids": ("vitamin_d",), "exposure_text": "vitamin D", "outcome_id": "falls", "outcome_text": "falls", "cue": "reduces",
+        "direction": "decreases", "polarity": "benefit", "certainty": "asserted", "attribution": "author", "claim_type": "efficacy",
+        "score": 0.9,
     },
     "doses": {"nutrient_id": "vitamin_d", "role": "recommended"},
     "effects": {"measure": "relative_risk", "nutrient_ids": ("vitamin_d",), "outcome_id": "falls"},
@@ -33,8 +35,15 @@ def table(name: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
 
 
 def compared(**tables: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The compared tables of a few rows; each extracted row stands in a sentence of its own that is its quote, or its `sentence`."""
     articles = [{"article_id": f"a{n}"} for n in range(1, 6)]
-    given = {name: [] for name in _DEFAULTS} | {"articles": articles} | tables
+    given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS} | {"articles": articles} | tables
+    for name in schema.EXTRACTED.keys() & given.keys():
+        for row in given[name]:
+            sentence_id = f"s{len(given['sentences'])}"
+            text = row.pop("sentence", row.get("quote", sentence_id))
+            given["sentences"].append({"sentence_id": sentence_id, "article_id": row.get("article_id", "a1"), "text": text})
+            row["sentence_id"] = sentence_id
     return {name: found.to_pylist() for name, found in compare({name: table(name, rows) for name, rows in given.items()}).items()}
 
 
@@ -80,42 +89,125 @@ def test_doses_and_ratios_come_from_what_is_tied_to_the_claims() -> None:
     assert (row["dose_ug_per_day_min"], row["dose_ug_per_day_max"], row["ratio_min"], row["ratio_max"]) == (10, 50, 0.8, 0.8)
 
 
-def conflicts(kind: str, **tables: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(row["article_id_a"], row["article_id_b"]) for row in compared(**tables)["conflicts"] if row["kind"] == kind]
+def test_a_form_and_a_narrower_outcome_count_for_the_broader_pair_which_says_so() -> None:
+    narrow = {"article_id": "a2", "exposure_ids": ("vitamin_d3",), "outcome_id": "hip_fractures"}
+    rows = compared(claims=[{"outcome_id": "fractures"}, narrow])["comparisons"]
+    found = {(*row["exposure_ids"], row["outcome_id"]): row for row in rows}
+    broad = found["vitamin_d", "fractures"]
+    assert (broad["n_independent"], broad["n_own"], broad["counted_from"]) == (2, 1, ["vitamin_d3 / hip_fractures"])
+    own = found["vitamin_d3", "hip_fractures"]
+    assert (own["n_independent"], own["n_own"], own["counted_from"]) == (1, 1, [])
+    assert ("vitamins", "fractures") not in found
 
 
-def test_opposite_directions_conflict_but_not_hedged_nor_of_another_population() -> None:
-    assert conflicts("direction", claims=claims("decreases", "increases")) == [("a1", "a2")]
-    hedged = {"article_id": "a2", "direction": "increases", "certainty": "hedged"}
-    elsewhere = [{"population": "children"}, {"article_id": "a2", "direction": "increases", "population": "older adults"}]
-    assert conflicts("direction", claims=[*claims("decreases"), hedged]) == []
-    assert conflicts("direction", claims=elsewhere) == []
+def test_one_sentence_on_several_pages_of_a_site_counts_once() -> None:
+    articles = [{"article_id": f"a{n}", "site": "example.org"} for n in (1, 2)]
+    said = [{"article_id": f"a{n}", "quote": "Vitamin D reduces falls."} for n in (1, 2)]
+    (row,) = compared(articles=articles, claims=said)["comparisons"]
+    assert (row["n_articles"], row["n_independent"]) == (2, 1)
+
+
+HELPS = {"quote": "Vitamin D reduces falls in old age"}
+DOES_NOTHING = {"article_id": "a2", "direction": "no_effect", "certainty": "negated", "quote": "Vitamin D did not reduce falls"}
+HARMS = {"article_id": "a2", "direction": "increases", "cue": "raised", "quote": "Vitamin D raised the number of falls"}
+
+
+def conflicts(**tables: list[dict[str, Any]]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Kind, articles and scope of the conflicts."""
+    copies = {name: [dict(row) for row in rows] for name, rows in tables.items()}
+    found = compared(**copies)["conflicts"]
+    return [(row["kind"], row["article_id_a"], row["article_id_b"], tuple(row["scope"])) for row in found]
+
+
+@pytest.mark.parametrize("other", [DOES_NOTHING, HARMS])
+def test_opposite_directions_conflict(other: dict[str, Any]) -> None:
+    assert conflicts(claims=[HELPS, other]) == [("direction", "a1", "a2", ())]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        DOES_NOTHING | {"certainty": "hedged"},
+        DOES_NOTHING | {"sentence": "The trial asked whether vitamin D did not reduce falls"},
+        DOES_NOTHING | {"quote": "Vitamin D did not cause falls"},  # denies a harm
+        DOES_NOTHING | {"score": 0.3},
+        HARMS | {"quote": "It raised the number of falls"},  # names no nutrient
+        HARMS | {"direction": "affects"},
+    ],
+)
+def test_what_is_not_plain_does_not_conflict(other: dict[str, Any]) -> None:
+    assert conflicts(claims=[HELPS, other]) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "scope"),
+    [
+        ({"population": "nursing home residents"}, "population"),
+        ({"exposure_ids": ("vitamin_d3",)}, "form"),
+        ({"exposure_ids": ("calcium", "vitamin_d")}, "combination"),
+        ({"lack": True, "direction": "no_effect"}, "lack"),
+        ({"quote": "Vitamin D levels did not reduce falls"}, "status"),
+    ],
+)
+def test_what_explains_a_difference_is_told_as_its_scope(other: dict[str, Any], scope: str) -> None:
+    assert conflicts(claims=[HELPS, DOES_NOTHING | other]) == [("direction", "a1", "a2", (scope,))]
+
+
+def test_a_difference_of_dose_is_one_of_scope() -> None:
+    doses = [
+        {"ug_per_day_low": 10.0, "ug_per_day_high": 10.0, "role": "studied"},
+        {"ug_per_day_low": 100.0, "ug_per_day_high": 100.0, "role": "studied"},
+    ]
+    claims = [HELPS | {"dose_ids": ("doses0",)}, DOES_NOTHING | {"dose_ids": ("doses1",)}]
+    assert conflicts(claims=claims, doses=doses) == [("direction", "a1", "a2", ("dose",))]
+
+
+def test_every_article_of_a_side_has_an_opponent_and_no_pair_comes_twice() -> None:
+    helping = [HELPS | {"article_id": f"a{n}", "quote": f"Vitamin D reduces falls, {n} say"} for n in (1, 3, 4)]
+    found = [(a, b) for _, a, b, _ in conflicts(claims=[*helping, DOES_NOTHING, DOES_NOTHING | {"article_id": "a5"}])]
+    assert {a for a, _ in found} == {"a1", "a3", "a4"}
+    assert len(set(found)) == len(found) == 3
+
+
+def test_plain_conflicts_come_before_differences_of_scope() -> None:
+    elsewhere = DOES_NOTHING | {"article_id": "a3", "population": "children", "quote": "Vitamin D did not reduce falls of children"}
+    scopes = [scope for *_, scope in conflicts(claims=[HELPS, HELPS | {"article_id": "a4"}, DOES_NOTHING, elsewhere])]
+    assert scopes == sorted(scopes, key=len)
 
 
 def test_a_lack_that_harms_does_not_conflict_with_a_nutrient_that_helps() -> None:
-    assert conflicts("direction", claims=[*claims("decreases"), {"article_id": "a2", "direction": "increases", "lack": True}]) == []
+    lack = {"article_id": "a2", "direction": "increases", "lack": True, "quote": "Vitamin D lack raises falls"}
+    assert conflicts(claims=[HELPS, lack]) == []
 
 
 def test_intervals_that_exclude_each_other_conflict() -> None:
-    apart = [{"ratio_low": 0.5, "ratio_high": 0.7}, {"article_id": "a2", "ratio_low": 0.9, "ratio_high": 1.1}]
-    touching = [{"ratio_low": 0.5, "ratio_high": 0.95}, {"article_id": "a2", "ratio_low": 0.9, "ratio_high": 1.1}]
-    assert conflicts("effect_size", effects=apart) == [("a1", "a2")]
-    assert conflicts("effect_size", effects=touching) == []
+    low = {"ratio": 0.6, "ratio_low": 0.5, "ratio_high": 0.7, "quote": "vitamin D: 0.6"}
+    touching = {"article_id": "a2", "ratio": 0.9, "ratio_low": 0.65, "ratio_high": 1.1, "quote": "vitamin D: 0.9"}
+    apart = touching | {"ratio_low": 0.8}
+    quartile = apart | {"sentence": "In the lowest quartile of vitamin D"}
+    assert conflicts(effects=[low, apart]) == [("effect_size", "a1", "a2", ())]
+    assert conflicts(effects=[low, touching]) == []
+    assert conflicts(effects=[low, quartile]) == [("effect_size", "a1", "a2", ("status",))]
 
 
 def test_recommendations_far_apart_and_above_a_limit_conflict() -> None:
-    doses = [
-        {"ug_per_day_low": 10.0, "ug_per_day_high": 20.0},
-        {"article_id": "a2", "ug_per_day_low": 250.0, "ug_per_day_high": 250.0},
-        {"article_id": "a3", "ug_per_day_high": 100.0, "role": "limit"},
-    ]
-    assert conflicts("dose_recommendation", doses=doses) == [("a1", "a2")]
-    assert conflicts("dose_limit", doses=doses) == [("a2", "a3")]
+    def doses(amount: float, said: str, *articles: str, **more: Any) -> list[dict[str, Any]]:
+        return [{"article_id": a, "ug_per_day_low": amount, "ug_per_day_high": amount, "sentence": f"{said} {a}"} | more for a in articles]
+
+    little, much = doses(15.0, "You should take 15 ug", "a1", "a2"), doses(125.0, "You should take 125 ug", "a3", "a4")
+    limit = doses(100.0, "Do not exceed 100 ug", "a1", "a5", role="limit")
+    found = conflicts(doses=[*little, *much])
+    assert [(kind, a) for kind, a, _, _ in found] == [("dose_recommendation", "a1"), ("dose_recommendation", "a2")]
+    assert {(kind, a) for kind, a, _, _ in conflicts(doses=[*much, *limit])} == {("dose_limit", "a3"), ("dose_limit", "a4")}
+    assert conflicts(doses=[*little, much[0]]) == []  # told by one article only: may be misread
 
 
 def test_thresholds_conflict() -> None:
-    levels = [{"si_low": 50.0, "si_high": 100.0}, {"article_id": "a2", "si_low": 150.0, "si_high": 200.0}]
-    assert conflicts("level_threshold", levels=levels) == [("a1", "a2")]
+    def levels(line: float, *articles: str) -> list[dict[str, Any]]:
+        return [{"article_id": a, "si_low": line, "sentence": f"Levels above {line} are sufficient ({a})"} for a in articles]
+
+    found = conflicts(levels=[*levels(50.0, "a1", "a2"), *levels(75.0, "a3", "a4")])
+    assert [(kind, a) for kind, a, _, _ in found] == [("level_threshold", "a1"), ("level_threshold", "a2")]
 
 
 def test_articles_on_one_study_share_a_source() -> None:
@@ -131,6 +223,33 @@ def test_articles_on_one_study_share_a_source() -> None:
         ("doi:10.5555/x.1", ["a1", "a2"]),
         ("pmid:99100231", ["a2", "a3"]),
     ]
+
+
+def test_a_work_is_joined_over_all_its_names() -> None:
+    title = "Vitamin D and falls in nursing homes: a randomised trial"
+    (work,) = compared(
+        references=[
+            {"article_id": "a1", "doi": "10.5555/x.1", "title": title, "year": 2020},
+            {"article_id": "a2", "pmid": "99100231", "title": title.upper(), "year": 2020},
+            {"article_id": "a3", "pmid": "99100231"},
+        ],
+        studies=[{"article_id": "a4", "design": "rct", "reference_ids": ("references4",)}],
+    )["shared_sources"]
+    assert (work["source_key"], work["matched_by"], work["n_articles"]) == ("pmid:99100231", "pmid", 3)
+
+
+def test_a_study_without_identifier_is_known_by_journal_year_design_and_size() -> None:
+    told = {"journal": "Journal of Ageing", "year": 2019, "n_participants": 812}
+    (work,) = compared(studies=[told, told | {"article_id": "a2"}, told | {"article_id": "a3", "n_participants": 90}])["shared_sources"]
+    assert (work["matched_by"], work["article_ids"]) == ("bibliography", ["a1", "a2"])
+
+
+def test_what_articles_tell_differently_of_a_study_is_said() -> None:
+    studies = [{"pmid": "99100231", "n_participants": 812}, {"article_id": "a2", "pmid": "99100231", "n_participants": 821}]
+    claims = [{"study_ids": ("studies0",)}, {"article_id": "a2", "study_ids": ("studies1",), "direction": "no_effect"}]
+    (work,) = compared(studies=studies, claims=claims)["shared_sources"]
+    assert work["differences"] == ["participants: 812 in a1; 821 in a2", "vitamin_d on falls: decreases in a1; no_effect in a2"]
+    assert (work["claim_ids"], work["exposure_ids"]) == (["claims0", "claims1"], ["vitamin_d"])
 
 
 STORY = (

@@ -1,30 +1,48 @@
-"""Tables in, tables out: comparisons, conflicts and shared sources, in SQL that a reader can open beside this file."""
+"""Tables in, tables out: comparisons, conflicts and shared sources, in SQL that a reader can open beside this file.
 
-from collections.abc import Mapping
+`macros.sql`, `told.sql` and `daily.sql` prepare what the others ask; `conflicts/` holds one query per kind of conflict; `words.tsv` the
+words by which a sentence is set apart. Every number that a query asks for stands below.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import pyarrow as pa
 
-from nlp import schema
+from nlp import lexicon, schema
+from nlp.comparing import sources
 
 # The numbers that the SQL asks for, each a decision stated in the data dictionary.
 _DECISIONS: dict[str, dict[str, Any]] = {
+    "source_names": {"title_length": 30},  # shortest title that names a work by itself
     "comparisons": {"agreed": 0.75},  # share of articles in one direction from which they agree
-    "conflicts": {
+    "conflicts/direction": {
         "sure": 0.5,  # least score of a claim held against another
-        "apart": 4.0,  # factor from which recommended doses conflict
-        "deficient_apart": 1.5,  # factor from which thresholds of deficiency conflict
+        "readable": 200,  # longest quote, in characters
+        "dose_apart": 2.0,  # factor from which two studied doses, or durations, differ
     },
-    "shared_sources": {"title_length": 30},  # shortest title that names a work by itself
+    "conflicts/effect_size": {"implausible": 20.0},  # ratios above are taken for misreadings
+    "conflicts/dose_recommendation": {
+        "apart": 4.0,  # factor from which recommended doses conflict
+        "dose_apart": 3.0,  # widest range, highest by lowest, that is one recommendation
+        "told_by": 2,  # articles that must tell an amount: one alone may be misread
+    },
+    "conflicts/dose_limit": {"told_by": 2},
+    "conflicts/level_threshold": {
+        "readable": 200,
+        "lines_apart": 1.5,  # factor from which thresholds conflict
+        "told_by": 2,
+    },
 }
-_READ = ("articles", "claims", "doses", "effects", "levels", "studies", "references")
-_MACROS = """
-create macro evidence_rank(level) as list_position(['synthesis', 'trial', 'observational', 'preclinical', 'opinion', 'unspecified'], level);
-create macro verb(direction) as case direction when 'no_effect' then 'does not change' else direction end;
-"""
+_CLASSES = ("vitamins", "b_vitamins", "minerals")  # what is said of one member says nothing of the class
+_READ = ("articles", "sentences", "claims", "doses", "effects", "levels", "studies", "references")
 
 
 def compare(tables: Mapping[str, pa.Table] | Path) -> dict[str, pa.Table]:
@@ -42,11 +60,86 @@ def compare(tables: Mapping[str, pa.Table] | Path) -> dict[str, pa.Table]:
                 base.read_parquet(str(tables / name / "*.parquet")).create_view(name)
             else:
                 base.register(name, tables[name])
-        base.execute(_MACROS)
+        _prepare(base)
         return {name: _table(base, name) for name in schema.COMPARED}
 
 
+def _prepare(base: duckdb.DuckDBPyConnection) -> None:
+    """What the queries of all three tables share."""
+    for name, rows in _vocabulary().items():
+        base.register(name, rows)
+    base.execute(_sql("macros") + _word_macros())
+    base.execute(_sql("told"))
+    base.execute(_sql("daily"))
+    named = base.execute(_sql("source_names"), _DECISIONS["source_names"]).fetchall()
+    base.register("source_keys", pa.Table.from_pylist([key._asdict() for key in sources.join(named)], schema=_SOURCE_KEYS))
+    base.execute(_QUOTED)
+    for kind in get_args(schema.ConflictKind):
+        base.execute(f"create table conflict_{kind} as {_sql(f'conflicts/{kind}')}", _DECISIONS.get(f"conflicts/{kind}", {}))
+
+
+_SOURCE_KEYS = pa.schema([(name, pa.string()) for name in sources.Key._fields])
+_QUOTED = "create view quoted as " + " union all ".join(
+    f"select {key} as row_id, t.article_id, t.quote, s.text as sentence from {table} t join sentences s using (sentence_id)"
+    for table, key in (("claims", "claim_id"), ("effects", "effect_id"), ("doses", "dose_id"), ("levels", "level_id"))
+)
+
+
+def _sql(name: str) -> str:
+    return (files(__package__) / f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def _word_macros() -> str:
+    """For every role in words.tsv a macro says_<role>(text): whether the text says one of its words."""
+    patterns: dict[str, list[str]] = defaultdict(list)
+    for row in csv.DictReader((files(__package__) / "words.tsv").read_text("utf-8").splitlines(), delimiter="\t"):
+        patterns[row["role"]].append(row["pattern"])
+    return "\n".join(
+        f"create macro says_{role}(words) as regexp_matches(words, '{_pattern(found)}', 'i');" for role, found in patterns.items()
+    )
+
+
+def _pattern(found: list[str]) -> str:
+    words = "|".join(pattern for pattern in found if pattern != r"\?")
+    return (rf"\b(?:{words})\b" + (r"|\?" if r"\?" in found else "")).replace("'", "''")
+
+
+@cache
+def _vocabulary() -> dict[str, pa.Table]:
+    """The lexicons as tables, and the trees of broader nutrients and outcomes as tables of one row with a map in each column."""
+    nutrients, outcomes = lexicon.nutrients(), lexicon.outcomes()
+    broader = {n.nutrient_id: n.parent_id for n in nutrients.values() if n.parent_id and n.parent_id not in _CLASSES}
+    # More of an outcome must be as good, or as bad, as more of the broader one, else directions do not add up.
+    alike = {o.outcome_id: o.parent_id for o in outcomes.values() if o.parent_id and outcomes[o.parent_id].better_when == o.better_when}
+    return {
+        "outcomes": _rows(outcomes.values(), "outcome_id", "name", "category", "better_when"),
+        "reference_intakes": _rows(lexicon.reference_intakes(), *(f.name for f in fields(schema.ReferenceIntake))),
+        "biomarkers": _rows(lexicon.biomarkers().values(), "name", "usual_low", "usual_high"),
+        "nutrient_tree": _maps(
+            broader=broader,
+            widest={key: _widest(key, broader) for key in nutrients},
+            named={key: n.name for key, n in nutrients.items()},
+        ),
+        "outcome_tree": _maps(broader=alike),
+    }
+
+
+def _rows(rows: Iterable[Any], *columns: str) -> pa.Table:
+    return pa.Table.from_pylist([{column: getattr(row, column) for column in columns} for row in rows])
+
+
+def _maps(**maps: dict[str, str]) -> pa.Table:
+    kind = pa.map_(pa.string(), pa.string())
+    return pa.table({column: pa.array([list(told.items())], kind) for column, told in maps.items()})
+
+
+def _widest(key: str, broader: Mapping[str, str]) -> str:
+    while key in broader:
+        key = broader[key]
+    return key
+
+
 def _table(base: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    sql = (files(__package__) / f"{name}.sql").read_text("utf-8")
-    found = base.sql(sql, params=_DECISIONS[name]).to_arrow_table()
+    found = base.sql(_sql(name), params=_DECISIONS.get(name, {})).to_arrow_table()
     return found.select(schema.arrow_schema(name).names).cast(schema.arrow_schema(name))

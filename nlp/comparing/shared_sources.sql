@@ -1,30 +1,67 @@
--- Studies and references that several articles rest on: joined by DOI, else PMID, PMCID, registry id, else by title and year.
-with named as (
-    select article_id, study_id as id, 'study' as what, lower(doi) as doi, pmid, pmcid, registry_id, null as title, year from studies
+-- One row per work that several articles rest on, with what they say of it and where they tell it differently.
+with works as (
+    select k.source_key, k.matched_by, s.study_id as id, 'study' as what, s.article_id, lower(s.doi) as doi, s.pmid, null as title, s.year
+    from studies s join source_keys k on k.id = s.study_id
     union all
-    select article_id, reference_id, 'reference', lower(doi), pmid, null, null, title, year from "references"
+    select k.source_key, k.matched_by, r.reference_id, 'reference', r.article_id, lower(r.doi), r.pmid, r.title, r.year
+    from "references" r join source_keys k on k.id = r.reference_id
 ),
-keyed as (
-    select *,
-        case when doi is not null then 'doi' when pmid is not null then 'pmid' when pmcid is not null then 'pmcid'
-             when registry_id is not null then 'registry_id'
-             when length(title) >= $title_length then 'bibliography' end as matched_by,
-        case when doi is not null then 'doi:' || doi when pmid is not null then 'pmid:' || pmid when pmcid is not null then 'pmcid:' || pmcid
-             when registry_id is not null then 'registry:' || registry_id
-             when length(title) >= $title_length
-                then 'title:' || regexp_replace(lower(title), '[^a-z0-9]+', ' ', 'g') || coalesce(' ' || year, '') end as source_key
-    from named
+resting as (  -- claims and effects on the work
+    select distinct k.source_key, c.claim_id
+    from (select claim_id, unnest(list_concat(study_ids, reference_ids)) as id from told) c join source_keys k using (id)
+),
+said as (  -- what an article tells of the work: (about, value)
+    select k.source_key, s.article_id, unnest([
+            {'about': 'participants', 'value': s.n_participants::varchar},
+            {'about': 'studies pooled', 'value': s.n_studies::varchar},
+            {'about': 'design', 'value': nullif(s.design, 'unspecified')},
+            {'about': 'year', 'value': s.year::varchar}], recursive := true)
+    from studies s join source_keys k on k.id = s.study_id
+    union all
+    select k.source_key, e.article_id, concat_ws(' ', e.measure, 'for', coalesce(e.outcome_id, lower(e.outcome_text))),
+        concat_ws(' ', round(e.value, 3)::varchar, e.unit)
+    from effects e join source_keys k on k.id = e.study_id
+    where e.value is not null and coalesce(e.outcome_id, e.outcome_text) is not null
+    union all
+    select r.source_key, t.article_id, array_to_string(t.exposure_ids, ' + ') || ' on ' || t.outcome_id, t.direction
+    from resting r join told t using (claim_id)
+    union all
+    select r.source_key, t.article_id, 'outcome', t.outcome_id
+    from resting r join told t using (claim_id)
+),
+tellings as (
+    select source_key, about, article_id, list_sort(list(distinct value)) as told from said where value is not null group by all
+),
+differing as (
+    select source_key, list(about || ': ' || told order by about) as differences
+    from (
+        select source_key, about, string_agg(array_to_string(told, ', ') || ' in ' || article_id, '; ' order by told, article_id) as told
+        from tellings x
+        where exists (
+            from tellings y where y.source_key = x.source_key and y.about = x.about and not list_has_any(x.told, y.told)
+        )
+        group by all
+    )
+    group by all
 )
 select
-    source_key, any_value(matched_by) as matched_by,
-    min(k.doi) as doi, min(k.pmid) as pmid, min(k.title) as title, min(k.year) as year,
-    count(distinct article_id) as n_articles,
-    count(distinct coalesce(a.duplicate_group, a.article_id)) as n_independent,
-    list_sort(list_distinct(list(article_id))) as article_ids,
-    list_sort(list_distinct(coalesce(list(id) filter (what = 'reference'), []))) as reference_ids,
-    list_sort(list_distinct(coalesce(list(id) filter (what = 'study'), []))) as study_ids
-from keyed k join articles a using (article_id)
-where source_key is not null
-group by source_key
-having count(distinct article_id) > 1
-order by n_independent desc, source_key
+    w.source_key, any_value(w.matched_by) as matched_by,
+    min(w.doi) as doi, min(w.pmid) as pmid, min(w.title) as title, min(w.year) as year,
+    count(distinct w.article_id) as n_articles,
+    count(distinct o.origin) as n_independent,
+    list_sort(list(distinct w.article_id)) as article_ids,
+    list_sort(coalesce(list(distinct w.id) filter (w.what = 'reference'), [])) as reference_ids,
+    list_sort(coalesce(list(distinct w.id) filter (w.what = 'study'), [])) as study_ids,
+    coalesce(any_value(c.claim_ids), []) as claim_ids,
+    coalesce(any_value(c.exposure_ids), []) as exposure_ids,
+    coalesce(any_value(d.differences), []) as differences
+from works w
+join origins o using (article_id)
+left join (
+    select source_key, list_sort(list(distinct claim_id)) as claim_ids, list_sort(list_distinct(flatten(list(exposure_ids)))) as exposure_ids
+    from resting join told using (claim_id) group by all
+) c using (source_key)
+left join differing d using (source_key)
+group by w.source_key
+having count(distinct w.article_id) > 1
+order by n_independent desc, w.source_key

@@ -12,8 +12,9 @@ OPTIONAL = {"floret"}  # of the extra "train"
 
 
 def test_arrows_point_down() -> None:
-    linted = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-                            capture_output=True, text=True, check=False)  # fmt: skip
+    # Without its cache, which keeps to a name what an import meant before the module was there.
+    asked = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
+    linted = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
 
 
@@ -24,7 +25,8 @@ def test_everything_imports() -> None:
         try:
             importlib.import_module(module)
         except ModuleNotFoundError as error:
-            assert error.name in OPTIONAL, f"{module} needs {error.name}, which nothing installs"
+            if error.name not in OPTIONAL:
+                raise
 
 
 def test_help_imports_nothing_slow() -> None:

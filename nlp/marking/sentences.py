@@ -16,6 +16,7 @@ _ABBREVIATED = frozenset({
     "mrs.", "ms.", "no.", "nos.", "prof.", "ref.", "refs.", "resp.", "sp.", "spp.", "st.", "subsp.", "var.", "vol.", "vs.",
 })  # fmt: skip
 _CONTINUATION = re.compile(r"\s*[a-z0-9(]")  # what follows an abbreviation when the sentence goes on
+_MARKER = re.compile(r"\W*(?:\w{1,3}\W*)?")  # of a list item: "1.", "(iv)", "* a)"
 _QUOTED_END = re.compile(r"""(?<=[.!?]["'])\s+(?=["'A-Z])|(?<=[a-z][.!?])\s+(?=["'][A-Z])""")  # told me. "I'm doing
 
 
@@ -53,7 +54,7 @@ def _cuts(text: str) -> list[int]:
             cuts.add(at)
     if '"' in text or "'" in text:
         cuts.update(m.end() for m in _QUOTED_END.finditer(text))
-    return sorted(cuts)
+    return sorted(cut for cut in cuts if not _MARKER.fullmatch(text, 0, cut))
 
 
 def _last_word(piece: str) -> str:

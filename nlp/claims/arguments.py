@@ -96,7 +96,8 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     if acts is None:
         acts = _acting_name(text.lower())
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
-    argument = Argument(nutrients, text, concept, lack)
+    sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) else "="
+    argument = Argument(nutrients, text, concept, lack, sign)
     return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)
 
 

@@ -31,17 +31,34 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[C
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]
     opening, closing = (dashes[0], dashes[1]) if len(dashes) == 2 else (None, None)
-    for item in items:
+    for n, item in enumerate(items):
         if item is opening or item.text in "([":
             depth += 1
             inserted.append(Clause(opened_by="(", inserted=True))
         elif item is closing or item.text in ")]":
             depth = max(depth - 1, 0)
+            if not depth and inserted and _names_what_acts(inserted[-1], found[-1]):
+                found[-1].items += inserted.pop().items
         elif depth:
             inserted[-1].items.append(item)
         elif item.kind in _BOUNDARY:
             found += [*inserted, Clause(opened_by=item.text)]
             inserted = []
+        elif _opens_participle(items, n):
+            found += [*inserted, Clause(opened_by=",", items=[item])]
+            inserted = []
         else:
             found[-1].items.append(item)
     return [clause for clause in (*found, *inserted) if clause.items or clause.opened_by == "?"]
+
+
+def _opens_participle(items: Sequence[Item], n: int) -> bool:
+    """`..., enhancing bone density`: a participle after a comma goes on about what acts in the main clause."""
+    return n > 0 and items[n].kind == "verb" and items[n].text.split(" ")[0].endswith("ing") and items[n - 1].text == ","
+
+
+def _names_what_acts(inserted: Clause, clause: Clause) -> bool:
+    """Whether brackets hold what the clause leaves out: "individual herbs (licorice, red clover) may ..."."""
+    named = [i.argument for i in inserted.items if i.argument]
+    told = any(i.argument and (i.argument.nutrients or i.argument.outcome) for i in clause.items)
+    return bool(named) and not told and all(a.nutrients and a.outcome is None for a in named) and bool(clause.items)

@@ -99,8 +99,12 @@ def _process_after(items: Sequence[Item], i: int) -> tuple[int, str] | None:
         return None
     if following.may_be("process"):
         return i + 1, next(m.outcome or "" for m in following.meanings if m.kind == "process")
-    if following.kind == "auxiliary" and i + 2 < len(items) and items[i + 2].kind == "absorbs":
-        return i + 2, next(m.outcome or "" for m in items[i + 2].meanings if m.kind == "absorbs")
+    at = i + 2
+    while at < len(items) and items[at].kind == "adverb":
+        at += 1
+    passive = following.kind == "auxiliary" or following.text in ("gets", "get")
+    if passive and at < len(items) and items[at].kind == "absorbs":
+        return at, next(m.outcome or "" for m in items[at].meanings if m.kind == "absorbs")
     return None
 
 
@@ -121,7 +125,7 @@ def _exposure_after(items: Sequence[Item], i: int) -> int | None:
 def _process(first: Item, last: Item, exposure: Item, process: str) -> Item:
     nutrients = exposure.argument.nutrients if exposure.argument and process in _STATUS else ()
     name = f"{exposure.text.lower()} {process}"
-    sign: Sign = "+" if first.kind == "absorbs" else "="
+    sign: Sign = "+" if "absorbs" in (first.kind, last.kind) else "="
     argument = Argument(nutrients, name, outcome_id(name), sign=sign)
     return Item("outcome", min(first.start, exposure.start), max(last.end, exposure.end), name, argument=argument)
 

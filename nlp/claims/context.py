@@ -37,7 +37,8 @@ class Context:
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
     section: Section | None = None
-    labelled: tuple[str, ...] = ()  # exposures of the label a list stands under
+    line: int = -1  # line of the article that is being read
+    labelled: tuple[str, ...] = ()  # exposures of the label that the line begins with
     pairs: list[Antecedent] = field(default_factory=list)
     outcomes: tuple[Argument, ...] = ()  # of the last sentence that names any
 

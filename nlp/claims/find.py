@@ -54,6 +54,8 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         context.labelled = ()
     elif sentence.kind == "heading":
         context.section = None
+    if sentence.line != context.line:
+        context.line, context.labelled = sentence.line, ()
     if context.section == "aims" or not _may_state(page, sentence, start, end, context):
         _pass_over(page, sentence, start, end, context)
         return []
@@ -109,12 +111,13 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
     found: list[tuple[Reading, Antecedent]] = []
     for n, part in enumerate(parts):
         introduced = frame if part.opened_by in _INTRODUCING else None
+        main = frame if part.opened_by == "," else None
         read, groups = relations.readings(part)
         if scope.concedes(part):
             for reading in last:
                 reading.hedged = True
-        told = [s for r in read if (s := scope.scoped(r, introduced)) is not None]
-        named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients]
+        told = [s for r in read if (s := scope.scoped(r, introduced, main)) is not None]
+        named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
         if part.opened_by == ":" and named and not told:
             found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]
             waiting = []
@@ -147,7 +150,10 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
 
 def _joint(reading: Reading) -> bool:
     """Whether the clause speaks of a partnership: "The power duo for strong bones: D3 and K2"."""
-    return any(i.may_be("together_before") or i.may_be("together_after") or i.may_be("together_between") for i in reading.clause.items)
+    return any(not _PARTNERS.isdisjoint(i.text.split(" ")) for i in reading.clause.items)
+
+
+_PARTNERS = frozenset({"duo", "team", "pair", "partners", "partnership", "together", "combination", "teamwork", "synergy"})
 
 
 def _announced(before: Sequence[Antecedent], reading: Reading, sentence: Sentence, context: Context) -> Antecedent | None:
@@ -163,7 +169,9 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
 
     "magnesium, which relaxes"; "K2 raises muscle function, which is essential for balance"; not "diseases that are related to".
     """
-    follows = next((i for i in reversed(left.items) if i.argument or i.kind == "word"), None)
+    if left.items and left.items[-1].kind in ("verb", "weak", "helper"):
+        return before  # ensures that
+    follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
         return []
     if follows.argument.nutrients or part.opened_by == "where":
@@ -232,7 +240,8 @@ def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, c
     recent = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
     if anaphor.text in _SAME_THING:
         return context.subject if context.subject and sentence.position - context.subject.position <= 1 else None
-    return recent or (Antecedent(context.labelled or context.topic) if context.labelled or context.topic else None)
+    settled = context.labelled or context.topic
+    return Antecedent(settled) if settled else recent
 
 
 def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:

@@ -40,6 +40,7 @@ class Group:
     items: list[Item]
     introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
     together: bool = False
+    governed: bool = False  # the object of a verb rather than what acts
 
     @property
     def lack(self) -> bool:
@@ -166,6 +167,9 @@ def _grouped(slots: list[_Slot]) -> list[Group]:
         owner = slots[n - 1].group
         if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
             owner.together = True
+    for n, slot in enumerate(slots):
+        if slot.group and slot.group.items[0] is slot.item:
+            slot.group.governed = _governed(slots, n)
     for group in groups:
         group.together &= len(set(group.nutrients)) > 1
     return groups
@@ -360,7 +364,7 @@ def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
         group = slots[m].group
         if group is None:
             continue
-        if (best is None and not _governed(slots, m)) or (best is not None and slots[best].group is not group and _new_subject(slots, m)):
+        if (best is None and not group.governed) or (best is not None and slots[best].group is not group and _new_subject(slots, m)):
             best = m
     if best is None:
         return None
@@ -405,13 +409,13 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clau
         return Reading("passive", group, slot.item, slot.chain + cues, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
-    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
+    own = slot.item.argument is not None and slot.item.argument.sign != "="
+    introduced = (own and any(g.text == "of" for g in gap)) or any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
     if _of_people(slot.gap) and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
-    own = slot.item.argument is not None and slot.item.argument.sign != "="
     if relates(chain) or own or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
@@ -451,7 +455,7 @@ def _predicate(after: Sequence[Item]) -> list[Item]:
 def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    acts = any(s.group and not (m < n and _governed(slots, m)) for m, s in enumerate(slots))
+    acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
     if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
     return None

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
 from nlp.claims.relations import Reading
+from nlp.claims.words import Kind
 
 _CONCEDED = (
     "not statistically significant",
@@ -17,10 +17,11 @@ _CONCEDED = (
 )
 
 
-def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
+def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Reading | None:
     """The reading with negation and hedge told, or None where nothing is stated.
 
     Args:
+        main: the clause that a participle goes on from ("..., improving flow"); a hedge there reaches it.
         frame: the clause that introduces this one with "that" or "whether" ("there is no evidence that ..."), if any.
     """
     before = _before(reading)
@@ -29,11 +30,11 @@ def scoped(reading: Reading, frame: Clause | None) -> Reading | None:
         return None
     if _has(reading.clause.items if _studied(reading) else before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
         return None
-    if _frames_only(reading) and not denied_frame and not _denied(reading, before):
+    if _frames_only(reading) and not denied_frame and not _has(before, "negation"):
         return None
-    reading.negated = denied_frame or _denied(reading, before)
+    reading.negated = denied_frame or _has(before, "negation")
     reading.hedged = (
-        _has(before, "hedge") or any(c.kind == "use" for c in reading.chain) or (frame is not None and _has(frame.items, "hedge"))
+        _has(before, "hedge") or any(c.kind == "use" for c in reading.chain) or any(c is not None and _has(c.items, "hedge") for c in (frame, main))
     )
     return reading
 
@@ -66,20 +67,8 @@ def _denies(frame: Sequence[Item]) -> bool:
     return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
 
 
-def _denied(reading: Reading, before: Sequence[Item]) -> bool:
-    """Whether a negation reaches the reading: it does not reach over a comma to a participle ("not thinning the blood, improving flow")."""
-    first = min([reading.outcome.start, *(c.start for c in reading.chain)])
-    for n, item in enumerate(before):
-        if item.kind == "negation":
-            between = [i for i in before[n:] if i.start <= first]
-            parted = any(a.text == "," and b.kind == "verb" and b.text.endswith("ing") for a, b in pairwise(between))
-            if not parted:
-                return True
-    return False
-
-
-def _has(items: Sequence[Item], kind: str) -> bool:
-    return any(i.kind == kind for i in items)
+def _has(items: Sequence[Item], kind: Kind) -> bool:
+    return any(i.kind == kind or (i.kind == "link" and i.may_be(kind)) for i in items)
 
 
 def concedes(clause: Clause) -> bool:

@@ -28,7 +28,7 @@ _FORMATS = "(.txt .md .html .jsonl, each also .gz)"
 Raw = Annotated[Path, typer.Argument(exists=True, readable=True, help=f"Folder of articles {_FORMATS}, or one file.")]
 File = Annotated[Path, typer.Argument(exists=True, readable=True, dir_okay=False, help="An article, or JSON lines of several.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
-Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes.")]
+Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes, at most one a core.")]
 Ner = Annotated[str | None, typer.Option(help="spaCy or scispaCy pipeline, by name or path, whose entities are marked too.")]
 Fields = Annotated[list[str] | None, typer.Option("--field", help="A field of JSON records under no usual name, as text=story.")]
 Share = Annotated[float, typer.Option(min=0, max=1, help="Share of inputs rejected above which nothing is committed.")]

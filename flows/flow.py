@@ -29,7 +29,7 @@ class Parameters(BaseModel):
 
     raw: Path = Field(default=Path("data/raw"), description="Folder of articles, or one file.")
     out: Path = Field(default=Path("data/processed"), description="Folder of the tables.")
-    workers: int = Field(default=CORES, ge=1, description="Worker processes, of which one a core can be busy.")
+    workers: int = Field(default=CORES, ge=1, description="Worker processes; more than one a core are not used.")
     ner: str | None = Field(default=None, description="Name or path of a spaCy or scispaCy pipeline whose entities are marked too.")
     fields: dict[str, str] = Field(default={}, description="Names of JSON records' fields where they are none of the usual: text -> story.")
     max_reject_share: float = Field(default=0.5, ge=0, le=1, description="Share of inputs rejected above which nothing is committed.")
@@ -49,6 +49,8 @@ def claims(parameters: Parameters) -> State[Summary]:
 
 def snapshot(p: Parameters, pool: Pool) -> Summary:
     """Make a new snapshot, unless the current one is up to date."""
+    if p.out.resolve().is_relative_to(p.raw.resolve()):
+        raise Refused(f"{p.out} lies within {p.raw}: the run would read what it writes")
     started_at, previous = datetime.now(UTC), store.current(p.out)
     version = store.version(pool.model, p.fields)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from conftest import Corpus
+from conftest import Corpus, rows
 
 from nlp import dictionary, schema, store
-from nlp.schema import ArticleRow, Dose
+from nlp.schema import ArticleRow, Dose, Reject
 from nlp.store import planning, tables
 
 pytestmark = pytest.mark.usefixtures("many_buckets")
@@ -240,6 +240,27 @@ def test_values_and_required_columns_are_checked() -> None:
     article = ArticleRow(article_id="a", source_uri="a", text="", text_sha256="", n_chars=0, n_words=0, n_sentences=0)
     with pytest.raises(ValueError, match=r"articles\.text is required"):
         tables.to_arrow("articles", [dataclasses.replace(article, text=None)])  # type: ignore[arg-type]
+
+
+def test_an_article_that_fits_no_table_costs_no_other(corpus: Corpus) -> None:
+    corpus.write("c.txt", "c0|iron lifts ferritin", "c1|half a character")
+    with store.lock(corpus.processed):
+        shard = next(shard for shard in corpus.plan().shards if "c.txt#2" in shard.source_uris)
+        found = [list(rows(record)) for record in shard.records()]  # type: ignore[arg-type]
+        for article in found:
+            if article[0].source_uri == "c.txt#2":
+                article[0] = dataclasses.replace(article[0], title="\ud83d")
+        store.stage(corpus.processed, shard.key, found)
+    corpus.run()
+    assert [row["source_uri"] for row in corpus.table("rejects") if "fits no table" in row["reason"]] == ["c.txt#2"]
+    assert len(corpus.table("articles")) == 60
+
+
+def test_a_file_that_cannot_be_looked_at_is_left_to_its_listing(corpus: Corpus) -> None:
+    gone = corpus.raw / "gone.txt"
+    plan = store.plan(corpus.raw, [gone], lambda path: [Reject(source_uri=path.name, stage="listing", reason="gone")], None,
+                      corpus.processed / "spool", "1")  # fmt: skip
+    assert [reject.reason for _, reject in plan.rejects] == ["gone"]
 
 
 @pytest.mark.parametrize(("inputs", "buckets"), [(0, 1), (8, 1), (9, 2), (16, 2), (17, 4), (33, 8), (10**9, 1024)])

@@ -8,7 +8,7 @@ import hashlib
 import pickle
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Protocol
@@ -186,17 +186,19 @@ class _File:
     sha256: str
 
 
-def _look(path: Path, raw: Path, by_file: dict[str, list[Entry]]) -> _File:
+def _look(path: Path, raw: Path, by_file: Mapping[str, list[Entry]]) -> _File:
     """A file's size, time and hash; the hash is the manifest's where size and time are."""
     name = path.name if path == raw else path.relative_to(raw).as_posix()
-    stat = path.stat()
     known = by_file[name][0] if name in by_file else None
-    if known and (known.file_size, known.file_mtime_ns) == (stat.st_size, stat.st_mtime_ns):
-        return _File(path, name, known.file_size, known.file_mtime_ns, known.file_sha256)
-    settled = time.time_ns() - stat.st_mtime_ns > _SETTLED_NS
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return _File(path, name, stat.st_size, stat.st_mtime_ns if settled else 0, sha256)
+    try:
+        stat = path.stat()
+        if known and (known.file_size, known.file_mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+            return _File(path, name, known.file_size, known.file_mtime_ns, known.file_sha256)
+        settled = time.time_ns() - stat.st_mtime_ns > _SETTLED_NS
+        with path.open("rb") as file:
+            return _File(path, name, stat.st_size, stat.st_mtime_ns if settled else 0, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return _File(path, name, 0, 0, "")  # not to be opened, or gone since: its listing says why
 
 
 _Todo = tuple[Entry, tuple[int, int]]  # an input to be read, and where its record lies in the spool

@@ -20,10 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from nlp import dictionary, lexicon, schema
-from nlp.schema import ArticleRow, Run
+from nlp.schema import ArticleRow, Reject, Run
 from nlp.store import tables
 from nlp.store.assembling import Draft
 from nlp.store.planning import Plan, write_manifest
@@ -78,6 +79,21 @@ def stage(processed: Path, key: str, articles: Iterable[Sequence[Any]]) -> None:
         key: the shard's.
         articles: for each record its rows, an ArticleRow first, or a Reject alone.
     """
+    found = list(articles)
+    try:
+        made = _tables(found)
+    except (ValueError, TypeError):  # a row that no table can hold must not cost the other articles
+        made = _tables([article if (reject := _unfit(article)) is None else [reject] for article in found])
+    folder = tables.staging(processed, f".{key}.{os.getpid()}")
+    for table, rows in made.items():
+        tables.write(folder, table, tables.in_order(rows) if table in BY_ARTICLE else rows)
+    try:
+        folder.rename(tables.staging(processed, key))
+    except OSError:  # another worker has finished the same shard
+        shutil.rmtree(folder)
+
+
+def _tables(articles: Iterable[Sequence[Any]]) -> dict[str, pa.Table]:
     rows: dict[str, list[Any]] = {table: [] for table in (*BY_ARTICLE, "rejects")}
     taken: set[str] = set()
     for article in articles:
@@ -88,14 +104,17 @@ def stage(processed: Path, key: str, articles: Iterable[Sequence[Any]]) -> None:
             rows[schema.table_of(type(row))].append(row)
         if isinstance(first, ArticleRow):
             taken.add(first.article_id)
-    folder = tables.staging(processed, f".{key}.{os.getpid()}")
-    for table, found in rows.items():
-        arrow = tables.to_arrow(table, found)
-        tables.write(folder, table, tables.in_order(arrow) if table in BY_ARTICLE else arrow)
+    return {table: tables.to_arrow(table, found) for table, found in rows.items()}
+
+
+def _unfit(article: Sequence[Any]) -> Reject | None:
+    """A reject in place of an article whose rows do not fit their tables."""
     try:
-        folder.rename(tables.staging(processed, key))
-    except OSError:  # another worker has finished the same shard
-        shutil.rmtree(folder)
+        _tables([article])
+    except (ValueError, TypeError) as error:
+        reason = "what was found in it fits no table; please report it with the article"
+        return Reject(source_uri=article[0].source_uri, stage="finding", reason=reason, error=ascii(error))
+    return None
 
 
 def commit(processed: Path, draft: Draft, version: Version) -> Path:

@@ -54,21 +54,41 @@ def compare(tables: Mapping[str, pa.Table] | Path) -> dict[str, pa.Table]:
     Returns:
         `comparisons`, `conflicts` and `shared_sources` in the schemas of `nlp.schema`.
     """
-    with duckdb.connect() as base:
-        for name in _READ:
-            if isinstance(tables, Path):
-                base.read_parquet(str(tables / name / "*.parquet")).create_view(name)
-            else:
-                base.register(name, tables[name])
+    with _opened(tables) as base:
         _prepare(base)
         return {name: _table(base, name) for name in schema.COMPARED}
 
 
-def _prepare(base: duckdb.DuckDBPyConnection) -> None:
-    """What the queries of all three tables share."""
+def against_authorities(tables: Mapping[str, pa.Table] | Path) -> pa.Table:
+    """Recommended doses against the intakes and upper limits of the authorities, those above a limit first.
+
+    Args:
+        tables: as for `compare`.
+
+    Returns:
+        A row per dose: `standing` (above_limit, reaches_above_limit, below, within, unknown_population), what the dose and the
+        authorities say in ug/day, and the words that say it.
+    """
+    with _opened(tables) as base:
+        return base.sql(_sql("intakes")).to_arrow_table()
+
+
+def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
+    """A database of the tables, the vocabulary and the macros."""
+    base = duckdb.connect()
+    for name in _READ:
+        if isinstance(tables, Path):
+            base.read_parquet(str(tables / name / "*.parquet")).create_view(name)
+        else:
+            base.register(name, tables[name])
     for name, rows in _vocabulary().items():
         base.register(name, rows)
     base.execute(_sql("macros") + _word_macros())
+    return base
+
+
+def _prepare(base: duckdb.DuckDBPyConnection) -> None:
+    """What the queries of all three tables share."""
     base.execute(_sql("told"))
     base.execute(_sql("daily"))
     named = base.execute(_sql("source_names"), _DECISIONS["source_names"]).fetchall()

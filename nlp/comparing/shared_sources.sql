@@ -44,9 +44,10 @@ differing as (
     )
     group by all
 )
+-- Of titles and years the middle one is told: a single misread one does not count.
 select
     w.source_key, any_value(w.matched_by) as matched_by,
-    min(w.doi) as doi, min(w.pmid) as pmid, min(w.title) as title, min(w.year) as year,
+    min(w.doi) as doi, min(w.pmid) as pmid, quantile_disc(w.title, 0.5) as title, quantile_disc(w.year, 0.5) as year,
     count(distinct w.article_id) as n_articles,
     count(distinct o.origin) as n_independent,
     list_sort(list(distinct w.article_id)) as article_ids,

@@ -1,0 +1,34 @@
+"""The tables of a raw folder, made by the library alone, without a scheduler."""
+
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from flows.pool import Reader
+from flows.tasks import compare
+from nlp import reading, store
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
+
+
+def process(raw: Path, out: Path) -> Path:
+    """Read a raw folder into a new snapshot; the folder of tables."""
+    reader, version = Reader(None), store.version()
+    with store.lock(out):
+        plan = store.plan(
+            raw, reading.sources(raw), lambda path: reading.records(path, raw), store.current(out), store.spool(out), version.reading
+        )
+        for shard in plan.shards:
+            store.stage(out, shard.key, (reader(record) for record in shard.records()))
+        draft = store.assemble(out, plan, datetime.now(UTC))
+        compare.fn(draft.folder)
+        return store.commit(out, draft, version)
+
+
+@cache
+def sample() -> Path:
+    """The processed folder of the sample corpus, made once."""
+    out = Path(tempfile.mkdtemp(prefix="claims-sample-"))
+    process(RAW, out)
+    return out

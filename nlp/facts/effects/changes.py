@@ -129,6 +129,7 @@ _PERCENT = grammar(
     rf"""(?<! [\w.,/^] ) (?<! \d- ) (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ] | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) )"""
 )
+_AND = re.compile(r"[\s,*]*(?:and\b|or\b)?[\s*]*")
 _JOINED = grammar(r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*")
 _ABSOLUTE = re.compile(r"\babsolute\b", re.IGNORECASE)
 _CHANCE = grammar(r"[ ] (?: \w+ [ ] )? (?: chance | probability | likelihood | lifetime [ ] risk | risk ) \b (?! [ ] (?: reduction | increase | decrease ) )")
@@ -145,7 +146,12 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             if not _is_step(shadow, start, found.start(), change, end):
                 words = shadow[max(start, min(found.start(), change.cue.start) - 20) : max(found.end(), change.cue.end)]
                 measure: Measure = "absolute_risk_change" if "points" in unit or _ABSOLUTE.search(words) else "percent_change"
-                last = _estimate(found.start(), found.end(), change, found.start(), measure, number, unit)
+                estimate = _estimate(found.start(), found.end(), change, found.start(), measure, number, unit)
+                if last and estimate.gap and estimate.gap[0] < last.at < estimate.gap[1]:
+                    # "lowered LDL by 20% and triglycerides by 30%": of the gap only what follows the first number is the second one's.
+                    start_ = last.end + len(_AND.match(shadow[last.end : estimate.gap[1]])[0])  # type: ignore[index]  # it matches the empty string
+                    estimate = replace(estimate, start=start_, gap=(start_, estimate.gap[1]))
+                last = estimate
                 yield last
         elif last and last.measure != "half_life_or_other" and (joined := _JOINED.fullmatch(shadow, last.end, found.start())):
             # "by 20% and 30%, respectively", "lowered LDL by 20% and triglycerides by 30%": the second has the first one's cue.
@@ -164,7 +170,7 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number | amount ) | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster | longer | slower | shorter
     | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
-    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: [ ]? - [ ]? {NUMBER} | [ ] to [ ] {NUMBER} )? (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} )? (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
     (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
 )
 _MULTIPLE = grammar(rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | of [ ] (?: them | us | all ) ) )")

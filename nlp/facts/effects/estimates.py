@@ -49,7 +49,7 @@ def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 
 _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: [\w'+/-]+ [ ] ){0,6}?
-    (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo | recipients | those [ ] [\w -]{3,40} ) )"""
+    (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients | those [ ] [\w -]{3,40} ) )"""
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) {PERCENT_SIGN} (?P<arm> [ ] {_GROUP} \b )?")
 _VERSUS = grammar(r"%? [^.;%\d]{0,60}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to | against ) [ ] [^.;%\d]{0,40}")
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without|non-?users?)\b", re.IGNORECASE)

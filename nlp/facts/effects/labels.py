@@ -29,7 +29,7 @@ _ASIDE = grammar(
 )
 _TIGHT = grammar(r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | approximately | only | up [ ] to ) [ ] )? [=:]? [ ]? )? [(\[]?")
 _LEADS = grammar(r"(?: \b (?: was | were | of | is | be | by | reached | at | to ) [ ] | [=:,;)\]] [ ]? ) [(\[]? $")
-_BACKED = grammar(r"[ ]? %? [ ]? [,;(\[]{0,2} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b | [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )")
+_BACKED = grammar(rf"[ ]? (?: % | points? | minutes? | hours? | days? | kg | {UNIT} )? [ ]? [,;(\[]{{0,2}} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b | [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )")
 _END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
 _WINDOW = 110  # characters after a label within which its number stands
 _UNIT_AFTER = grammar(rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? | {UNIT} ) (?! \w ) )")
@@ -92,10 +92,12 @@ def _named(shadow: str, start: int, number: re.Match[str], measure: Measure, end
     unit, stop = None, number.end("value")
     if measure not in RATIOS and (told := _UNIT_AFTER.match(shadow, stop, end)):
         unit, stop = "percent" if told["percent"] else unit_of(told["unit"]), told.end()
+    if measure == "fold_change" and interval and (more := _TIMES_MORE.match(shadow, interval.end, end)):
+        stop = more.end()
     cue = _DIFFERENCE.search(shadow[start : number.start("value")].lower()) if measure not in RATIOS else None
     direction = cast(EffectDirection | None, _CHANGES.get(cue[0])) if cue else None
     at = number.start("value")
-    return Estimate(start, stop, at, measure, printed(number["value"]), unit, direction, interval or _bare_interval(shadow, at, end), gap=gap)
+    return Estimate(start, stop, at, measure, printed(number["value"]), unit, direction, interval or _bare_interval(shadow, at, end), follows=measure == "fold_change", gap=gap)
 
 
 def _bare_interval(shadow: str, at: int, end: int) -> Interval | None:
@@ -120,7 +122,7 @@ def _with_interval(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match
 def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, told: dict[int, Measure], end: int) -> Measure | None:
     """The measure of a number that has an interval and no label of its own."""
     at = number.start("value")
-    if "%" in shadow[number.end("value") : number.end("value") + 2]:
+    if (unit := _UNIT_AFTER.match(shadow, number.end("value"), end)) and unit["percent"]:
         return None  # a percentage: whether it is a change is not decided by its interval
     before = [measure for where, measure in told.items() if where < at]
     if before:

@@ -46,7 +46,7 @@ _FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?"
 _EMPTY = re.compile(r"(?:over|in total|overall|it|this|that|them|about|and|or)\b", re.IGNORECASE)
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _RISK_OF = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s|the\s)*(?P<words>[A-Za-z][\w' -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|when|compared|for|at|than|to)\s|\s*$)", re.IGNORECASE)
-_SPOKEN_OF = re.compile(r"(?:^|[.,;:(]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'() -]{2,60}?)[\s*]*(?:\b(?:was|were|is|are|be|been|being|has|have|had|may|can|could|would|will|might|also|significantly|appeared|seemed|to|actually)[\s*]+)*$", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"(?:^[\s*#>-]*|[.,;:(]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'() -]{2,60}?)[\s*]*(?:\b(?:was|were|is|are|be|been|being|has|have|had|may|can|could|would|will|might|also|significantly|appeared|seemed|to|actually|in|by|at)[\s*]+)*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b", re.IGNORECASE)
 _LOOK_BACK = 700
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
@@ -139,12 +139,14 @@ def _risk_of(page: Page, start: int, end: int) -> Subject | None:
 
 def _subject_phrase(page: Page, start: int, end: int) -> Subject | None:
     """The words that a verb before the number speaks of: "The amount of craving" of "... was reduced by 81%"."""
-    found = _SPOKEN_OF.search(page.shadow, max(start, end - 80), end)
-    return _worded(found) if found and not _PRONOUN.match(found["words"]) else None
+    base = max(start, end - 80)
+    found = _SPOKEN_OF.search(page.shadow[base:end])
+    return _worded(found, base) if found and not _PRONOUN.match(found["words"]) else None
 
 
-def _worded(found: re.Match[str]) -> Subject:
-    return Subject(found.start("words"), found.start("words") + len(found["words"].rstrip(" *,")), None, is_named=False)
+def _worded(found: re.Match[str], base: int = 0) -> Subject:
+    start = base + found.start("words")
+    return Subject(start, start + len(found["words"].rstrip(" *,")), None, is_named=False)
 
 
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
@@ -229,7 +231,7 @@ def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
 
 def arm(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
     """The arm or group that the estimate tells of, as a span: the next one named, else the one before in the same clause."""
-    if found := _ARM.search(page.shadow, e.end - 1, min(s.end, e.end + 70)):
+    if found := _ARM.search(page.shadow, e.at if e.against else e.end - 1, min(s.end, e.end + 70)):
         return found.span("what")
     before = list(_ARM.finditer(page.shadow, _head(page, s, e.start), e.start))
     return before[-1].span("what") if before else None

@@ -32,7 +32,7 @@ _P = grammar(
     r"""
     (?<! [\w/-] ) p (?: [ -]? val(?:ue)?s? )? [*_]{0,2}
     (?: [ ]? [-(]? [ ]? (?: for [ ] )? (?: the [ ] )? (?P<of> (?: linear [ ] )? trends? | interactions? | heterogeneity | difference | all | both ) \)? )?
-    [ ]? [*_]{0,2} (?: was | were | is | of | = | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
+    [ ]? [*_]{0,2} (?: was | were | is | of | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
     (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? \^? [ ]? - [ ]? \d+ | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
     (?! [ ]? (?: % | [\d.]*\d ) )
     """

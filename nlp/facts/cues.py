@@ -11,7 +11,9 @@ from nlp.facts.words import alternatives, meanings
 
 _STRENGTH = {"strong": 9.0, "plain": 6.0, "weak": 4.0}  # classes of a finder's words.tsv that hold cues
 _STEP = 40  # characters that cost a cue one point of its strength
-_CLAUSE = re.compile(r"[;:]\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE
+)
 _NEGATED = re.compile(r"(?:\b(?:no|not|without|never|nor|neither)|n't)\s(?:\w+\s(?:of\s)?)?\Z")
 _CROSSED = 3.0  # points that a clause's end between a cue and its place costs
 
@@ -47,7 +49,9 @@ def _cues(package: str) -> tuple[AhoCorasick, list[tuple[bool, str, float]]]:
 def cues(package: str, text: str) -> list[Cue]:
     """The cues of a package's words.tsv in a text, in order, less the negated ones ("without fear of toxicity")."""
     automaton, told = _cues(package)
-    folded = " " + text.lower().translate(_BLANKS)  # every cue begins with a blank: a hit's start is the offset of its first letter in the text
+    folded = " " + text.lower().translate(
+        _BLANKS
+    )  # every cue begins with a blank: a hit's start is the offset of its first letter in the text
     return [
         Cue(start, end - 1, told[i][1], told[i][2])
         for i, start, end in automaton.find_matches_as_indexes(folded)

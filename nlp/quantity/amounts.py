@@ -72,7 +72,8 @@ _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
 _UPPER = re.compile(
     rf"""(?: (?: \b (?: no | not | never | rarely | seldom | without | avoid ) | n't )
-             (?: (?: \s (?! and\b | or\b | but\b ) [\w'-]+ ){{0,4}}? \s (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
+             (?: (?: \s (?! and\b | or\b | but\b ) [\w'-]+ ){{0,4}}? \s
+                 (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
            | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s than
                   | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
@@ -90,18 +91,23 @@ _LOWER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\s? \+ (?! \s? [\d/] ) | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b",
+    r"""\s? \+ (?! \s? [\d/] )
+      | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LESS = re.compile(r"\s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
 # a hyphen or a word makes a name or a count of the number after it: MK-7, omega-3, type 2, "up to age 70, and 800 IU"
-_NAME = re.compile(r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z", re.VERBOSE | re.IGNORECASE)
+_NAME = re.compile(
+    r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
 _COUNTED = re.compile(
-    r"\b (?: age [sd]? | aged | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months? | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z",
+    r"""\b (?: age [sd]? | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months?
+          | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS = re.compile("[a-z]+")
-_SPOKEN = set(_LETTERS.findall(f"{SPOKEN} {MEASURES}")) - {"of", "a", "an", "g", "l", "oz", "lb"}  # one of these is in every amount told in words
+_SPOKEN = set(_LETTERS.findall(f"{SPOKEN} {MEASURES}")) - {"of", "a", "an", "g", "l", "oz", "lb"}  # one is in every amount told in words
 _REACH = 60  # characters before a number within which its bound begins
 
 
@@ -122,7 +128,9 @@ def quantities(shadow: str, start: int, end: int) -> tuple[Quantity, ...]:
 
 
 def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
-    words = not _SPOKEN.isdisjoint(_LETTERS.findall(shadow[start:end].lower()))  # looking for words everywhere is slow, few sentences have any
+    words = not _SPOKEN.isdisjoint(
+        _LETTERS.findall(shadow[start:end].lower())
+    )  # looking for words everywhere is slow, few sentences have any
     reached = start
     for run in runs(shadow, start, end, words):
         if run < reached or not (m := _NUMBER.match(shadow, run, end)):
@@ -144,7 +152,9 @@ def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
         if chain[-1].unit is None:
             joined = any(p.fullmatch(between) for p in (_TO, _COMMA, _LAST, _AND))
         else:
-            spanned = _TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(shadow[max(chain[-1].start - 20, 0) : chain[-1].start]))
+            spanned = _TO.fullmatch(between) or (
+                _AND.fullmatch(between) and _BETWEEN.search(shadow[max(chain[-1].start - 20, 0) : chain[-1].start])
+            )
             joined = chain[-1].unit == following.unit and bool(spanned) and chain[-1].value < following.value
         if not joined:
             break
@@ -163,11 +173,14 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
         first = chain[i]
         if i + 1 < len(chain):
             between = shadow[first.end : chain[i + 1].start]
+            if _is_counted(shadow, start, first):  # "ages 50 to 70, and 200 units": neither number has the unit
+                i += 2 if _TO.fullmatch(between) else 1
+                continue
             if _is_range(shadow, first, chain[i + 1], between, alone=len(chain) == 2):
                 yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, first.value, chain[i + 1].value, last.unit)
                 i += 2
                 continue
-            if not _shares_unit(shadow, start, chain[i:]):
+            if not _shares_unit(shadow, chain[i:]):
                 i += 1
                 continue
         unit_end = first.end if first.unit else last.end
@@ -179,8 +192,6 @@ def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone:
     if first.value >= second.value:
         return False
     before = shadow[max(first.start - 20, 0) : first.start]
-    if first.unit is None and _COUNTED.search(before):  # "ages 50 to 70, and 200 units"
-        return False
     if _TO.fullmatch(between):
         return True
     if _AND.fullmatch(between) and _BETWEEN.search(before):
@@ -189,12 +200,13 @@ def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone:
     return bool(alone and near and _OR.fullmatch(between) and not _EITHER.search(before))
 
 
-def _shares_unit(shadow: str, start: int, rest: list[_Number]) -> bool:
-    """Whether the first of `rest` stands in a list up to the unit: "200, 400 or 800 mg", not "in 2012, 400 IU"."""
-    if rest[0].unit is not None:
-        return True
-    counted = _COUNTED.search(shadow, max(start, rest[0].start - 12), rest[0].start)
-    return not counted and any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
+def _is_counted(shadow: str, start: int, number: _Number) -> bool:
+    return number.unit is None and bool(_COUNTED.search(shadow, max(start, number.start - 12), number.start))
+
+
+def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
+    """Whether the first of `rest` has a unit or stands in a list up to one: "200, 400 or 800 mg", not "in 2012, 400 IU"."""
+    return rest[0].unit is not None or any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
 
 
 def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:

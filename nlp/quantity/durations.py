@@ -31,7 +31,10 @@ _DURATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UPPER = re.compile(r"\b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s \Z", re.VERBOSE | re.IGNORECASE)
+_UPPER = re.compile(
+    r"\b (?: up \s to | at \s most | (?: less | fewer ) \s than | under | no \s (?: more | longer ) \s than ) \s \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
 _LOWER = re.compile(r"(?: \b (?: at \s least | (?: more | longer | greater ) \s than ) \s | [>≥] \s? ) \Z", re.VERBOSE | re.IGNORECASE)
 _AGE = re.compile(
     r"""\b (?: aged? (?: \s (?: of | between | from | over | under ) )? | ages | older \s than | younger \s than | over \s age

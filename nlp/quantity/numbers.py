@@ -11,8 +11,10 @@ _ONES = {
     "a": 1, "an": 1, "couple": 2, "dozen": 12,
 }  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-_PARTS = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5,
-          "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10}  # fmt: skip
+_PARTS = {
+    "half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4,
+    "fifth": 1 / 5, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10,
+}  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _WORD = "|".join(sorted((w for w in _ONES if w not in ("a", "an", "couple", "dozen")), key=len, reverse=True))

@@ -71,6 +71,7 @@ UNIT = rf"""
     )"""
 """Source of a pattern for one unit as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
 
+
 def spellings(kinds: Iterable[Kind]) -> str:
     """Source of a pattern for how units of some kinds are spelt, at least in part; without groups or look-around."""
     simple = _any_of(unit for unit, kind in _KIND.items() if kind in kinds)
@@ -84,7 +85,19 @@ _PARENTHESIS = re.compile(r"\s?\([^()]*\)$")
 _INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
 _SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
 _PER = re.compile(r"\s?/\s?|\s+per\s+|-per-", re.I)
-_DENOMINATORS = {"min": "min", "minute": "min", "h": "h", "hr": "h", "hour": "h", "m2": "m2", "m²": "m2", "cm2": "cm2", "cm²": "cm2", "mm3": "mm3", "mm³": "mm3"}
+_DENOMINATORS = {
+    "min": "min",
+    "minute": "min",
+    "h": "h",
+    "hr": "h",
+    "hour": "h",
+    "m2": "m2",
+    "m²": "m2",
+    "cm2": "cm2",
+    "cm²": "cm2",
+    "mm3": "mm3",
+    "mm³": "mm3",
+}
 
 
 @cache

@@ -27,7 +27,8 @@ _BARE = re.compile(
     rf"""(?<= [\s(] ) (?: (?P<average> (?: average | mean ) \s of \s (?: about \s | around \s | only \s )? ) | (?: about \s | only \s )? )
          (?P<number> {NUMBER} )
          (?: (?= \s for \s (?: all \s | most \s | adult \s | pregnant \s | older \s | teenage \s )?
-               (?: wom[ae]n | m[ae]n | adults | children | kids | girls | boys | infants | teens | those | people | males | females | seniors ) \b )
+               (?: wom[ae]n | m[ae]n | adults | children | kids | girls | boys | infants | teens | those | people
+                 | males | females | seniors ) \b )
            | (?(average) (?= [.,;)] | \s? \Z ) | (?!) ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -35,18 +36,20 @@ _LIKE = 20  # times that a number without a unit may be off the amount before
 _PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
 _BODY_BEFORE = re.compile(
-    r"""\b (?: weigh\w* | (?: birth | body )[ -]?weight | weight | bmi | height | los[est]\w* | gain\w* | (?: lean | fat | muscle | bone ) \s mass
-             | bmc | bone \s mineral \s content | placent\w* | tumou?r
+    r"""\b (?: weigh\w* | (?: birth | body )[ -]?weight | weight | bmi | height | los[est]\w* | gain\w*
+             | (?: lean | fat | muscle | bone ) \s mass | bmc | bone \s mineral \s content | placent\w* | tumou?r
              | excret\w* | urinary | pee \s out | fecal | faecal | stools? | output ) \b [^.;]{0,25} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BODY_AFTER = re.compile(
-    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier | infants? | bab(?: y | ies )
-                | weight | of \s (?: blood | urine | stool ) ) \b""",
+    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier
+                | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool ) ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "four cups of tea have 17 mg": what holds a dose is none itself
-_HOLDS = re.compile(r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I)
+_HOLDS = re.compile(
+    r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I
+)
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
 
 
@@ -99,7 +102,9 @@ def _bare(shadow: str, sentence: Sentence, told: Sequence[Quantity]) -> list[Qua
 
 def is_measure(amount: Quantity) -> bool:
     """Whether it is a measure of food, which may hold a dose: a cup, 100 g, 8 oz, a capsule."""
-    return (amount.unit, amount.low) == ("g", 100.0) or amount.unit == "oz" or kind_of(amount.unit or "") in ("volume", "household", "piece")
+    return (
+        (amount.unit, amount.low) == ("g", 100.0) or amount.unit == "oz" or kind_of(amount.unit or "") in ("volume", "household", "piece")
+    )
 
 
 def is_vessel(shadow: str, told: Sequence[Quantity], amount: Quantity) -> bool:

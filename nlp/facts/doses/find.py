@@ -35,7 +35,9 @@ def _candidates(page: Page) -> Iterator[Sentence]:
             yield sentence
 
 
-def _dose(page: Page, binder: Binder, roles: Roles, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, regimen: Regimen) -> Dose | None:
+def _dose(
+    page: Page, binder: Binder, roles: Roles, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, regimen: Regimen
+) -> Dose | None:
     bound = binder.bind(sentence, told, amount)
     if bound is None or amount.unit is None:
         return None

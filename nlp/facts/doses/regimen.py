@@ -9,7 +9,8 @@ from nlp.quantity import Quantity, canonical_unit, durations, to_float
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
-    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "everyday": "day", "nightly": "day", "night": "day", "morning": "day",
+    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "everyday": "day", "nightly": "day", "night": "day",
+    "morning": "day",
     "wk": "week", "week": "week", "weekly": "week", "mo": "month", "month": "month", "monthly": "month",
     "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "fortnight": "2 weeks", "fortnightly": "2 weeks",
 }  # fmt: skip
@@ -38,33 +39,38 @@ class Regimen:
         return (self.times or 1.0) / (days * float(number or 1))
 
 
-_HOLDER = r"capsules? | tablets? | softgels? | pills? | gummy | serving | dose | meal | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"
+_HOLDER = r"""(?: capsule | tablet | softgel | pill | dose ) s?
+    | gummy | serving | meal | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"""
 _COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
+_EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )?"
 _OFTEN = re.compile(
     rf"""
-    (?P<every> \b every ) \s (?P<number> other | second | third | {_COUNT} ) [ -] (?P<span> days? | weeks? | months? | wk | d ) \b
+    \b every \s (?P<number> other | second | third | {_COUNT} ) [\s-] (?P<span> days? | weeks? | months? | wk | d ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
-    | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) ) [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
-      (?: (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? )?
-          (?P<adverb> daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
-        | (?: / \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )? | (?<= times \s ) | (?<= twice \s ) )
+    | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
+          [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
+      (?: (?: {_EACH} )? (?P<adverb> daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
+        | (?: {_EACH} | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
-    | (?: / | \b per \s | \b for \s every \s | \b in \s every \s | \b with \s each \s | \b with \s every \s | \b each \s | \b at \s each \s | -per- )
-      (?P<holder> (?: {_HOLDER} ) | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
-    | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus ) | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b
-        | \b (?: single[ -]dose ) \b )
+    | (?: / | -per- | \b (?: per | each | (?: for | in | with ) \s every | (?: with | at ) \s each ) \s )
+      (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
+    | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )
+        | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b | \b single-dose \b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
-_NOUN_AFTER = re.compile(r"[\s-](?:dos(?:es?|ing|age)|upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I)  # "exceeds the daily limit"
+_NOUN_AFTER = re.compile(
+    r"[\s-](?:dos(?:es?|ing|age)|upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I
+)  # "exceeds the daily limit"
 _BESIDE = 4  # characters: " of "
 _REACH = 80
 _FOR = re.compile(
-    r"(?:\b(?:for|over|during|x|lasting|after|within|until)\s(?:up to |at least |about |the |a |an |first |total |period |of |another |least ){0,4}|\()\Z",
-    re.I,
+    r"""(?: \b (?: for | over | during | x | lasting | after | within | until ) \s
+            (?: (?: up \s to | at \s least | about | the | a | an | first | total | period | of | another | least ) \s ){0,4} | \( ) \Z""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
@@ -106,7 +112,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
 
 def _before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
     # what follows close upon the amount before belongs to that one; only "daily" and its like can stand before an amount
-    return bool(m["adverb"] or m["single"] or m["every"]) and (start == sentence.start or m.start() > start + 15)
+    return bool(m["adverb"] or m["single"] or m["number"]) and (start == sentence.start or m.start() > start + 15)
 
 
 def _told(m: re.Match[str]) -> Regimen:
@@ -121,7 +127,7 @@ def _told(m: re.Match[str]) -> Regimen:
         return Regimen(f"{m['measure'].replace(',', '')} {canonical_unit(m['of'])}" if m["measure"] else m["holder"].lower(), end=m.end())
     if m["alternate"]:
         return Regimen(f"2 {m['alternate'].lower()}s", end=m.end())
-    if m["every"]:
+    if m["number"]:
         number = {"other": 2.0, "second": 2.0, "third": 3.0}.get(m["number"].lower()) or to_float(m["number"])
         span = _PLAIN[m["span"].lower().removesuffix("s")]
         return Regimen(span if number == 1 else f"{number:g} {span}s", end=m.end())
@@ -130,17 +136,14 @@ def _told(m: re.Match[str]) -> Regimen:
 
 def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], own: list[Regimen]) -> list[Regimen]:
     """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it."""
-    told = [
-        d for d in (durations(shadow, amounts[0].start, sentence.end) if amounts else ())
-        if _FOR.search(shadow, max(sentence.start, d.start - 40), d.start) and not _FOLLOWED.search(shadow, max(sentence.start, d.start - 40), d.start)
-    ]  # fmt: skip
-    for d in told:
-        before = [i for i, q in enumerate(amounts) if q.end <= d.start]
-        if before and not _APART.search(shadow, amounts[before[-1]].end, d.start):
-            last = before[-1]
-            while True:
-                own[last] = replace(own[last], days_low=d.low, days_high=d.high)
-                if last == 0 or not _together(shadow, amounts[last - 1], amounts[last]):
-                    break
-                last -= 1
+    for d in durations(shadow, amounts[0].end, sentence.end) if amounts else ():
+        reach = max(sentence.start, d.start - 40)
+        last = max((i for i, q in enumerate(amounts) if q.end <= d.start), default=0)
+        is_taken = _FOR.search(shadow, reach, d.start) and not _FOLLOWED.search(shadow, reach, d.start)
+        if not is_taken or _APART.search(shadow, amounts[last].end, d.start):
+            continue
+        own[last] = replace(own[last], days_low=d.low, days_high=d.high)
+        while last and _together(shadow, amounts[last - 1], amounts[last]):
+            last -= 1
+            own[last] = replace(own[last], days_low=d.low, days_high=d.high)
     return own

@@ -59,12 +59,3 @@ class Roles:
         if told in (None, "studied", "content") and _opening().search(text, 0, amount.start - sentence.start):
             return "recommended"
         return cast("DoseRole | None", told)
-
-
-@cache
-def drugs() -> re.Pattern[str]:
-    """A pattern for a drug's name that ends close before an amount."""
-    source = starred(meanings(__package__, "drug"))
-    return re.compile(
-        rf"\b (?: {source} ) s? (?: \s (?: at | of | dose | acetate | sodium | hcl ) ){{0,2}} [\s(:,]{{1,3}} \Z", re.VERBOSE | re.IGNORECASE
-    )

@@ -1,17 +1,16 @@
 """What a level is of: the biomarker named beside it, the nutrient in the blood, or what was measured before."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from nlp import lexicon
-from nlp.lexicon import Biomarker
 from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity
 
 VITAMIN_D = "25-hydroxyvitamin d"
 _MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
 _SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
+_OF = re.compile(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", re.I)
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
 _STILL = 8  # sentences within which a level in the same unit goes on about the same analyte
 
@@ -29,7 +28,10 @@ def _of_nutrients() -> dict[str, str]:
     by_name = {name.lower(): b.name for b in lexicon.biomarkers().values() for name in (b.name, *b.synonyms)}
     found = {"vitamin_d": VITAMIN_D, "vitamin_d2": VITAMIN_D, "vitamin_d3": VITAMIN_D}
     for n in lexicon.nutrients().values():
-        told = (by_name.get(f"{n.name}{what}") or by_name.get(f"{where}{n.name}") for what, where in ((" levels", "serum "), (" level", "blood ")))
+        told = (
+            by_name.get(f"{n.name}{what}") or by_name.get(f"{where}{n.name}")
+            for what, where in ((" levels", "serum "), (" level", "blood "))
+        )
         if name := next(filter(None, told), None):
             found.setdefault(n.nutrient_id, name)
     return found
@@ -75,7 +77,7 @@ class Analytes:
         named = self._able(sentence, level.unit)
         before = [(m, a) for m, a in named if m.end <= level.start]
         after = [(m, a) for m, a in named if m.start >= level.end]
-        if after and re.fullmatch(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", self._page.shadow[level.end : after[0][0].start]):
+        if after and _OF.fullmatch(self._page.shadow, level.end, after[0][0].start):
             return after[0][1]
         if before:
             return before[-1][1]
@@ -109,13 +111,10 @@ class Analytes:
         return VITAMIN_D if self._about_vitamin_d and conversion(VITAMIN_D, level.unit) else None
 
 
-def plausible(analyte: Biomarker, unit: str | None, value: float) -> bool:
-    """Whether a bare number may be a level of the analyte, in a unit or in any that it is told in."""
-    factors = [f] if (f := conversion(analyte.name, unit)) else list(analyte.conversions.values()) or [1.0]
-    low, high = analyte.usual_low, analyte.usual_high
+def plausible(analyte: str, level: Quantity) -> bool:
+    """Whether a number told without a unit may be a level of the analyte, in the unit it is given or in any that it is told in."""
+    known = lexicon.biomarkers()[analyte]
+    value = level.low if level.low is not None else level.high or 0.0
+    factors = [f] if (f := conversion(analyte, level.unit)) else list(known.conversions.values()) or [1.0]
+    low, high = known.usual_low, known.usual_high
     return any((low is None or low <= value * f) and (high is None or value * f <= high) for f in factors)
-
-
-def bare_beside(page: Page, sentence: Sentence) -> Sequence[Mention]:
-    """Biomarkers of a sentence beside which a number may stand without a unit; a body's measure is no level."""
-    return [m for m in page.mentions_in(sentence.start, sentence.end, "BIOMARKER") if m.concept_id != "body mass index"]

@@ -1,0 +1,72 @@
+"""How a nutrient's name and its amount stand together: patterns for the text between them, made with the words of words.tsv."""
+
+import re
+
+from nlp.facts.cues import starred
+from nlp.facts.words import meanings
+
+
+def _words(name: str) -> str:
+    return starred(meanings(__package__, name))
+
+
+_RATE = r"""(?: (?: \s? / \s? | \s per \s | \s an? \s | \s each \s | \s every \s )
+                  (?: day | d | week | wk | month | mo | dose | serving ) \b
+              | \s (?: once \s | twice \s )? (?: daily | weekly | monthly ) )"""
+_QUALITY = rf"(?: {_words('quality')} )"
+_LINK = "(?: a|and|or|with|to|for|in|on|by|per|this|that|their|his|her|your )"  # words that do not qualify a name
+
+AMOUNT_OF = re.compile(
+    rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] )? {_RATE}?                            # 600 IU a day (15 ug)
+         (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
+         (?: (?: of | from | as | in \s the \s form \s of ) \s
+             (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | \*+ \s? ){{0,3}} )?           # of the extra-pure
+         [("*]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand between an amount and the name after it: "400 IU of supplemental vitamin D"."""
+
+NAME_WITH = re.compile(
+    rf"""[)"*]* (?: \s? \( [^()]{{1,20}} \) )?
+         (?: \s? [(\[:,=|@-] | \s (?: {_words("between")} | -? \s? \d+ \s? (?: mcg | mg | ug | iu ) ) (?! \w ) | \s )*
+         [\s("*~>≥<≤=]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand between a name and the amount after it: "vitamin D intake was 400 IU", "vitamin D (400 IU"."""
+
+NAMES_JOINED = re.compile(r"\s?(?:,|,?\sand\s|,?\sor\s|\+|/|&|\splus\s|\swith\s)\s?", re.IGNORECASE)
+"""What joins names told together: "calcium and vitamin D (1,000 mg and 400 IU)"."""
+
+AMOUNTS_ONLY = re.compile(
+    r"""[\s(:,-]* (?: (?: \d[\d,.]* | iu | mcg | ug | mg | g | to | or | and | vs | versus | daily | per | day | a | of | dose
+                       | / | - | , | \( | \) ) [\s,]* )+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Only amounts and joints: "vitamin D (400 IU or 800 IU"."""
+
+OF_WORD = re.compile(rf"{_RATE}? \s (?: of | from ) \s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
+"""A word that an amount is said to be of: "500 mg of metformin"."""
+
+NEXT_WORD = re.compile(rf"\s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
+"""The word after an amount: "500 mg metformin"."""
+
+FILLER = re.compile(_words("filler"), re.VERBOSE | re.IGNORECASE)
+"""A word after an amount that names nothing."""
+
+DRUG = re.compile(
+    rf"\b (?: {_words('drug')} ) s? (?: \s (?: at | of | dose | acetate | sodium | hcl ) ){{0,2}} [\s(:,]{{1,3}} \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A drug's name that ends close before an amount: "prednisone 40 mg"."""
+
+BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
+"""A name with a capital letter close before an amount: "were to take Xarelto 15 mg"."""
+
+BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+"""What makes the name that follows another's: "100 mcg with your D3 dose"."""
+
+TAKING = re.compile(rf"(?<!\w) (?: {_words('taking')} ) (?!\w)", re.VERBOSE | re.IGNORECASE)
+"""A word that tells that something is taken, given, advised or held."""
+
+REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.IGNORECASE)
+"""A word that tells that a food is taken regularly."""

@@ -1,0 +1,66 @@
+"""Levels told without a unit: beside a biomarker ("eGFR is below 30"), or after a level with one ("Above 80, ...")."""
+
+import re
+from collections.abc import Iterator
+
+import re2
+
+from nlp.page import Mention, Sentence
+from nlp.quantity import NUMBER, Quantity, quantities, to_float
+
+_BELOW = r"below | under | less \s than | lower \s than | < | ≤"
+_ABOVE = r"above | over | more \s than | greater \s than | higher \s than | at \s least | exceed (?: s | ed | ing )? | > | ≥"
+_BOUND = rf"(?: (?P<upper> {_BELOW} ) | (?P<lower> {_ABOVE} ) ) \s?"
+_OR_MORE = (
+    r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
+)
+_NO_UNIT = (
+    r"(?! [\d.,]* \d | \s? [%/°$x] | \s? - | \s (?! (?: in | if | for | and | or | but | on | is | was | were | are | means ) \b ) [\w(] )"
+)
+
+_BESIDE = re.compile(
+    rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) )?
+         \s (?: is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: (?: about | around | only | just ) \s )?
+         (?: {_BOUND} )? (?P<number> {NUMBER} | zero ) {_NO_UNIT} {_OR_MORE}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BOUNDED = re.compile(
+    rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're ) \s | (?<= [\s(] ) | \A )
+         {_BOUND} (?P<number> {NUMBER} ) {_NO_UNIT}
+         (?! \s (?: for | and | or | but | on | is | was | were | are | means ) \b ) {_OR_MORE}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORDS = "(?:below|under|less than|lower than|above|over|more than|greater than|higher than|at least|exceeds?) "
+_SPOTS = (
+    re2.compile(rf"(?i)\b{_WORDS}\d+\b"),
+    re2.compile(rf"(?i)\b(?:is|was|were|are|of|at|reached|falls?|drops?|stays?) (?:about |around |only |just )?(?:{_WORDS})?(?:\d|zero\b)"),
+)
+
+
+def spots(shadow: str) -> Iterator[int]:
+    """Offsets where a level without a unit may stand: quick, to tell the sentences that are worth reading."""
+    return (m.start() for pattern in _SPOTS for m in pattern.finditer(shadow))
+
+
+def beside(shadow: str, sentence: Sentence, name: Mention, unit: str | None) -> Quantity | None:
+    """The number told right after a biomarker's name: "eGFR is below 30", "calcium score (never checked before) was zero"."""
+    m = _BESIDE.match(shadow, name.end, sentence.end)
+    if m is None or any(q.start <= m.start("number") < q.end for q in quantities(shadow, sentence.start, sentence.end)):
+        return None
+    return _quantity(m, unit, start=name.start)
+
+
+def bounded(shadow: str, sentence: Sentence, unit: str) -> Iterator[Quantity]:
+    """The bounds of a sentence told without a unit: "If you are below 30, ...", "Above 80, ..."."""
+    for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
+        if q := _quantity(m, unit, start=m.start("number")):
+            yield q
+
+
+def _quantity(m: re.Match[str], unit: str | None, start: int) -> Quantity | None:
+    value = 0.0 if m["number"].lower() == "zero" else to_float(m["number"])
+    if value is None:
+        return None
+    bound = m.start("upper") if m["upper"] else m.start("lower") if m["lower"] else start
+    upper, lower = m["upper"] or m["less"], m["lower"] or m["more"]
+    return Quantity(min(start, bound), m.end(), None if upper else value, None if lower else value, unit)

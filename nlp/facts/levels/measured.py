@@ -1,0 +1,85 @@
+"""Concentrations told with their unit: what is a level, and what is a change, a difference or the same again in another unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nlp.facts.cues import starred
+from nlp.facts.words import meanings
+from nlp.page import Sentence
+from nlp.quantity import Kind, Quantity, kind_of, quantities
+
+MEASURED: tuple[Kind, ...] = ("concentration", "trace", "substance")
+_SHORT = {"ng", "nmol"}  # vitamin D levels told in short: "20 ng of vitamin D"
+_REACH = 110  # characters before a level in which a word may tell that it is a change
+
+
+def _words(name: str) -> str:
+    return starred(meanings(__package__, name))
+
+
+# "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
+_AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE)
+# "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
+_CHANGE_BEFORE = re.compile(
+    rf"""(?: \b (?: {_words("apart")} | (?: {_words("change")} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) )
+             [\s:=,(of]{{0,6}} (?: (?: about | around | only | just | up \s to ) \s )?
+           | [±∆Δ] \s? ) \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "a 10 ng/mL increase", but not "10 ng/mL higher than" nor "20 ng/mL lower levels"
+_CHANGE_AFTER = re.compile(
+    rf"""[\s-]* (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b
+         (?! \s (?: than | concentration | level ) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}\Z", re.IGNORECASE)
+# "rose from 20 to 30 ng/mL"
+_MOVED = re.compile(
+    rf"\b (?: {_words('moving')} ) \b [^.;]{{0,80}} \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "gets most people up to 75 nmol/L"
+_REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b [^;]{{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
+
+
+def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
+    """The concentrations of a sentence that tell how much there is, in order."""
+    kept: list[Quantity] = []
+    seen: Quantity | None = None
+    changed = False  # whether the amount before is a change, and this one may be its counterpart
+    for q in quantities(shadow, sentence.start, sentence.end):
+        if not _is_concentration(shadow, q):
+            continue
+        changed = _is_change(shadow, sentence, q) or (changed and bool(_AGAINST.search(shadow, seen.end if seen else q.start, q.start)))
+        again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
+        seen = q
+        if not again and not changed:
+            kept.extend(_as_meant(shadow, sentence, q))
+    return kept
+
+
+def _is_concentration(shadow: str, q: Quantity) -> bool:
+    if q.unit is None or q.unit.endswith("m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
+        return False
+    second = q.unit == "mmHg" and shadow[q.start - 1] == "/"  # 120/80 mmHg goes by the first
+    below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
+    return not second and not below_zero
+
+
+def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
+    return bool(_CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - _REACH), q.start) or _CHANGE_AFTER.match(shadow, q.end))
+
+
+def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
+    """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
+    before = max(sentence.start, q.start - _REACH)
+    moved = _MOVED.search(shadow, before, q.start) or ("±" in shadow[q.start : q.end] and shadow[before : q.start].endswith("from "))
+    if q.low is not None and q.high is not None and q.low < q.high and moved:
+        yield replace(q, high=q.low)
+        yield replace(q, low=q.high)
+    elif q.low is None and shadow[q.start : q.start + 5].lower() == "up to" and _REACHED.search(shadow, before, q.start):
+        yield replace(q, low=q.high)
+    else:
+        yield q

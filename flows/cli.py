@@ -1,7 +1,7 @@
 """The command `claims`. What is slow to import is imported where it is used, so that help comes at once.
 
 Exit codes: 0 done; 1 the run failed, or the file holds no article; 2 the command was not understood, or names what is not
-there; 3 another run is at work on the same folder.
+there; 3 another run is at work on the same folder; 130 interrupted.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
-FAILED, NOT_UNDERSTOOD, LOCKED = 1, 2, 3
+FAILED, NOT_UNDERSTOOD, LOCKED, INTERRUPTED = 1, 2, 3, 130
 _CODES = {"Locked": LOCKED, "ModelNotFound": NOT_UNDERSTOOD}  # by the name of the flow's final state
 
 app = typer.Typer(
@@ -54,7 +54,10 @@ def run(
     from flows.screen import show_summary
 
     asked = Parameters(raw=raw, out=out, workers=workers, ner=ner, fields=_by_name(fields or []), max_reject_share=max_reject_share)
-    state = claims(asked, return_state=True)
+    try:
+        state = claims(asked, return_state=True)
+    except KeyboardInterrupt:
+        _fail("interrupted; what was read is kept for the next run", INTERRUPTED)
     if not state.is_completed():
         _fail(state.message or "the run failed", _CODES.get(state.name or "", FAILED))
     show_summary(cast(Any, state).result())

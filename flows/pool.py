@@ -129,6 +129,8 @@ class Pool:
                         tell(done)
                 return
             except _Lost as lost:
+                if self._is_closed:
+                    raise RuntimeError("the run has ended") from lost
                 if lost.at in poison:
                     raise RuntimeError(f"workers end without a word at {shard.source_uris[lost.at]}") from lost
                 deaths[lost.at] += 1

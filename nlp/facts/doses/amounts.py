@@ -43,7 +43,8 @@ _BODY_BEFORE = re.compile(
 )
 _BODY_AFTER = re.compile(
     r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier
-                | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool ) ) \b""",
+                | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
+                | (?: of \s [\w ]{1,25} \s )? (?: is | are | was | were ) \s (?: lost | excreted ) ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "four cups of tea have 17 mg": what holds a dose is none itself

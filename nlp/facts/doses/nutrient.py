@@ -197,7 +197,8 @@ class Binder:
 
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
-        if amount.unit != "IU" and not wording.TAKING.search(self._shadow, sentence.start, sentence.end):
+        where = (self._shadow, sentence.start, sentence.end)
+        if amount.unit != "IU" and (not wording.TAKING.search(*where) or wording.A_DRUG.search(*where)):
             return None
         still = (n for at, unit, n in reversed(self._last) if unit == amount.unit and sentence.position - at <= _STILL)
         topics = (n for n in (*self._title, *(self._common if _is_exact(amount.unit) else ())) if fits(n, amount.unit, False))

@@ -59,6 +59,9 @@ DRUG = re.compile(
 )
 """A drug's name that ends close before an amount: "prednisone 40 mg"."""
 
+A_DRUG = re.compile(rf"\b (?: {_words('drug')} ) s? \b", re.VERBOSE | re.IGNORECASE)
+"""A drug's name."""
+
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
 """A name with a capital letter close before an amount: "were to take Xarelto 15 mg"."""
 

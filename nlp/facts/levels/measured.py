@@ -24,7 +24,7 @@ _AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximate
 _CHANGE_BEFORE = re.compile(
     rf"""(?: \b (?: {_words("apart")} | (?: {_words("change")} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) )
              [\s:=,(of]{{0,6}} (?: (?: about | around | only | just | up \s to ) \s )?
-           | [±∆Δ] \s? ) \Z""",
+           | [±∆Δ+] \s? ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "a 10 ng/mL increase", but not "10 ng/mL higher than" nor "20 ng/mL lower levels"

@@ -1,7 +1,7 @@
 """Roles told by the words around a place: the strongest cue wins, less for every step away."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -36,27 +36,45 @@ _BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~<", " "))  # signs that o
 
 
 @cache
-def _cues(package: str) -> tuple[AhoCorasick, list[tuple[bool, str, float]]]:
-    """All cues of a package's words.tsv, and of each whether it is but the beginning of a word, what it means, how strongly."""
+def _automaton(package: str, classes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[bool, str, str]]]:
+    """All words of some classes of a package's words.tsv, and of each whether it is but a beginning, what it means, and its class."""
     told = {
-        " " + cue.rstrip("*").lower().translate(_BLANKS): (cue.endswith("*"), means, points)
-        for name, points in _STRENGTH.items()
-        for cue, means in meanings(package, name).items()
+        " " + word.rstrip("*").lower().translate(_BLANKS): (word.endswith("*"), means, name)
+        for name in classes
+        for word, means in meanings(package, name).items()
     }
     return AhoCorasick(list(told), matchkind=MatchKind.LeftmostLongest), list(told.values())
 
 
+def _spotted(package: str, classes: tuple[str, ...], folded: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, meaning and class of each word found; the folded text begins with a blank, as every word in the automaton does.
+
+    So the place of a hit's blank is the offset of its first letter in the text.
+    """
+    automaton, told = _automaton(package, classes)
+    for i, start, end in automaton.find_matches_as_indexes(folded):
+        is_beginning, means, name = told[i]
+        if is_beginning or not folded[end : end + 1].isalnum():
+            yield start, end - 1, means, name
+
+
+def _folded(text: str) -> str:
+    return " " + text.lower().translate(_BLANKS)
+
+
 def cues(package: str, text: str) -> list[Cue]:
     """The cues of a package's words.tsv in a text, in order, less the negated ones ("without fear of toxicity")."""
-    automaton, told = _cues(package)
-    folded = " " + text.lower().translate(
-        _BLANKS
-    )  # every cue begins with a blank: a hit's start is the offset of its first letter in the text
+    folded = _folded(text)
     return [
-        Cue(start, end - 1, told[i][1], told[i][2])
-        for i, start, end in automaton.find_matches_as_indexes(folded)
-        if (told[i][0] or not folded[end : end + 1].isalnum()) and not _NEGATED.search(folded, max(start - 25, 0), start + 1)
+        Cue(start, end, means, _STRENGTH[name])
+        for start, end, means, name in _spotted(package, tuple(_STRENGTH), folded)
+        if not _NEGATED.search(folded, max(start - 25, 0), start + 1)
     ]
+
+
+def says(package: str, name: str, text: str) -> bool:
+    """Whether a text has a word of a class of a package's words.tsv."""
+    return any(True for _ in _spotted(package, (name,), _folded(text)))
 
 
 def strongest(found: Iterable[Cue], text: str, start: int, end: int) -> str | None:

@@ -41,21 +41,21 @@ _AGE = re.compile(
           | under \s age ) \s \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SPOTS = ("day", "week", "wk", "fortnight", "mo", "mth", "year", "yr", " d", " w", " y")  # one of these is in every duration
+_UNIT = re.compile(r"(?:d|w|f|m|y)(?:ays?|eeks?|k|ks|ortnights?|onths?|os?|ths?|ears?|rs?|)\b", re.IGNORECASE)
+_REACH = 45  # characters before its unit in which a duration begins
 
 
 def durations(shadow: str, start: int, end: int) -> list[Duration]:
     """The stretches of time within [start, end), in order; ages and points in time ("3 years ago") are none."""
-    text = shadow[start:end].lower()
-    if not any(spot in text for spot in _SPOTS):  # quick, and most sentences have none
-        return []
     found: list[Duration] = []
     reached = start
-    for run in runs(shadow, start, end):
-        if run >= reached and (m := _DURATION.match(shadow, run, end)):
-            reached = m.end()
-            if d := _duration(shadow, start, m):
-                found.append(d)
+    for unit in _UNIT.finditer(shadow, start, end):
+        for run in runs(shadow, max(reached, unit.start() - _REACH), unit.start()):
+            if m := _DURATION.match(shadow, run, end):
+                reached = m.end()
+                if d := _duration(shadow, start, m):
+                    found.append(d)
+                break
     return found
 
 

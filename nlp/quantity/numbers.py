@@ -48,8 +48,9 @@ _WORDS = rf"""
 NUMBER = rf"(?: {_DIGITS} | {_WORDS} )"
 """Source of a pattern for one number as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
 
-_RUN = r"[\d.½¼¾⅓⅔⅛⅜⅝⅞][\d.,]*"
-_RUNS = re.compile(_RUN), re.compile(rf"{_RUN}|\b(?:an?|{SPOKEN})\b", re.IGNORECASE)
+_RUN = re.compile(r"[\d.½¼¾⅓⅔⅛⅜⅝⅞][\d.,]*")
+_RUN_OR_WORD = re.compile(rf"{_RUN.pattern}|[A-Za-z]+")
+_FIRST = {"a", "an", *re.findall("[a-z]+", _WORD), "half", "third", "quarter", "fourth", "fifth", "eighth", "tenth"}  # words that begin a number
 _POWER = re.compile(r"(?:(?P<factor>.+?) ?[x*] ?)?10 ?[\^(]? ?(?P<power>\d{1,2})\)?")
 _MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)")
 _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
@@ -57,7 +58,9 @@ _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
 
 def runs(shadow: str, start: int, end: int, words: bool = True) -> Iterator[int]:
     """Where within [start, end) a number may begin: quick, so that the grammar need not be tried at every letter."""
-    return (m.start() for m in _RUNS[words].finditer(shadow, start, end))
+    if not words:
+        return (m.start() for m in _RUN.finditer(shadow, start, end))
+    return (m.start() for m in _RUN_OR_WORD.finditer(shadow, start, end) if not m[0][0].isalpha() or m[0].lower() in _FIRST)
 
 
 def to_float(text: str) -> float | None:

@@ -166,7 +166,7 @@ class Binder:
     def _of_something_else(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether a word that is no nutrient's stands where its name would: "500 mg of metformin", "prednisone 40 mg"."""
         reach = max(sentence.start, amount.start - 30)
-        if wording.DRUG.search(self._shadow, reach, amount.start):
+        if wording.tells_drug(self._shadow[reach : amount.start]) and wording.DRUG.search(self._shadow, reach, amount.start):
             return True
         word = wording.OF_WORD.match(self._shadow, amount.end, sentence.end)
         if amount.unit != "IU":
@@ -178,7 +178,7 @@ class Binder:
 
     def _within(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         """The one nutrient of the sentence that fits; of several the last before the amount, unless it has an amount of its own."""
-        if "±" in self._shadow[amount.start : amount.end] and not wording.TAKING.search(self._shadow, sentence.start, sentence.end):
+        if "±" in self._shadow[amount.start : amount.end] and not wording.tells_taking(self._shadow[sentence.start : sentence.end]):
             return None  # a measurement, not an intake
         taken = {nutrient for at, unit, nutrient in self._last if at == sentence.position and unit != amount.unit}
         taken |= {
@@ -197,8 +197,8 @@ class Binder:
 
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
-        where = (self._shadow, sentence.start, sentence.end)
-        if amount.unit != "IU" and (not wording.TAKING.search(*where) or wording.A_DRUG.search(*where)):
+        text = self._shadow[sentence.start : sentence.end]
+        if amount.unit != "IU" and (not wording.tells_taking(text) or wording.tells_drug(text)):
             return None
         still = (n for at, unit, n in reversed(self._last) if unit == amount.unit and sentence.position - at <= _STILL)
         topics = (n for n in (*self._title, *(self._common if _is_exact(amount.unit) else ())) if fits(n, amount.unit, False))

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.facts.cues import starred
+from nlp.facts.cues import says, starred
 from nlp.facts.words import meanings
 
 
@@ -59,17 +59,21 @@ DRUG = re.compile(
 )
 """A drug's name that ends close before an amount: "prednisone 40 mg"."""
 
-A_DRUG = re.compile(rf"\b (?: {_words('drug')} ) s? \b", re.VERBOSE | re.IGNORECASE)
-"""A drug's name."""
-
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
 """A name with a capital letter close before an amount: "were to take Xarelto 15 mg"."""
 
 BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 """What makes the name that follows another's: "100 mcg with your D3 dose"."""
 
-TAKING = re.compile(rf"(?<!\w) (?: {_words('taking')} ) (?!\w)", re.VERBOSE | re.IGNORECASE)
-"""A word that tells that something is taken, given, advised or held."""
-
 REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.IGNORECASE)
 """A word that tells that a food is taken regularly."""
+
+
+def tells_drug(text: str) -> bool:
+    """Whether a text names a drug."""
+    return says(__package__, "drug", text)
+
+
+def tells_taking(text: str) -> bool:
+    """Whether a text tells that something is taken, given, advised or held."""
+    return says(__package__, "taking", text)

@@ -3,7 +3,7 @@
 import re
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|{}\[\]^`]+", re.IGNORECASE)
-_PMID = re.compile(r"\b(?:PMID|PubMed ID|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)[:#\s]{0,8}(\d{5,8})\b", re.IGNORECASE)
+_PMID = re.compile(r"\b(?:PMID|PubMed(?: ID)?(?=[: ])|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)[:#\s]{0,8}(\d{5,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\s?ID?:?\s{0,3}(?:PMC)?(\d{5,8})\b|\bPMC(\d{5,8})\b", re.IGNORECASE)
 _REGISTRY = re.compile(
     r"\b(NCT\s?\d{8}|ISRCTN\s?\d{6,8}|ACTRN\s?\d{12,14}|(?:EudraCT|EUCTR)[:\s-]{0,3}(?:number|no\.?)?[:\s]{0,2}\d{4}-\d{6}-\d{2}|UMIN\d{9}|ChiCTR-?[\w-]*\d{5,}|CTRI/\d{4}/\d{2,3}/\d{6}|IRCT\w{10,})", re.IGNORECASE

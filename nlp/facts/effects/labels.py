@@ -40,6 +40,7 @@ _BARE = grammar(
 _BEFORE_INTERVAL = grammar(rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? [ *,;:(\[]{{0,5}} $")
 _ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORECASE)
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
+_TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
 _NO_EFFECT = re.compile(
     r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off|agreement|kappa|incidence rate of|survival rate)\b", re.IGNORECASE
 )
@@ -92,7 +93,7 @@ def _named(shadow: str, start: int, number: re.Match[str], measure: Measure, end
     unit, stop = None, number.end("value")
     if measure not in RATIOS and (told := _UNIT_AFTER.match(shadow, stop, end)):
         unit, stop = "percent" if told["percent"] else unit_of(told["unit"]), told.end()
-    if measure == "fold_change" and interval and (more := _TIMES_MORE.match(shadow, interval.end, end)):
+    if measure == "fold_change" and interval and (more := _TIMES_NEXT.match(shadow, interval.end, end)):
         stop = more.end()
     cue = _DIFFERENCE.search(shadow[start : number.start("value")].lower()) if measure not in RATIOS else None
     direction = cast(EffectDirection | None, _CHANGES.get(cue[0])) if cue else None

@@ -38,11 +38,12 @@ _CLOSINGS = tuple(
 _OPENING_YEAR = re.compile(rf"^(?P<authors>.{{2,600}}?)[\s,.]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s+(?P<rest>\S.*)$")
 _NUMBERS = re.compile(rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE)
 _ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
-_SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])[.?!][\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
-_AUTHOR = rf"(?:{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}},?\s(?:[A-Z]{{1,4}}\b|(?:[A-Z]\.[ -]?){{1,4}})(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
+_AUTHOR = rf"(?:{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
 # "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
 _AUTHORS = re.compile(rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?|\s?[.:]\s|\s?[.,]?$)")
+_DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
 _SMALL_WORDS = {"and", "et", "al", "of", "for", "the", "on"}
 _NAMED_LAST = re.compile(r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$")
@@ -93,7 +94,7 @@ def _parsed(text: str) -> _Parsed:
         if _AUTHORS.fullmatch(found["authors"].strip()) or _is_authors(found["authors"]) or len(found["authors"].split()) < 9:
             numbers = _NUMBERS.search(found["rest"])
             parsed = _from_words(found["rest"][: numbers.start()] if numbers else found["rest"], int(found["year"]), has_authors=False)
-            return _Parsed(found["authors"].strip(" .,"), parsed.title, parsed.journal, parsed.year)
+            return _Parsed(_trimmed(found["authors"]), parsed.title, parsed.journal, parsed.year)
     if found := _CLOSINGS[2].search(core):
         before = core[: found.start()]
         numbers = _NUMBERS.search(before)
@@ -110,13 +111,13 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
     words = words[:journal_at].strip(" ,;:")
     authors = None
     if has_authors and (named := _AUTHORS.match(words)):
-        authors, words = named["authors"].strip(" ,;"), words[named.end() :]
+        authors, words = _trimmed(named["authors"]), words[named.end() :]
     segments = _segments(words)
     if has_authors and authors is None and segments and _is_authors(segments[0]):
-        authors, segments = segments[0].rstrip(","), segments[1:]
+        authors, segments = _trimmed(segments[0]), segments[1:]
     if journal is None and (len(segments) > 1 or (segments and authors)) and year is not None and _is_journal_like(segments[-1]):
         journal, segments = segments[-1], segments[:-1]
-    title = ". ".join(segments).strip(" .\"'“”") or None
+    title = ". ".join(segments).replace("?. ", "? ").replace("!. ", "! ").strip(" .\"'“”") or None
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]
     return _Parsed(authors, title, journal, year)
@@ -125,6 +126,12 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
 def _segments(words: str) -> list[str]:
     """Parts closed by a full stop, abbreviations and initials apart."""
     return [part.strip(" .,") for part in _SENTENCE_END.split(words) if part.strip(" .,")]
+
+
+def _trimmed(authors: str) -> str:
+    """Authors without the punctuation that closes them; the point of an initial stays where all initials have one."""
+    authors = authors.strip(" ,;")
+    return authors if _DOTTED.search(authors) else authors.rstrip(".")
 
 
 def _is_authors(words: str) -> bool:

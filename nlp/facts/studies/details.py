@@ -27,7 +27,7 @@ class Size(NamedTuple):
 
 _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
-    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks? | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b ) [\w'/+-]+ ,? [ ] ){{0,5}}?
+    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks? | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
 _N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")

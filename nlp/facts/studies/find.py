@@ -87,6 +87,7 @@ class _Named:
     is_generic: bool  # many studies or research at large: nothing later adds to it
     by_agent: bool = False
     self_told: bool = False  # "this paper": the text's own
+    is_other: bool = False  # "another study"
 
 
 @dataclass(slots=True)
@@ -147,16 +148,21 @@ def _named(page: Page, s: Sentence) -> Iterator[_Named]:
         return
     if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end) or _HYPOTHETICAL.search(text, s.start, s.end) or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end)):
         return
-    until, synthesis = s.start, False
+    until, named = s.start, list[_Named]()
     for found in _HEAD.finditer(text, s.start, s.end):
-        if found.start() < until or (named := _name(page, s, found, until)) is None:
+        if found.start() < until or (this := _name(page, s, found, until)) is None:
             continue
-        if synthesis and not named.opens or synthesis and _AFTER_NUMBER.search(text, s.start, found.start()):
+        last = named[-1] if named else None
+        if last and last.design in _SYNTHESES and (not this.opens or _AFTER_NUMBER.search(text, s.start, found.start())):
             continue  # the studies that a review pooled
-        if named.design == "in_vitro" and _designs(text[named.start : named.end]) >= {"in_vitro", "animal"}:
-            yield replace(named, design="animal")
-        until, synthesis = named.end, synthesis or named.design in _SYNTHESES
-        yield named
+        until = this.end
+        if last and _AND.fullmatch(text, last.end, this.start) and this.design in _SYNTHESES and last.design in _SYNTHESES:
+            named[-1] = replace(last, end=this.end, design=min(last.design, this.design, key=_rank))
+            continue
+        named.append(this)
+        if this.design == "in_vitro" and _designs(text[this.start : this.end]) >= {"in_vitro", "animal"}:
+            named.append(replace(this, design="animal"))
+    yield from named
 
 
 def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named | None:
@@ -184,7 +190,7 @@ def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named |
     if plural and (of_them := _ONE_OF.search(text, since, start)):
         start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
     self_told = opening == "this" and head in ("paper", "report", "review", "article")
-    return _Named(start, end, design, not goes_on, plural, self_told=self_told)
+    return _Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=opening in ("another", "second", "third"))
 
 
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
@@ -224,6 +230,7 @@ def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Desi
 
 
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
@@ -299,7 +306,7 @@ def _meant(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Fo
         if named.is_generic and last.design in ("unspecified", "cohort", "meta_analysis") and _NUMBERED.match(words) and _POOLING.search(page.shadow, last.start, last.end):
             return last  # "an international analysis ...": the studies counted later are those it pooled
         # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
-        is_lead = not named.by_agent and last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
+        is_lead = not named.by_agent and not named.is_other and last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
         return last if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start else None
     if named.is_generic:
         return None
@@ -406,8 +413,9 @@ def _abstracts(page: Page) -> Iterator[_Abstract]:
     for i, s in enumerate(sentences):
         if i <= taken or s.kind in ("reference", "heading"):
             continue
-        raw = page.text[s.start : s.end]
-        if not _CITED.search(raw):
+        line = page.article.lines[s.line]
+        raw = page.text[line.start : line.end] if s.start == line.start else page.text[s.start : s.end]
+        if not _CITED.search(raw[:160]):
             continue
         citation = _CITATION.match(raw) if len(raw) < 160 and not _NO_CITATION.match(raw) else None
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None

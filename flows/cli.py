@@ -43,7 +43,7 @@ def run(
     workers: Workers = CORES,
     ner: Ner = None,
     fields: Fields = None,
-    max_reject_share: Share = 0.5,
+    max_reject_share: Share = 0.9,
 ) -> None:
     """Read a folder of articles into tables, with Prefect.
 

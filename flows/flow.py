@@ -32,7 +32,7 @@ class Parameters(BaseModel):
     workers: int = Field(default=CORES, ge=1, description="Worker processes; more than one a core are not used.")
     ner: str | None = Field(default=None, description="Name or path of a spaCy or scispaCy pipeline whose entities are marked too.")
     fields: dict[str, str] = Field(default={}, description="Names of JSON records' fields where they are none of the usual: text -> story.")
-    max_reject_share: float = Field(default=0.5, ge=0, le=1, description="Share of inputs rejected above which nothing is committed.")
+    max_reject_share: float = Field(default=0.9, ge=0, le=1, description="Share of inputs rejected above which nothing is committed.")
     seconds_per_article: float = Field(default=60, gt=0, description="Time after which reading an article counts as never ending.")
 
 

@@ -21,6 +21,7 @@ class Argument:
     lack: bool = False
     sign: Sign = "="  # a property ("anti-inflammatory") or a process verb ("absorbs") brings its own
     anaphor: str | None = None  # each, all
+    harmed: bool = False  # "damages the liver": the verb is told by the outcome (liver damage), which goes up
     refers_back: bool = False  # `this disease`: an outcome named before
 
 
@@ -45,7 +46,7 @@ _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|deple
 
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
-_COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)\s", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)", re.IGNORECASE)
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
 
@@ -88,17 +89,29 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
-    compared = _COMPARED.match(text)
-    if compared and (bare := outcome_id(text[compared.end() :])):  # "fewer colds" tells a direction of colds
-        mention = replace(mention, start=mention.start + compared.end())
-        text, concept = text[compared.end() :], bare
+    lead, _, bare = text.partition(" ")
+    leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()))
+    if leads and (known := outcome_id(bare)):  # "fewer colds", "boost immunity": the first word is a cue, the rest the outcome
+        mention = replace(mention, start=mention.start + len(lead) + 1)
+        text, concept, leads = bare, known, False
     acts = acting(concept) if concept else None
     if acts is None:
         acts = _acting_name(text.lower())
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
-    sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) else "="
+    if told := words.property_told(text.lower()):
+        own = Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or "") or concept, sign=told.sign)
+        return Item("property", mention.start, mention.end, text.lower(), argument=own)
+    sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())) else "="
     argument = Argument(nutrients, text, concept, lack, sign)
     return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)
+
+
+@cache
+def _is_verb(word: str) -> bool:
+    """Whether a name that begins with the word says by itself what is done: "lose weight", "damage the liver"."""
+    match = words.longest([word], 0)
+    kinds = {m.kind for m in match[1]} if match else set()
+    return bool(kinds & {"verb", "absorbs"}) and not kinds & {"noun", "adjective", "process"}
 
 
 @cache

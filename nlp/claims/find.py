@@ -61,7 +61,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         return []
     tokens = words.tokens(page.shadow[start:end])
     acted_on = page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")
-    relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
+    relating = words.openings() if acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens) else words.openings("property", "process", "absorbs", "verb")
     if relating.isdisjoint(t[0] for t in tokens) and context.section is None:
         _pass_over(page, sentence, start, end, context)
         return []
@@ -258,7 +258,8 @@ def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) 
 def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, argument: Argument, facts: tying.Facts) -> Iterator[Claim]:
     known = lexicon.outcomes().get(argument.outcome_id or "")
     better_when = known.better_when if known else None
-    goes: ClaimDirection = relations.direction(reading.chain, argument.sign, better_when)
+    chain = reading.chain[:-1] if argument.harmed else reading.chain
+    goes: ClaimDirection = relations.direction(chain, argument.sign, better_when)
     certainty: Certainty = "asserted"
     if reading.negated:
         goes, certainty = "no_effect", "negated"

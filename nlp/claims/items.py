@@ -33,7 +33,7 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Ite
             pass
         elif match := words.longest(plain, i):
             taken, meanings = match
-            meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "")
+            meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "", word.endswith("ing"))
             text = word if taken == 1 else " ".join(plain[i : i + taken])
             found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
             if meaning.kind == "verb" and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].kind in ("word", "number"):
@@ -120,7 +120,7 @@ _PREFERRED: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
-def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -> Meaning:
+def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str, ing: bool) -> Meaning:
     """Of the meanings of a phrase the one that its neighbours ask for: "an increase in" is a noun, "may lower" a verb."""
     if len(meanings) == 1:
         return meanings[0]
@@ -128,6 +128,8 @@ def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str) -
     last = before[-1].kind if before else "start"
     if "motion" in by_kind:
         by_kind["verb"] = by_kind["motion"]
+    if "verb" in by_kind and last == "sign" and before[-1].text == "," and ing:
+        return by_kind["verb"]
     if "verb" in by_kind and ("adjective" in by_kind or "noun" in by_kind):
         nominal = by_kind.get("noun") or by_kind["adjective"]
         if last in ("auxiliary", "hedge", "adverb") or (before and before[-1].text in ("to", "not", "and", "helps", "help")):

@@ -17,6 +17,7 @@ from typing import Literal
 
 from nlp.claims.arguments import Argument, Item, outcome_id
 from nlp.claims.clauses import Clause
+from nlp.claims import words
 from nlp.claims.words import Sign, bystanders, generic, never_outcomes
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
@@ -190,22 +191,50 @@ def _with_open_outcomes(items: list[Item]) -> list[Item]:
     """
     found: list[Item] = []
     governed = False  # a verb has come, and since then only its objects
+    headed: Item | None = None  # a verb or link that may govern a part of the body
     i = 0
     while i < len(items):
         item = items[i]
+        if headed and item.text in words.organs() and (i + 1 == len(items) or (items[i + 1].kind != "word" and items[i + 1].text not in ("from", "against"))):
+            found.append(_organ(item, headed))
+            i += 1
+            continue
         run = _run(items, i) if governed else []
         following = items[i + len(run)] if i + len(run) < len(items) else None
         if run and _nameable(run) and (following is None or following.kind in _ENDS_OBJECT):
-            found.append(_open(run))
+            found.append(_shared_head(run, items[i + len(run) :]) or _open(run))
             i += len(run)
             continue
         if (item.kind == "verb" and item.sign in ("+", "-")) or (i == 0 and item.kind == "adjective" and item.sign in _TURNS):
             governed = True
         elif item.kind not in ("determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number") and item.text != "of":
             governed = False
+        if item.kind in _HEADS:
+            headed = item
+        elif item.kind not in ("determiner", "join", "sign"):
+            headed = None
         found.append(item)
         i += 1
     return found
+
+
+def _organ(item: Item, head: Item) -> Item:
+    """`protects the heart` speaks of heart health, `damages the liver` of liver damage."""
+    health, damage = words.organs()[item.text]
+    harmed = head.kind == "verb" and head.sign == "bad" and bool(damage)
+    name = damage if harmed else health
+    argument = Argument(outcome=name, outcome_id=outcome_id(name), harmed=harmed)
+    return Item("outcome", item.start, item.end, name, argument=argument)
+
+
+def _shared_head(run: Sequence[Item], after: Sequence[Item]) -> Item | None:
+    """`breast, colon and prostate cancer`: the last word of the list's last name is meant of each."""
+    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None)
+    if listed is None or listed.kind != "outcome":
+        return None
+    text = f"{' '.join(w.text for w in run)} {listed.text.split(' ')[-1]}"
+    known = outcome_id(text)
+    return Item("outcome", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=known)) if known else None
 
 
 _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
@@ -296,12 +325,12 @@ def _read(slots: Sequence[_Slot], n: int, following: _Slot | None, tail: Sequenc
         return None
     after = following.gap if following else list(tail)
     for construct in (_active, _passive, _intransitive, _fragment):
-        if reading := construct(slots, n, after, clause):
+        if reading := construct(slots, n, after, tail, clause):
             return reading
     return None
 
 
-def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     subject = _subject(slots, n)
     if subject is None:
@@ -392,7 +421,7 @@ def _new_subject(slots: Sequence[_Slot], m: int) -> bool:
     return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")
 
 
-def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     m = n + 1
     while m < len(slots) and slots[m].group is None and slots[m].chain is slot.chain:
@@ -421,11 +450,16 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clau
     return None
 
 
-def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     if relates(slot.chain):
         return None
-    following = slots[n + 1] if n + 1 < len(slots) else None
+    m = n + 1
+    while m < len(slots) and slots[m].group is None and slots[m].chain is slot.chain:
+        m += 1  # what is said of the last of a list is said of all
+    following = slots[m] if m < len(slots) else None
+    if m > n + 1:
+        after = following.gap if following else tail
     cues = _predicate(after)
     if not cues:
         return None
@@ -434,7 +468,7 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause:
     chain = slot.chain + cues[:1]
     subject = _subject(slots, n)
     group = subject[0] if subject else None
-    if group is not None and not group.anaphor and not any(g.text in _ADVERBIAL for g in group.introduced):
+    if group is not None and not group.anaphor and not group.lack and not any(g.text in _ADVERBIAL for g in group.introduced):
         return None
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
 
@@ -447,12 +481,14 @@ def _predicate(after: Sequence[Item]) -> list[Item]:
     for g in list(after)[:5]:
         if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in _TURNS:
             return [g]
+        if g.kind == "weak" and g.text.startswith("develop"):
+            return [g]
         if g.kind == "word" and g.text not in generic():
             return []
     return []
 
 
-def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], clause: Clause) -> Reading | None:
+def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))

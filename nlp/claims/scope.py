@@ -34,7 +34,10 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         return None
     reading.negated = denied_frame or _has(before, "negation")
     reading.hedged = (
-        _has(before, "hedge") or any(c.kind == "use" for c in reading.chain) or any(c is not None and _has(c.items, "hedge") for c in (frame, main))
+        concedes(reading.clause)
+        or _has(before, "hedge")
+        or any(c.kind == "use" for c in reading.chain)
+        or any(c is not None and _has(c.items, "hedge") for c in (frame, main))
     )
     return reading
 

@@ -60,6 +60,12 @@ def never_outcomes() -> frozenset[str]:
 
 
 @cache
+def organs() -> dict[str, tuple[str, str]]:
+    """Parts of the body, with the outcomes that "protects the heart" and "damages the liver" tell of (empty where there is none)."""
+    return {row["organ"]: (row["health"], row["damage"] or "") for row in rows("organs")}
+
+
+@cache
 def bystanders() -> frozenset[str]:
     """Nouns that may stand before a verb and yet not be what acts: those who study and are studied, numbers and times."""
     return frozenset(row["phrase"] for row in rows("bystanders"))
@@ -103,6 +109,19 @@ def longest(words: list[str], at: int) -> tuple[int, Meanings] | None:
     return (1, begun.alone) if begun.alone else None
 
 
+@cache
+def property_told(text: str) -> Meaning | None:
+    """The property that a name ends with, or has before a word as `effects`: "potent antioxidant", "anti-inflammatory activity"."""
+    words = [word for word, _, _ in tokens(text)]
+    for at in range(len(words)):
+        match = longest(words, at)
+        told = next((m for m in match[1] if m.kind == "property"), None) if match else None
+        if match and told and (at + match[0] == len(words) or words[at + match[0] :] in _BORNE):
+            return told
+    return None
+
+
+_BORNE = [["effect"], ["effects"], ["activity"], ["activities"], ["property"], ["properties"], ["action"], ["actions"]]
 _RELATING = frozenset({"verb", "motion", "weak", "link", "use", "noun", "adjective", "property", "process", "absorbs"})
 
 

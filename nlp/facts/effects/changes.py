@@ -173,7 +173,7 @@ _FOLD = grammar(
     rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} )? (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
     (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
 )
-_MULTIPLE = grammar(rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | of [ ] (?: them | us | all ) ) )")
+_MULTIPLE = grammar(rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | time | times | of [ ] (?: them | us | all ) ) )")
 _MULTIPLE_AFTER = grammar(rf"[ ] {_MORE} \b")
 _HALF = grammar(r"\b (?: in | by ) [ ] (?: (?: about | almost | nearly | roughly | more [ ] than | over ) [ ] )? half \b")
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)

@@ -37,13 +37,14 @@ class Estimate:
 
 
 _HALF_LIFE = re.compile(r"\bhalf[- ]li(?:fe|ves)\b", re.IGNORECASE)
+_LIFE_NEAR = 110  # characters after "half-life" within which it is told
 _LIFETIME = grammar(rf"(?P<value> {NUMBER} ) (?: [ ]? (?: - | to | and | or ) [ ]? {NUMBER} )? (?: [ ] | - )? (?P<unit> (?: minute | hour | day | week | month | year ) s? ) \b")
 
 
 def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """Durations told after "half-life"."""
     if named := _HALF_LIFE.search(shadow, start, end):
-        for found in _LIFETIME.finditer(shadow, named.end(), end):
+        for found in _LIFETIME.finditer(shadow, named.end(), min(end, named.end() + _LIFE_NEAR)):
             unit = found["unit"].lower().removesuffix("s") + "s"
             yield Estimate(found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span())
 

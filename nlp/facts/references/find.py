@@ -3,6 +3,7 @@
 - Vancouver and AMA: Holick MF. Vitamin D deficiency. N Engl J Med. 2007;357(3):266-281.
 - APA and Springer: Holick, M. F. (2007). Vitamin D deficiency. N Engl J Med, 357, 266-281.
 - Nature: Holick, M. F. Vitamin D deficiency. N. Engl. J. Med. 357, 266-281 (2007).
+- IEEE: M. F. Holick, "Vitamin D deficiency," N. Engl. J. Med., vol. 357, pp. 266-281, 2007.
 - bare: Vitamin D deficiency New England Journal of Medicine
 """
 
@@ -15,11 +16,11 @@ from nlp.facts.words import meanings
 from nlp.page import Line, Page
 from nlp.schema import Reference
 
-_MARKER = re.compile(r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE)
+_MARKER = re.compile(r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\s*[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE)
 _URL = re.compile(r"\b(?:https?://|www\.|bit\.ly/)[^\s<>\"\])]+", re.IGNORECASE)
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = re.compile(
-    r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full|Full Text|↩|View Article)", re.IGNORECASE
+    r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full|Full Text|↩|View Article|View at)", re.IGNORECASE
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -35,14 +36,16 @@ _CLOSINGS = tuple(
         rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
     )
 )
-_OPENING_YEAR = re.compile(rf"^(?P<authors>.{{2,600}}?)[\s,.]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s+(?P<rest>\S.*)$")
+_OPENING_YEAR = re.compile(rf"^(?P<authors>.{{2,600}}?)[\s,]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s*(?P<rest>\S.*)$")
+# K. Doe and R. J. Roe, "Vitamin D deficiency," Nutrition, vol. 19, no. 3, pp. 213-228, 2003.
+_QUOTED = re.compile(r"^(?P<authors>[^“”\"]{2,400}?)[,.]?\s[“\"](?P<title>[^“”\"]{8,}?)[,.]?[”\"],?\s+(?:in\s)?(?P<rest>.+)$")
 _NUMBERS = re.compile(rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE)
 _ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
 _AUTHOR = rf"(?:{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
 # "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
-_AUTHORS = re.compile(rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?|\s?[.:]\s|\s?[.,]?$)")
+_AUTHORS = re.compile(rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)")
 _DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
 _SMALL_WORDS = {"and", "et", "al", "of", "for", "the", "on"}
@@ -87,6 +90,10 @@ def _parsed(text: str) -> _Parsed:
     remarks = _REMARKS.search(text)
     core = text[: remarks.start()] if remarks and remarks.start() > 10 else text
     core = core.strip(" []*_.,;") if not core.rstrip().endswith(")") else core.strip(" []*_,;")
+    if found := _QUOTED.match(core):
+        years = list(_ANY_YEAR.finditer(found["rest"]))
+        journal = _JOURNAL_LIKE.match(found["rest"])
+        return _Parsed(_trimmed(found["authors"]) or None, found["title"], journal[0].strip(" .,") if journal else None, int(years[-1]["year"]) if years else None)
     for closing in _CLOSINGS[:2]:
         if found := closing.search(core):
             return _from_words(core[: found.start()], int(found["year"]))

@@ -51,7 +51,8 @@ _BREAK = set("in on of at by with for from to as that which who and or but if wh
 _BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\\d\\d\\d\\d)$")
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
-_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )")
+_TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
+_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )")
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
     r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in|conduct)"
@@ -177,6 +178,8 @@ def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named |
         told = _HAS_FINDING.match(text, found.end(), s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
         return _Named(start, found.end(), "unspecified", is_new, False, True) if told else None
+    if _COMPOUND.match(text, found.end(), s.end):
+        return None
     if _OF_THE_STUDY.match(text, found.end(), s.end):
         return _Named(start, found.end(), "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, found.end(), s.end):
@@ -200,6 +203,9 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         low = word[0].lower()
         between = text[word.end() : start].strip(" *")
         joined = not between or (between == "," and _BEFORE_COMMA.search(low))
+        if low == "in" and start != head and text[start:head].lower().startswith(("vitro", "vivo")):
+            start = word.start()
+            continue
         if low in _BREAK or not joined or not any(c.isalnum() for c in low) or (low[-1] in ".!?'" and "." not in low[:-1]):
             break
         start = word.start()
@@ -211,7 +217,8 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
 
 def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, opening: str | None) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
-    tells = _FINDING.search(text[s.start : s.end]) is not None
+    # Many studies with no word on which must have found something; of one it is enough what was done.
+    tells = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
     if _TESTS.search(text, max(s.start, found.start() - 20), found.start()):
         return False
     if not head.startswith(("stud", "trial")) and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start()) and design in ("unspecified", "review", "survey"):
@@ -229,6 +236,7 @@ def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Desi
     return True
 
 
+_COMPOUND = re.compile(r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE)  # the next head has it
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)

@@ -46,6 +46,7 @@ _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|deple
 
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
+_COMPOUND = re.compile(r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free)\b")  # insulin-requiring
 _COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)", re.IGNORECASE)
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
@@ -63,6 +64,8 @@ def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
         if not _refers_back(page, n) and not any(o.start < n.end and n.start < o.end for o in outcomes):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
     for o in outcomes:
+        if _COMPOUND.match(page.shadow, o.end):
+            continue
         if o.label == "BIOMARKER":
             yield _outcome(page, o, _biomarker_outcome(o.concept_id or ""))
         else:

@@ -220,6 +220,8 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
+    if reading.chain and all(c.kind != "verb" for c in reading.chain) and any(c.kind == "link" and c.sign in ("+", "=") for c in reading.chain):
+        return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
     if before and (reading.bare or (context.labelled and len(before) == 1)):
         return before[-1]
     if not reading.bare or reading.clause.opened_by in _RELATIVE:

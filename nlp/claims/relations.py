@@ -205,7 +205,7 @@ def _with_open_outcomes(items: list[Item]) -> list[Item]:
             found.append(_shared_head(run, items[i + len(run) :]) or _open(run))
             i += len(run)
             continue
-        if (item.kind == "verb" and item.sign in ("+", "-")) or (i == 0 and item.kind == "adjective" and item.sign in _TURNS):
+        if (item.kind == "verb" and item.sign in ("+", "-")):
             governed = True
         elif item.kind not in ("determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number") and item.text != "of":
             governed = False
@@ -248,9 +248,14 @@ def _run(items: Sequence[Item], i: int) -> list[Item]:
     return run
 
 
+_TECHNICAL = re.compile(r"(?:ase|ine?|sis|itis|[ae]mia|uria|oma|pathy|genesis|cytes?|lysis|[a-z]\d|\d[a-z]?)s?$")  # osteocalcin, lipolysis, il6
+
+
 def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
+        return False
+    if len(run) == 1 and not _TECHNICAL.search(last):
         return False
     return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 
@@ -269,7 +274,7 @@ def _chain(slots: Sequence[_Slot]) -> None:
     first: list[Item] = []  # the chain that a list began with
     for slot in slots:
         if slot.group is None:
-            own = [g for g in slot.gap if g.kind in _CUES]
+            own = _governing(slot.gap)
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
                 slot.chain = helped + own
@@ -287,6 +292,19 @@ def _chain(slots: Sequence[_Slot]) -> None:
             else:
                 slot.chain = first = own
         last = slot
+
+
+def _governing(gap: Sequence[Item]) -> list[Item]:
+    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same."""
+    cues: list[Item] = []
+    joined = False
+    for item in gap:
+        if item.kind in _CUES:
+            if joined and cues and item.kind == "verb" and cues[-1].kind == "verb":
+                cues.pop()
+            cues.append(item)
+        joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
+    return cues
 
 
 _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
@@ -338,7 +356,7 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequenc
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = slot.chain or ([] if between else _announced(group, slot.gap))
-    if _of_people(slot.gap) or _done_by_another(slot.gap) or _no_object(slot.gap):
+    if _of_people(slot.gap) or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
@@ -363,6 +381,10 @@ def _of_people(gap: Sequence[Item]) -> bool:
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+_REVERSED = frozenset({
+    "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from", "results from",
+    "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
+})  # fmt: skip
 _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?|efficacy) of$")
 
 
@@ -421,6 +443,9 @@ def _new_subject(slots: Sequence[_Slot], m: int) -> bool:
     return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")
 
 
+_FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
+
+
 def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     m = n + 1
@@ -431,11 +456,16 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequen
     group, gap = slots[m].group, slots[m].gap
     if group is None:
         return None
-    cues = [g for g in gap if g.kind in _CUES]
+    cues = _governing(gap)
     if cues and any(g.text == "," for g in gap[: gap.index(cues[0])]):
         return None
+    if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
+        return None
     if any(c.kind == "link" for c in cues):
-        return Reading("passive", group, slot.item, slot.chain + cues, clause)
+        if any(c.text in ("need", "needs") for c in cues):
+            return None
+        told = any(c.sign in ("+", "-") for c in slot.chain) and any(c.kind == "link" and c.sign in ("good", "bad", "~") for c in cues)
+        return Reading("passive", group, slot.item, slot.chain + ([] if told else cues), clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
     own = slot.item.argument is not None and slot.item.argument.sign != "="

@@ -201,8 +201,11 @@ def _with_open_outcomes(items: list[Item]) -> list[Item]:
             continue
         run = _run(items, i) if governed else []
         following = items[i + len(run)] if i + len(run) < len(items) else None
-        if run and _nameable(run) and (following is None or following.kind in _ENDS_OBJECT):
-            found.append(_shared_head(run, items[i + len(run) :]) or _open(run))
+        named = None
+        if run and (following is None or following.kind in _ENDS_OBJECT):
+            named = _shared_head(run, items[i + len(run) :]) or (_open(run) if _nameable(run) else None)
+        if named:
+            found.append(named)
             i += len(run)
             continue
         if (item.kind == "verb" and item.sign in ("+", "-")):
@@ -229,7 +232,7 @@ def _organ(item: Item, head: Item) -> Item:
 
 def _shared_head(run: Sequence[Item], after: Sequence[Item]) -> Item | None:
     """`breast, colon and prostate cancer`: the last word of the list's last name is meant of each."""
-    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None)
+    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None) if after and after[0].kind in ("sign", "join") else None
     if listed is None or listed.kind != "outcome":
         return None
     text = f"{' '.join(w.text for w in run)} {listed.text.split(' ')[-1]}"

@@ -16,7 +16,7 @@ from nlp.page import Page, Sentence
 @cache
 def meanings(package: str, *classes: str) -> dict[str, str]:
     """Word -> what it means, over some classes of the words.tsv of a finder's package (columns: class, means, words)."""
-    with (files(package) / "words.tsv").open(encoding="utf-8", newline="") as lines:
+    with (files(package) / "words.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     return {word: row["means"] for row in rows if row["class"] in classes for word in row["words"].split("|")}
 

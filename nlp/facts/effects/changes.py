@@ -21,26 +21,34 @@ _CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for wor
 _COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
 _EVENT = re.compile(r"\b(?:of|for|from)\s(?:falls?|falling)$", re.IGNORECASE)  # the event, not the change: "risk of falling"
 _REACH = 150  # characters between a cue and its number
-_ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to | as [ ] (?: much | high | many | little | low ) [ ] as
-    | at [ ] least | close [ ] to | (?: more | less | greater ) [ ] than | an? | the | of | average | mean | estimated | median | additional | further | whopping
-    | striking | impressive | modest | relative | total | full | extra | only | just | another | anywhere | from | between | by | even | fully | well | significantly
+_ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to
+  | as [ ] (?: much | high | many | little | low ) [ ] as
+    | at [ ] least | close [ ] to | (?: more | less | greater ) [ ] than | an? | the | of | average | mean | estimated | median
+      | additional | further | whopping
+    | striking | impressive | modest | relative | total | full | extra | only | just | another | anywhere | from | between | by
+      | even | fully | well | significantly
     | statistically | ~ | ≈ | [<>≥≤] | \( ) [ ]? )*"""
 _BY = grammar(rf"(?P<gap> [^.;:?!]{{0,120}}? ) (?<! \w ) by [ ] {_ABOUT}", re.IGNORECASE)
-_OF = grammar(rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b (?: (?! baseline | threshold | from [ ] ) [^.;:?!] ){{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}", re.IGNORECASE)
-_DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
-# A verb with its object straight before the number; no word that opens another phrase may end it ("raised levels in 20%").
-_OBJECT = grammar(
-    rf"(?P<gap> [ ] (?! in | of | to | from ) [^.,;:?!()\d]{{2,60}}? ) (?<! [ ]in )(?<! [ ]to )(?<! [ ]among )(?<! [ ]for )(?<! [ ]at )(?<! [ ]with )(?<! [ ]and )(?<! [ ]or )"
-    r"(?<! [ ]the )(?<! [ ]than )(?<! [ ]from )(?<! [ ]was )(?<! [ ]were )(?<! [ ]is )(?<! [ ]of )(?<! [ ]on )(?<! [ ]that )(?<! contains )(?<! [ ]had )(?<! [ ]have )"
-    rf"(?<! [ ]but )(?<! [ ]are )(?<! [ ]only )(?<! [ ]within )(?<! [ ]per ) [ ] {_ABOUT}".replace("(?<! [ ]", "(?<! \\ "),
+_OF = grammar(
+    rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b (?: (?! baseline | threshold "
+    rf"| from [ ] ) [^.;:?!] ){{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}",
     re.IGNORECASE,
 )
+_DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
+# A verb with its object straight before the number; a word that opens another phrase may not end it ("raised levels in 20%").
+_OBJECT = grammar(rf"(?P<gap> [ ] (?! in | of | to | from ) [^.,;:?!()\d]{{2,60}}? ) [ ] {_ABOUT}")
+_DANGLING = set(meanings(__package__, "dangling"))
 _WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)
-_OPENING = r"of | in | were | was | had | have | has | who | and | or | to | the | with | for | from | on | at | by | are | is | did | that | as | when | if | but | vs | versus | than | after | during | among | while"
-_BETWEEN = grammar(rf"(?: [ ] | - )? (?: [(\[] [^()\[\]]{{0,40}} [)\]] [ ]? )? (?: or [ ] (?: more | greater ) [ ] )? (?: (?! (?: {_OPENING} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?", re.IGNORECASE)
+_BETWEEN = grammar(
+    rf"(?: [ ] | - )? (?: [(\[] [^()\[\]]{{0,40}} [)\]] [ ]? )? (?: or [ ] (?: more "
+    rf"| greater ) [ ] )? (?: (?! (?: {alternatives(meanings(__package__, 'break'))} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?",
+    re.IGNORECASE,
+)
 _PER_STEP = re.compile(r"\b(?:per|every|each)[ *]+(?:additional |extra |one |1 )?$", re.IGNORECASE)
-_LINKED = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)\b.*\d", re.IGNORECASE | re.DOTALL)
+_LINKED = re.compile(
+    r"[^.;]{0,80}?\b(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)\b.*\d", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,11 @@ class _Change:
 @lru_cache(maxsize=4)  # the three grammars read the same sentence one after the other
 def _cues(shadow: str, start: int, end: int) -> tuple[_Cue, ...]:
     spans = occurrences(_CUE, shadow, start, end)
-    return tuple(_Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split())) for low, high in spans if not _COMPOUND.match(shadow, high) and not _EVENT.search(shadow, low - 12, high))
+    return tuple(
+        _Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split()))
+        for low, high in spans
+        if not _COMPOUND.match(shadow, high) and not _EVENT.search(shadow, low - 12, high)
+    )
 
 
 def _before(shadow: str, cues: tuple[_Cue, ...], at: int) -> _Change | None:
@@ -93,7 +105,7 @@ def _fits(shadow: str, cue: _Cue, at: int) -> _Change | None:
         return _Change(cue, "of", m.span("gap") if m["gap"].strip(" *") else None)
     if _DIRECT.fullmatch(shadow, cue.end, at):
         return _Change(cue, "direct")
-    if is_verb and (m := _OBJECT.fullmatch(shadow, cue.end, at)):
+    if is_verb and (m := _OBJECT.fullmatch(shadow, cue.end, at)) and m["gap"].split()[-1].lower() not in _DANGLING:
         return _Change(cue, "object", m.span("gap"))
     return None
 
@@ -126,13 +138,20 @@ def _estimate(start: int, end: int, change: _Change, at: int, measure: Measure, 
 # --- percentages --------------------------------------------------------------------------------------------------------
 
 _PERCENT = grammar(
-    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ] | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
+    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ]
+      | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) )"""
 )
 _AND = re.compile(r"[\s,*]*(?:and\b|or\b)?[\s*]*")
-_JOINED = grammar(r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*")
+_JOINED = grammar(
+    r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around "
+    r"| [ ] )*"
+)
 _ABSOLUTE = re.compile(r"\babsolute\b", re.IGNORECASE)
-_CHANCE = grammar(r"[ ] (?: \w+ [ ] )? (?: chance | probability | likelihood | lifetime [ ] risk | risk ) \b (?! [ ] (?: reduction | increase | decrease ) )")
+_CHANCE = grammar(
+    r"[ ] (?: \w+ [ ] )? (?: chance | probability | likelihood | lifetime [ ] risk | risk ) \b (?! [ ] (?: reduction | increase "
+    r"| decrease ) )"
+)
 
 
 def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -155,7 +174,14 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 yield last
         elif last and last.measure != "half_life_or_other" and (joined := _JOINED.fullmatch(shadow, last.end, found.start())):
             # "by 20% and 30%, respectively", "lowered LDL by 20% and triglycerides by 30%": the second has the first one's cue.
-            last = replace(last, end=found.end(), at=found.start(), number=number, start=found.start(), gap=joined.span("gap") if joined["gap"] else last.gap)
+            last = replace(
+                last,
+                end=found.end(),
+                at=found.start(),
+                number=number,
+                start=found.start(),
+                gap=joined.span("gap") if joined["gap"] else last.gap,
+            )
             yield last
         elif chance := _CHANCE.match(shadow, found.end(), end):
             last = Estimate(found.start(), chance.end(), found.start(), "half_life_or_other", number, unit, "increase", follows=True)
@@ -166,14 +192,22 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 _MULTIPLES = meanings(__package__, "multiple")
 _RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incidence"
-_MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often | long | low | strong | potent | powerful )
-    | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number | amount ) | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster | longer | slower | shorter
+_MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often
+  | long | low | strong | potent | powerful )
+    | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number
+      | amount ) | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster
+      | longer | slower | shorter
     | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
-    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} )? (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
-    (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} )? (?: [ ]? -? [ ]? fold
+      | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
+    (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ]
+      | - )? {_MORE} \b )?"""
 )
-_MULTIPLE = grammar(rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | time | times | of [ ] (?: them | us | all ) ) )")
+_MULTIPLE = grammar(
+    rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | time | times "
+    rf"| of [ ] (?: them | us | all ) ) )"
+)
 _MULTIPLE_AFTER = grammar(rf"[ ] {_MORE} \b")
 _HALF = grammar(r"\b (?: in | by ) [ ] (?: (?: about | almost | nearly | roughly | more [ ] than | over ) [ ] )? half \b")
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
@@ -195,7 +229,9 @@ def folds(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         verbs = [c for c in cues if c.is_a("verb") and c.end <= half.start() < c.end + 90]
         if verbs:
             gap = (verbs[-1].end, half.start())
-            yield Estimate(verbs[-1].start, half.end(), half.end() - len("half"), "fold_change", _HALF_PRINTED, None, verbs[-1].direction, gap=gap)
+            yield Estimate(
+                verbs[-1].start, half.end(), half.end() - len("half"), "fold_change", _HALF_PRINTED, None, verbs[-1].direction, gap=gap
+            )
     yield from _multiples(shadow, start, end)
 
 
@@ -207,17 +243,46 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         after = _MULTIPLE_AFTER.match(shadow, found.end(), end)
         if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice")):
             direction: EffectDirection = "decrease" if value < 1 or (after and _FEWER.search(after[0])) else "increase"
-            yield Estimate(found.start(), after.end() if after else found.end(), found.start(), "fold_change", Printed(value, value, value), None, direction, follows=True)
+            yield Estimate(
+                found.start(),
+                after.end() if after else found.end(),
+                found.start(),
+                "fold_change",
+                Printed(value, value, value),
+                None,
+                direction,
+                follows=True,
+            )
 
 
 # --- amounts ------------------------------------------------------------------------------------------------------------
 
 _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
-    (?P<unit> (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms? | pounds? | lbs? | cm | centimeters? | inch(?:es)?
+    (?P<unit> (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
+      | pounds? | lbs? | cm | centimeters? | inch(?:es)?
       | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} ) (?! [\w%] )"""
 )
-_DOSED = {"IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "percent", "mg/kg", "g/kg"}
+_DOSED = {
+    "IU",
+    "ug",
+    "mg",
+    "g",
+    "CFU",
+    "mL",
+    "L",
+    "cup",
+    "capsule",
+    "tablespoon",
+    "teaspoon",
+    "serving",
+    "kcal",
+    "oz",
+    "drop",
+    "percent",
+    "mg/kg",
+    "g/kg",
+}
 _TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
 
 

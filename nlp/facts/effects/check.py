@@ -26,7 +26,14 @@ class Verdict(NamedTuple):
     reason: str
 
 
-def check(estimate: Printed | None, bounds: tuple[Printed, Printed] | None, level: float | None, p: tuple[Comparison, Printed] | None, *, is_ratio: bool) -> Verdict:
+def check(
+    estimate: Printed | None,
+    bounds: tuple[Printed, Printed] | None,
+    level: float | None,
+    p: tuple[Comparison, Printed] | None,
+    *,
+    is_ratio: bool,
+) -> Verdict:
     """Does the interval hold the estimate, and does the p-value fit the interval?
 
     Args:
@@ -61,8 +68,11 @@ def check_arms(arm: Printed, other: Printed, told: Printed, *, relative: bool) -
     if relative:
         low, high = 100 * low / other.high, 100 * high / max(other.low, 1e-9)
     fits = low <= told.high and told.low <= high
-    shown = f"{arm.value:g}% and {other.value:g}% differ by {low:.3g} to {high:.3g} {'percent' if relative else 'percentage points'} (rounding allowed for)"
-    return Verdict("consistent", f"{shown}, which fits {told.value:g}.") if fits else Verdict("inconsistent", f"{shown}, not {told.value:g}.")
+    unit = "percent" if relative else "percentage points"
+    shown = f"{arm.value:g}% and {other.value:g}% differ by {low:.3g} to {high:.3g} {unit} (rounding allowed for)"
+    return (
+        Verdict("consistent", f"{shown}, which fits {told.value:g}.") if fits else Verdict("inconsistent", f"{shown}, not {told.value:g}.")
+    )
 
 
 def _p_range(estimate: Printed, low: Printed, high: Printed, level: float, scale: Callable[[float], float]) -> tuple[float, float]:

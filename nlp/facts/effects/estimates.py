@@ -38,7 +38,10 @@ class Estimate:
 
 _HALF_LIFE = re.compile(r"\bhalf[- ]li(?:fe|ves)\b", re.IGNORECASE)
 _LIFE_NEAR = 110  # characters after "half-life" within which it is told
-_LIFETIME = grammar(rf"(?P<value> {NUMBER} ) (?: [ ]? (?: - | to | and | or ) [ ]? {NUMBER} )? (?: [ ] | - )? (?P<unit> (?: minute | hour | day | week | month | year ) s? ) \b")
+_LIFETIME = grammar(
+    rf"(?P<value> {NUMBER} ) (?: [ ]? (?: - | to | and | or ) [ ]? {NUMBER} )? (?: [ ] | - )? (?P<unit> (?: minute | hour | day "
+    rf"| week | month | year ) s? ) \b"
+)
 
 
 def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -46,13 +49,19 @@ def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     if named := _HALF_LIFE.search(shadow, start, end):
         for found in _LIFETIME.finditer(shadow, named.end(), min(end, named.end() + _LIFE_NEAR)):
             unit = found["unit"].lower().removesuffix("s") + "s"
-            yield Estimate(found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span())
+            yield Estimate(
+                found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span()
+            )
 
 
 _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: [\w'+/-]+ [ ] ){0,6}?
-    (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients | those [ ] [\w -]{3,40} ) )"""
+    (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients
+      | those [ ] [\w -]{3,40} ) )"""
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) {PERCENT_SIGN} (?P<arm> [ ] {_GROUP} \b )?")
-_VERSUS = grammar(r"%? [^.;%\d]{0,60}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to | against ) [ ] [^.;%\d]{0,40}")
+_VERSUS = grammar(
+    r"%? [^.;%\d]{0,60}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
+    r"| against ) [ ] [^.;%\d]{0,40}"
+)
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without|non-?users?)\b", re.IGNORECASE)
 
 
@@ -76,4 +85,6 @@ def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
     direction: EffectDirection = "increase" if number.value > against.value else "decrease" if number.value < against.value else "none"
     words = " ".join(other[0].split())
-    return Estimate(share.start(), share.end(), share.start(), "half_life_or_other", number, "percent", direction, against=against, comparator=words)
+    return Estimate(
+        share.start(), share.end(), share.start(), "half_life_or_other", number, "percent", direction, against=against, comparator=words
+    )

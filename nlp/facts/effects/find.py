@@ -9,8 +9,8 @@ import re2
 
 from nlp import lexicon
 from nlp.facts.effects import scope
-from nlp.facts.effects.check import Verdict, check, check_arms
 from nlp.facts.effects.changes import differences, folds, percents
+from nlp.facts.effects.check import Verdict, check, check_arms
 from nlp.facts.effects.estimates import Estimate, arms, half_lives
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.statistics import Interval, Printed, PValue, intervals, p_values
@@ -22,26 +22,48 @@ _READ = ("heading", "body", "list_item", "table_cell")
 # Whatever tells an effect holds one of these; RE2 finds them in one pass over a page.
 _TRIGGER = re2.compile(
     r"(?i)%|percent|per cent|\bpct\b|fold\b|\btimes\b|\d ?x\b|\btwice\b|\bthrice\b|doubl|tripl|quadrupl|\bhal[fv]|ratio|\bodds\b"
-    r"|\b[a-z]{0,3}(?:or|rr|hr|hrs|ors|rrs)(?:adj)?\b[^a-z]{0,12}\d|\bCI\b|confidence|\bp ?-?(?: ?values?)?[ *]*[=<>]|p-value|correlat|\b(?:r|rho) ?[=:]|differen|\bW?S?MD\b"
-    r"|(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) ?-?(?:points?|minutes?|hours?|days?|weeks?|months?|years?|mm ?hg|kg|pounds?|lbs?|cm|ng|nmol|mg/dl|mmol|bpm|beats)\b"
+    r"|\b[a-z]{0,3}(?:or|rr|hr|hrs|ors|rrs)(?:adj)?\b[^a-z]{0,12}\d|\bCI\b|confidence|\bp ?-?(?: ?values?)?[ *]*[=<>]"
+    r"|p-value|correlat|\b(?:r|rho) ?[=:]|differen|\bW?S?MD\b"
+    r"|(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) ?-?(?:points?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|mm ?hg|kg|pounds?|lbs?|cm|ng|nmol|mg/dl|mmol|bpm|beats)\b"
 )
 _PERCENT = re2.compile(r"(?i)%|per ?cent|\bpct")
 # What a sentence must hold for each grammar to be worth its time, the surest first.
 _GRAMMARS: tuple[tuple[Any, Callable[[str, int, int], Iterator[Estimate]]], ...] = (
-    (re2.compile(r"(?i)ratio|\bodds|relative risk|\d[^a-z]{0,25}(?:CI|to|-)\b|\b(?:W?MD|SMD|ES|[a-z]{0,4}(?:OR|HR|RR)(?:s|adj|a|p)?)\b|difference|change|effect|coefficient|\b(?:r|rs|rho)\b ?[=:]|ρ|correlation|absolute|cohen|hedge|\bB\b|β|increase|reduction|decrease|\bS[IM]R\b|\bPR\b|\d ?\("), labelled),
+    (
+        re2.compile(
+            r"(?i)ratio|\bodds|relative risk|\d[^a-z]{0,25}(?:CI|to|-)\b|\b(?:W?MD|SMD|ES|[a-z]{0,4}(?:OR|HR|RR)(?:s|adj"
+            r"|a|p)?)\b|difference|change|effect|coefficient|\b(?:r|rs|rho)\b ?[=:]|ρ|correlation|absolute|cohen|hedge"
+            r"|\bB\b|β|increase|reduction|decrease|\bS[IM]R\b|\bPR\b|\d ?\("
+        ),
+        labelled,
+    ),
     (re2.compile(r"(?i)half[- ]li"), half_lives),
     (_PERCENT, percents),
     (re2.compile(r"(?i)fold\b|\btimes\b|\d ?-?x\b|twice|thrice|doubl|tripl|treb|quadrupl|quintupl|\bhal[fv]"), folds),
-    (re2.compile(r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)) ?-? ?\**(?:IQ |points?|min|hours?|days?|weeks?|months?|years?|mm|kg|kilo|pounds?|lbs?|cm|inch|ng|nmol|nano|pg|ug|mcg|mg/|mg per|mmol|bpm|beats|g/|U/|IU/|ml/|mEq)"), differences),
+    (
+        re2.compile(
+            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)) ?-? ?\**(?:IQ |points?|min|hours?"
+            r"|days?|weeks?|months?|years?|mm|kg|kilo|pounds?|lbs?|cm|inch|ng|nmol|nano|pg|ug|mcg|mg/|mg per|mmol|bpm"
+            r"|beats|g/|U/|IU/|ml/|mEq)"
+        ),
+        differences,
+    ),
     (_PERCENT, arms),
 )
 _CI = re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI|CI\d|confiden|credible|uncertainty")
 _P = re2.compile(r"(?i)\bp\b|\bp[*_ ]*[=<>0-9-]|p-?val")
 _NO_DIFFERENCE = re.compile(
-    r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve|related)|\bnon-?significant|\bunchanged\b|\bsimilar\b",
+    r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)"
+    r"|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
+    r"|related)|\bnon-?significant|\bunchanged\b|\bsimilar\b",
     re.IGNORECASE,
 )
-_UP_OR_DOWN = re.compile(r"\b(?:(?P<increase>increas\w*|higher|greater|more|rais\w+|rose|improv\w+|elevat\w+|positive\w*|longer|larger|better)|(?P<decrease>decreas\w*|lower\w*|reduc\w+|less|fewer|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(
+    r"\b(?:(?P<increase>increas\w*|higher|greater|more|rais\w+|rose|improv\w+|elevat\w+|positive\w*|longer|larger|better)"
+    r"|(?P<decrease>decreas\w*|lower\w*|reduc\w+|less|fewer|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
+    re.IGNORECASE,
+)
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _INVERSE = re.compile(r"\b(?:inverse|negative)ly?\b", re.IGNORECASE)
@@ -107,7 +129,9 @@ def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate]) -> list
         owner = _owner(findings, interval.start)
         if owner and owner.interval is None:
             owner.interval = interval
-        elif not any(f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings) and not _of_a_level(page, s, interval):
+        elif not any(
+            f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings
+        ) and not _of_a_level(page, s, interval):
             findings.append(_Finding(None, interval))
     for p in p_values(page.shadow, s.start, s.end) if _P.search(words) else ():
         owner = _owner(findings, p.start)
@@ -139,7 +163,11 @@ def _effect(page: Page, s: Sentence, f: _Finding, pair: Estimate | None) -> Effe
     measure = _measure(page, s, e, what)
     value = e.number.value if f.estimate else None
     direction = _direction(page, s, e, f, what, measure)
-    ratio = _ratio_scale(e, f, measure, direction, is_risk=measure == "fold_change" and scope.is_risk(page, s, e, what)) if f.estimate else _Ratio()
+    ratio = (
+        _ratio_scale(e, f, measure, direction, is_risk=measure == "fold_change" and scope.is_risk(page, s, e, what))
+        if f.estimate
+        else _Ratio()
+    )
     verdict = _verdict(e, f, ratio, measure, pair) if f.estimate else Verdict("not_checkable", "No estimate is told.")
     return page.row(
         Effect, f.start, f.end,
@@ -195,7 +223,12 @@ def _excludes(f: _Finding, null: float) -> bool:
 
 def _of_outcome(page: Page, e: Estimate, what: scope.Subject | None) -> EffectDirection:
     """An improvement of what is better low is a decrease of it."""
-    if what and what.outcome_id and _IMPROVED.search(page.shadow, e.start, e.end) and lexicon.outcomes()[what.outcome_id].better_when == "lower":
+    if (
+        what
+        and what.outcome_id
+        and _IMPROVED.search(page.shadow, e.start, e.end)
+        and lexicon.outcomes()[what.outcome_id].better_when == "lower"
+    ):
         return "decrease"
     return "increase"
 
@@ -235,7 +268,9 @@ def _ratio_scale(e: Estimate, f: _Finding, measure: Measure, direction: EffectDi
         if not (measure == "relative_risk_change" and _is_ratio_interval(ratio, *bounds)):
             low, high = sorted((convert(bounds[0]), convert(bounds[1])), key=lambda n: n.value)
             bounds = low, high
-    return _Ratio(_rounded(ratio.value), _rounded(bounds[0].value) if bounds else None, _rounded(bounds[1].value) if bounds else None, ratio, bounds)
+    return _Ratio(
+        _rounded(ratio.value), _rounded(bounds[0].value) if bounds else None, _rounded(bounds[1].value) if bounds else None, ratio, bounds
+    )
 
 
 def _is_ratio_interval(ratio: Printed, low: Printed, high: Printed) -> bool:
@@ -264,4 +299,3 @@ def _verdict(e: Estimate, f: _Finding, ratio: _Ratio, measure: Measure, pair: Es
     if pair and pair.against and measure in ("absolute_risk_change", "relative_risk_change"):
         return check_arms(pair.number, pair.against, e.number, relative=measure == "relative_risk_change")
     return check(None, None, None, None, is_ratio=False)
-

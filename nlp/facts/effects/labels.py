@@ -27,22 +27,35 @@ _ASIDE = grammar(
     rf"""[(\[]? 9\d (?:\.\d)? [ ]? % (?: [ ]? -? (?: CI s? | C\.I\. | CrI | confiden(?:ce|t) [ ] intervals? | CL ) \b )? [)\]]?
        | [(\[] [ ]? (?: CI | {alternatives(_ABBREVIATIONS)} ) [ ]? [)\]] | \b per [ ] [\d.]+ (?: [ ] | - )? (?: \w+ (?: [ /] \w+ )? )?"""
 )
-_TIGHT = grammar(r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | approximately | only | up [ ] to ) [ ] )? [=:]? [ ]? )? [(\[]?")
+_TIGHT = grammar(
+    r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | approximately | only "
+    r"| up [ ] to ) [ ] )? [=:]? [ ]? )? [(\[]?"
+)
 _LEADS = grammar(r"(?: \b (?: was | were | of | is | be | by | reached | at | to ) [ ] | [=:,;)\]] [ ]? ) [(\[]? $")
-_BACKED = grammar(rf"[ ]? (?: % | points? | minutes? | hours? | days? | kg | {UNIT} )? [ ]? [,;(\[]{{0,2}} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b | [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )")
+_BACKED = grammar(
+    rf"[ ]? (?: % | points? | minutes? | hours? | days? | kg "
+    rf"| {UNIT} )? [ ]? [,;(\[]{{0,2}} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b "
+    rf"| [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )"
+)
 _END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
 _WINDOW = 110  # characters after a label within which its number stands
-_UNIT_AFTER = grammar(rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? | {UNIT} ) (?! \w ) )")
+_UNIT_AFTER = grammar(
+    rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? "
+    rf"| {UNIT} ) (?! \w ) )"
+)
 _CORRELATION = grammar(r"(?<! [\w.] ) (?: rs? | rho | ρ | R ) [ ]? [=:] [ ]? (?P<value> [-+]? [ ]? [01]? \.\d+ ) (?! \d )", re.RegexFlag(0))
 _BARE = grammar(
-    rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) ) [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
+    rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) )
+        [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
 )
 _BEFORE_INTERVAL = grammar(rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? [ *,;:(\[]{{0,5}} $")
 _ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORECASE)
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
 _TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
 _NO_EFFECT = re.compile(
-    r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off|agreement|kappa|incidence rate of|survival rate)\b", re.IGNORECASE
+    r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off"
+    r"|agreement|kappa|incidence rate of|survival rate)\b",
+    re.IGNORECASE,
 )
 _DIFFERENCE = grammar(rf"\b (?: differ\w* | change[ds]? | coefficient | {alternatives(_CHANGES)} ) \b")
 
@@ -76,7 +89,7 @@ def _number_of(shadow: str, label: re.Match[str], end: int) -> re.Match[str] | N
     plain = _ASIDE.sub(lambda m: " " * len(m[0]), shadow[label.end() : stop])
     at = _NUMBER.search(plain)
     found = _NUMBER.match(shadow, label.end() + at.start()) if at else None
-    if not at or not found or shadow.startswith("%", found.end()) and _LABELS.get((label["words"] or "").lower()) in RATIOS:
+    if not at or not found or (shadow.startswith("%", found.end()) and _LABELS.get((label["words"] or "").lower()) in RATIOS):
         return None
     between = plain[: at.start()]
     backed = _BACKED.match(shadow, found.end(), end) is not None
@@ -89,7 +102,15 @@ def _number_of(shadow: str, label: re.Match[str], end: int) -> re.Match[str] | N
     return found if _LEADS.search(between) and (backed or by_verb) and label["short"] not in _DOUBTFUL else None
 
 
-def _named(shadow: str, start: int, number: re.Match[str], measure: Measure, end: int, interval: Interval | None = None, gap: tuple[int, int] | None = None) -> Estimate:
+def _named(
+    shadow: str,
+    start: int,
+    number: re.Match[str],
+    measure: Measure,
+    end: int,
+    interval: Interval | None = None,
+    gap: tuple[int, int] | None = None,
+) -> Estimate:
     unit, stop = None, number.end("value")
     if measure not in RATIOS and (told := _UNIT_AFTER.match(shadow, stop, end)):
         unit, stop = "percent" if told["percent"] else unit_of(told["unit"]), told.end()
@@ -98,7 +119,18 @@ def _named(shadow: str, start: int, number: re.Match[str], measure: Measure, end
     cue = _DIFFERENCE.search(shadow[start : number.start("value")].lower()) if measure not in RATIOS else None
     direction = cast(EffectDirection | None, _CHANGES.get(cue[0])) if cue else None
     at = number.start("value")
-    return Estimate(start, stop, at, measure, printed(number["value"]), unit, direction, interval or _bare_interval(shadow, at, end), follows=measure == "fold_change", gap=gap)
+    return Estimate(
+        start,
+        stop,
+        at,
+        measure,
+        printed(number["value"]),
+        unit,
+        direction,
+        interval or _bare_interval(shadow, at, end),
+        follows=measure == "fold_change",
+        gap=gap,
+    )
 
 
 def _bare_interval(shadow: str, at: int, end: int) -> Interval | None:

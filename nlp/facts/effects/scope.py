@@ -29,14 +29,25 @@ _RISK = re.compile(rf"\b (?: {_words('risk')} ) \b", re.VERBOSE | re.IGNORECASE)
 _MERIT = re.compile(rf"\b (?: {_words('merit')} ) \b", re.VERBOSE | re.IGNORECASE)
 _ASIDE = re.compile(rf"\b (?: {_words('aside')} ) \b", re.VERBOSE | re.IGNORECASE)
 _HOW_MUCH = re.compile(
-    r"\s(?:[a-z]+\s)?(?:scores?|severity|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?|lesions?|parameters?|concentrations?|size|duration|progression)\b", re.IGNORECASE
+    r"\s(?:[a-z]+\s)?(?:scores?|severity|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
+    r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
+    re.IGNORECASE,
 )
 _EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
 
 # Where the words that follow a number stop telling what changes.
-_TAIL_END = re.compile(r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per|over|(?<!death )(?<!deaths )(?<!dying )(?<!die )from|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s", re.IGNORECASE)
+_TAIL_END = re.compile(
+    r"[.;:?!(\[|]|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by|with|without|on|following|at|per"
+    r"|over|(?<!death )(?<!deaths )(?<!dying )(?<!die )from|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every"
+    r"|those|people|women|men|participants|patients))\s",
+    re.IGNORECASE,
+)
 _TAIL = 110
-_COPULA = re.compile(r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$", re.IGNORECASE)
+_COPULA = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately"
+    r"|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$",
+    re.IGNORECASE,
+)
 _RISK_LED = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?)\s(?:of|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _BARE_RISK = re.compile(r"\s?(?:risks?|likelihood|odds|chance|rates?)(?:\sand\s.*)?\s?", re.IGNORECASE | re.DOTALL)
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
@@ -45,8 +56,18 @@ _NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|hi
 _FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:over|in total|overall|it|this|that|them|about|and|or)\b", re.IGNORECASE)
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
-_RISK_OF = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s|the\s)*(?P<words>[A-Za-z][\w' -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|when|compared|for|at|than|to)\s|\s*$)", re.IGNORECASE)
-_SPOKEN_OF = re.compile(r"(?:^[\s*#>-]*|[.,;:(]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'() -]{2,60}?)[\s*]*(?:\b(?:was|were|is|are|be|been|being|has|have|had|may|can|could|would|will|might|also|significantly|appeared|seemed|to|actually|in|by|at)[\s*]+)*$", re.IGNORECASE)
+_RISK_OF = re.compile(
+    r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s"
+    r"|the\s)*(?P<words>[A-Za-z][\w' -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|when|compared|for|at|than"
+    r"|to)\s|\s*$)",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(
+    r"(?:^[\s*#>-]*|[.,;:(]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'() -]{2,60}?)[\s*]*(?:\b(?:was|were"
+    r"|is|are|be|been|being|has|have|had|may|can|could|would|will|might|also|significantly|appeared|seemed|to|actually|in|by"
+    r"|at)[\s*]+)*$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b", re.IGNORECASE)
 _LOOK_BACK = 700
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
@@ -62,7 +83,11 @@ def _outcome_of(biomarker: str) -> str | None:
 def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     """Outcomes named within [start, end), biomarkers among them, in order."""
     named = [Subject(m.start, m.end, m.concept_id) for m in page.mentions_in(start, end, "OUTCOME") if m.end <= end]
-    measured = [Subject(m.start, m.end, _outcome_of(m.concept_id)) for m in page.mentions_in(start, end, "BIOMARKER") if m.concept_id and m.end <= end]
+    measured = [
+        Subject(m.start, m.end, _outcome_of(m.concept_id))
+        for m in page.mentions_in(start, end, "BIOMARKER")
+        if m.concept_id and m.end <= end
+    ]
     free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
     return sorted(named + free, key=lambda m: m.start)
 
@@ -74,12 +99,20 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     `told_until`: where the estimate's interval and p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it there.
     """
     is_ratio = e.measure in RATIOS
-    if is_ratio and (led := _FOR.match(page.shadow, told_until, s.end)) and (named := outcomes(page, led.end(), min(s.end, led.end() + 30))):
+    if (
+        is_ratio
+        and (led := _FOR.match(page.shadow, told_until, s.end))
+        and (named := outcomes(page, led.end(), min(s.end, led.end() + 30)))
+    ):
         return named[0]
     if e.gap and (named := outcomes(page, *e.gap)):
         return named[0]
     tail = _tail(page, e.end, s.end)
-    if e.follows and _COPULA.search(page.shadow, max(s.start, e.start - 40), e.start) and (named := outcomes(page, _head(page, s, e.start), e.start)):
+    if (
+        e.follows
+        and _COPULA.search(page.shadow, max(s.start, e.start - 40), e.start)
+        and (named := outcomes(page, _head(page, s, e.start), e.start))
+    ):
         return _at_risk(page, named)
     if (e.follows or e.gap) and not is_ratio and (named := outcomes(page, e.at if e.follows else tail[0], tail[1])):
         return _with_death(page, named[0])
@@ -102,7 +135,7 @@ def _at_risk(page: Page, named: list[Subject]) -> Subject:
 
 
 def _with_death(page: Page, what: Subject) -> Subject:
-    """"Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
+    """ "Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
     if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
         name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
         return Subject(led.start(), what.end, _by_name().get(f"{name} mortality", what.outcome_id))
@@ -186,22 +219,36 @@ def carried(page: Page, s: Sentence) -> Subject | None:
 # --- exposures, comparator, arm ------------------------------------------------------------------------------------------
 
 _COMPARATOR = re.compile(
-    r"""\b(?: (?: as [ ] )? compared [ ] (?: with | to | against ) | in [ ] comparison [ ] (?: with | to ) | versus | vs\.? | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
-        | than (?: [ ] (?: in | for | with | among ) )? (?= [ ] (?: those | people | women | men | patients | participants | the | placebo | control | children | adults | who ) ) )
-        [ ] (?P<what> [^.;:()\[\]|]{3,90}? ) (?= , [ ] | [.;:()\[\]|] | $ | [ ] (?: had | was | were | after | at | in [ ] the [ ] study | \d ) )""",
+    r"""\b(?: (?: as [ ] )? compared [ ] (?: with | to | against ) | in [ ] comparison [ ] (?: with | to ) | versus | vs\.?
+      | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
+        | than (?: [ ] (?: in | for | with | among ) )? (?= [ ] (?: those | people | women | men | patients | participants | the
+          | placebo | control | children | adults | who ) ) )
+        [ ] (?P<what> [^.;:()\[\]|]{3,90}? ) (?= , [ ] | [.;:()\[\]|] | $ | [ ] (?: had | was | were | after | at
+          | in [ ] the [ ] study | \d ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STEP = re.compile(r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d[^.;:()\[\],]{2,70}?)(?=,|[.;:()\[\]]|\s(?:was|were|is|the|their|had)\s|$)", re.IGNORECASE)
+_STEP = re.compile(
+    r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d[^.;:()\[\],]{2,70}?)(?=,|[.;:()\[\]]|\s(?:was|were|is"
+    r"|the|their|had)\s|$)",
+    re.IGNORECASE,
+)
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
-_NOT_TAKEN = re.compile(r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
 _PARAGRAPH = 4  # sentences before one that may tell its exposure
 
 
 def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None) -> tuple[str, ...]:
-    """Nutrients that the estimate is told of, sorted: those of its clause, else of its sentence, else of the sentences before, else of the title."""
+    """Nutrients that the estimate is told of, sorted.
+
+    Those of its clause, else of its sentence, else of the sentences before, else of the title.
+    """
 
     def named(low: int, high: int) -> tuple[str, ...]:
-        return tuple(sorted({m.concept_id for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)}))
+        return tuple(
+            sorted({m.concept_id for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
+        )
 
     head = _head(page, s, start)
     if found := named(head, start) or named(s.start, s.end):
@@ -223,7 +270,11 @@ def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[in
 
 def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
     """What the estimate is compared with, as a span: told after it, else before it; or the step of a dose response."""
-    for found in (_COMPARATOR.search(page.shadow, e.end, s.end), _COMPARATOR.search(page.shadow, s.start, e.start), _STEP.search(page.shadow, s.start, s.end)):
+    for found in (
+        _COMPARATOR.search(page.shadow, e.end, s.end),
+        _COMPARATOR.search(page.shadow, s.start, e.start),
+        _STEP.search(page.shadow, s.start, s.end),
+    ):
         if found:
             return found.span("what")
     return None

@@ -24,14 +24,16 @@ _INTERVAL = grammar(
       | (?: \b CI | \b confidence [ ] intervals? ) (?: [ ]? [(,]? [ ]? (?P<level_after> 9\d (?:\.\d)? ) [ ]? % \)? )?
     )
     (?: [ ]? [(\[] C\.?[IL]\.? [)\]] )?
-    [ :=,;()\[\]]{{0,5}} (?: (?: of | from | was | were | is | ranging | ranges | between | for [^.;()\d]{{1,40}} ) [ ] ){{0,3}} [(\[]{{0,2}}
+    [ :=,;()\[\]]{{0,5}} (?: (?: of | from | was | were | is | ranging | ranges | between
+      | for [^.;()\d]{{1,40}} ) [ ] ){{0,3}} [(\[]{{0,2}}
     {BOUNDS} (?! \d ) (?: [ ]? % )?
     """
 )
 _P = grammar(
     r"""
     (?<! [\w/-] ) p (?: [ -]? val(?:ue)?s? )? [*_]{0,2}
-    (?: [ ]? [-(]? [ ]? (?: for [ ] )? (?: the [ ] )? (?P<of> (?: linear [ ] )? trends? | interactions? | heterogeneity | difference | all | both ) \)? )?
+    (?: [ ]? [-(]? [ ]? (?: for [ ] )? (?: the [ ] )? (?P<of> (?: linear [ ] )? trends? | interactions? | heterogeneity
+      | difference | all | both ) \)? )?
     [ ]? [*_]{0,2} (?: was | were | is | of | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
     (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? \^? [ ]? - [ ]? \d+ | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
     (?! [ ]? (?: % | [\d.]*\d ) )
@@ -39,8 +41,14 @@ _P = grammar(
 )
 _POWER = re.compile(r"[ ]?x[ ]?10[ ]?\^?[ ]?-[ ]?")
 # "p < 0.05 was considered significant" tells a threshold, not a finding; so do the tests of a model's own assumptions.
-_THRESHOLD_AFTER = re.compile(r"[ ,)]*(?:\w+ ){0,3}?(?:considered|regarded|defined|deemed|indicat\w+ statistical|as (?:the )?(?:level|cut|thresh))", re.IGNORECASE)
-_THRESHOLD_BEFORE = re.compile(r"(?:significance|significant|threshold|level|alpha)[^.;()]{0,25}\b(?:set|defined|accepted|considered|fixed|established)\b[^.;]{0,20}$|significan(?:ce|t)(?: level)? (?:at|was|of)[ a]*$", re.IGNORECASE)
+_THRESHOLD_AFTER = re.compile(
+    r"[ ,)]*(?:\w+ ){0,3}?(?:considered|regarded|defined|deemed|indicat\w+ statistical|as (?:the )?(?:level|cut|thresh))", re.IGNORECASE
+)
+_THRESHOLD_BEFORE = re.compile(
+    r"(?:significance|significant|threshold|level|alpha)[^.;()]{0,25}\b(?:set|defined|accepted|considered|fixed"
+    r"|established)\b[^.;]{0,20}$|significan(?:ce|t)(?: level)? (?:at|was|of)[ a]*$",
+    re.IGNORECASE,
+)
 
 
 class Printed(NamedTuple):
@@ -106,7 +114,9 @@ def p_values(shadow: str, start: int, end: int) -> Iterator[PValue]:
         of, op = (found["of"] or "").lower(), (found["op"] or "").lower()
         if of.startswith(("interaction", "heterogeneity")) or (not op and found["p"][0] not in "0."):
             continue
-        if _THRESHOLD_AFTER.match(shadow, found.end(), end) or _THRESHOLD_BEFORE.search(shadow[max(start, found.start() - 80) : found.start()]):
+        if _THRESHOLD_AFTER.match(shadow, found.end(), end) or _THRESHOLD_BEFORE.search(
+            shadow[max(start, found.start() - 80) : found.start()]
+        ):
             continue
         comparison: Comparison = "<" if op[:1] in ("<", "≤", "l") and op else ">" if op[:1] in (">", "≥", "g") and op else "="
         yield PValue(found.start(), found.end(), comparison, _probability(found["p"]))

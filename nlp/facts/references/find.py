@@ -16,11 +16,16 @@ from nlp.facts.words import meanings
 from nlp.page import Line, Page
 from nlp.schema import Reference
 
-_MARKER = re.compile(r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\s*[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE)
+_MARKER = re.compile(
+    r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\s*[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE
+)
 _URL = re.compile(r"\b(?:https?://|www\.|bit\.ly/)[^\s<>\"\])]+", re.IGNORECASE)
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = re.compile(
-    r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full|Full Text|↩|View Article|View at)", re.IGNORECASE
+    r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article"
+    r"|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full"
+    r"|Full Text|↩|View Article|View at)",
+    re.IGNORECASE,
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -31,26 +36,41 @@ _VOLUME = r"(?:\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
 _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"[.,;]?\s*\(?{_YEAR}\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
-        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}[\s,.;]*\(?{_YEAR}\)?[.\s]*$",  # 357, 266-281 (2007)
-        rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
+        rf"[.,;]?\s*\(?{_YEAR}\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
+        rf"|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
+        # 357, 266-281 (2007)
+        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}[\s,.;]*\(?{_YEAR}\)?[.\s]*$",
+        rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s"
+        rf"|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
     )
 )
-_OPENING_YEAR = re.compile(rf"^(?P<authors>.{{2,600}}?)[\s,]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s*(?P<rest>\S.*)$")
+_OPENING_YEAR = re.compile(
+    rf"^(?P<authors>.{{2,600}}?)[\s,]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s*(?P<rest>\S.*)$"
+)
 # K. Doe and R. J. Roe, "Vitamin D deficiency," Nutrition, vol. 19, no. 3, pp. 213-228, 2003.
 _QUOTED = re.compile(r"^(?P<authors>[^“”\"]{2,400}?)[,.]?\s[“\"](?P<title>[^“”\"]{8,}?)[,.]?[”\"],?\s+(?:in\s)?(?P<rest>.+)$")
-_NUMBERS = re.compile(rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE)
+_NUMBERS = re.compile(
+    rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE
+)
 _ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
-_AUTHOR = rf"(?:{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
+_SURNAME = rf"{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}}"
+_AUTHOR = rf"(?:{_SURNAME},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
 # "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
-_AUTHORS = re.compile(rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)")
+_AUTHORS = re.compile(
+    rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group"
+    rf"|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
+)
 _DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
 _SMALL_WORDS = {"and", "et", "al", "of", "for", "the", "on"}
-_NAMED_LAST = re.compile(r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$")
+_NAMED_LAST = re.compile(
+    r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand"
+    r"|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$"
+)
 _JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’.-]*(?:[\s,:]+(?:[A-Z][\w&'’.()-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
+_NAME_OF_A_BODY = 9  # words that an institution named as author has at most
 _LONGEST = 14  # words of a journal's name
 _CHARS = 1500  # of an item that are read
 
@@ -82,7 +102,8 @@ def _reference(page: Page, line: Line) -> Reference | None:
         return None
     return page.row(
         Reference, line.start, line.end,
-        marker=line.marker, text=text, authors=found.authors, title=found.title, journal=found.journal, year=found.year, doi=doi, pmid=pmid, url=link,
+        marker=line.marker, text=text, authors=found.authors, title=found.title, journal=found.journal, year=found.year,
+        doi=doi, pmid=pmid, url=link,
     )  # fmt: skip
 
 
@@ -93,15 +114,20 @@ def _parsed(text: str) -> _Parsed:
     if found := _QUOTED.match(core):
         years = list(_ANY_YEAR.finditer(found["rest"]))
         journal = _JOURNAL_LIKE.match(found["rest"])
-        return _Parsed(_trimmed(found["authors"]) or None, found["title"], journal[0].strip(" .,") if journal else None, int(years[-1]["year"]) if years else None)
+        return _Parsed(
+            _trimmed(found["authors"]) or None,
+            found["title"],
+            journal[0].strip(" .,") if journal else None,
+            int(years[-1]["year"]) if years else None,
+        )
     for closing in _CLOSINGS[:2]:
         if found := closing.search(core):
             return _from_words(core[: found.start()], int(found["year"]))
-    if found := _OPENING_YEAR.match(core):
-        if _AUTHORS.fullmatch(found["authors"].strip()) or _is_authors(found["authors"]) or len(found["authors"].split()) < 9:
-            numbers = _NUMBERS.search(found["rest"])
-            parsed = _from_words(found["rest"][: numbers.start()] if numbers else found["rest"], int(found["year"]), has_authors=False)
-            return _Parsed(_trimmed(found["authors"]), parsed.title, parsed.journal, parsed.year)
+    opening = _OPENING_YEAR.match(core)
+    if opening and (_is_authors(opening["authors"]) or len(opening["authors"].split()) < _NAME_OF_A_BODY):
+        numbers = _NUMBERS.search(opening["rest"])
+        parsed = _from_words(opening["rest"][: numbers.start()] if numbers else opening["rest"], int(opening["year"]), has_authors=False)
+        return _Parsed(_trimmed(opening["authors"]), parsed.title, parsed.journal, parsed.year)
     if found := _CLOSINGS[2].search(core):
         before = core[: found.start()]
         numbers = _NUMBERS.search(before)
@@ -142,7 +168,9 @@ def _trimmed(authors: str) -> str:
 
 
 def _is_authors(words: str) -> bool:
-    """Names with initials, "et al", or an institution's short name before its title."""
+    """Names with initials, "et al", or nearly all words with capitals among which some are initials."""
+    if _AUTHORS.fullmatch(words.strip()):
+        return True
     tokens = [w.strip(".,;:()&") for w in words.split()]
     named = [w for w in tokens if w and (w[0].isupper() or w.lower() in _SMALL_WORDS or not w[0].isalpha())]
     return bool(tokens) and len(named) >= 0.85 * len([w for w in tokens if w]) and bool(_INITIALS.search(words))
@@ -165,7 +193,9 @@ def _known_journal(words: str) -> int | None:
     """Where a journal of the list begins that ends the words; the longest name wins, a leading "The" is its own."""
     tokens = list(re.finditer(r"\S+", words))[-_LONGEST:]
     for token in tokens:
-        if (token.start() == 0 or words[token.start()].isupper() or words[token.start()] == "e") and _plain(words[token.start() :]) in _journals():
+        if (token.start() == 0 or words[token.start()].isupper() or words[token.start()] == "e") and _plain(
+            words[token.start() :]
+        ) in _journals():
             before = words[: token.start()].rstrip()
             if before.endswith("The"):
                 return len(before) - 3

@@ -27,20 +27,41 @@ class Size(NamedTuple):
 
 _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
-    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks? | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
+    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks?
+      | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
+      | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
 _N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
-_SAMPLE = grammar(rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] | nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg )")
+_SAMPLE = grammar(
+    rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
+    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg )"
+)
 _SURE_BEFORE = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling|followed|follows|tracked|covering|covered|included|includes|including|involving|involved"
-    r"|pooled|studied|analy[sz]ed|examined|evaluated|surveyed|assigned|monitored|looked at|tested|combined|comprising|totaling)\b[^.;]{0,60}$",
+    r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling"
+    r"|followed|follows|tracked|covering|covered|included|includes|including|involving|involved"
+    r"|pooled|studied|analy[sz]ed|examined|evaluated|surveyed|assigned|monitored|looked at|tested|combined|comprising"
+    r"|totaling)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_LIKELY_BEFORE = re.compile(r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|assessed|observed|for)\s(?:(?:about|approximately|nearly|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$", re.IGNORECASE)
-_SURE_AFTER = re.compile(r"[^.;]{0,25}\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part|were in the)", re.IGNORECASE)
-_PART = re.compile(r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|controls|group|arm)\b", re.IGNORECASE)
-_PART_BEFORE = re.compile(r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE)
+_LIKELY_BEFORE = re.compile(
+    r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|assessed|observed|for)\s(?:(?:about|approximately|nearly"
+    r"|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$",
+    re.IGNORECASE,
+)
+_SURE_AFTER = re.compile(
+    r"[^.;]{0,25}\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied"
+    r"|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part"
+    r"|were in the)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|controls|group|arm)\b",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE
+)
 _LARGEST = 5_000_000
 
 
@@ -55,7 +76,11 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, 2, None)
     groups = list(_N_EQUALS.finditer(shadow, start, end))
-    if len(groups) == 1 and (n := _whole(groups[0]["n"])) and not re.search(r"\bgroups?\b[^.;]{0,15}$", shadow[max(start, groups[0].start() - 40) : groups[0].start()]):
+    if (
+        len(groups) == 1
+        and (n := _whole(groups[0]["n"]))
+        and not re.search(r"\bgroups?\b[^.;]{0,15}$", shadow[max(start, groups[0].start() - 40) : groups[0].start()])
+    ):
         yield Size(groups[0].start(), groups[0].end(), n, 1, None)
 
 
@@ -73,7 +98,10 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
     return 1 if _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before) else -1
 
 
-_N_STUDIES = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials | RCTs | cohorts | comparisons | reports ) \b")
+_N_STUDIES = grammar(
+    rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
+    rf"| RCTs | cohorts | comparisons | reports ) \b"
+)
 
 
 def n_studies(shadow: str, start: int, end: int) -> int | None:
@@ -86,11 +114,17 @@ def n_studies(shadow: str, start: int, end: int) -> int | None:
 
 
 _LASTING = re.compile(
-    r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?)[\s,]*"
-    r"(?:(?:an?|the|about|approximately|nearly|almost|up to|more than|at least|average|mean|median|total|of|entire|full|course|next|period|first|another)\s)*$",
+    r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was"
+    r"|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?)[\s,]*"
+    r"(?:(?:an?|the|about|approximately|nearly|almost|up to|more than|at least|average|mean|median|total|of|entire|full"
+    r"|course|next|period|first|another)\s)*$",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"[ -](?:randomi[sz]ed|trial|study|studies|follow|intervention|double|period|pilot|long|supplement|course|program|prospective|placebo|clinical|treatment)", re.IGNORECASE)
+_LONG = re.compile(
+    r"[ -](?:randomi[sz]ed|trial|study|studies|follow|intervention|double|period|pilot|long|supplement|course|program"
+    r"|prospective|placebo|clinical|treatment)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:past|last|previous|recent|published in the|every|per|each|age of|aged?|once)\s$", re.IGNORECASE)
 
 
@@ -108,18 +142,25 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
 
 
 _CENTURY = re2.compile(r"\b(?:19|20)\d\d")
-_MONTH = r"(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? ) \.?"
+_MONTH = r"""(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)?
+    | Nov(?:ember)? | Dec(?:ember)? ) \.?"""
 _YEAR_AFTER = grammar(
-    rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
-       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
+    rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue
+      | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
+       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the
+         | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
        | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?= \d{{4}} )
-       ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU | people | participants | women | men | ng ) )"""
+       ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
+         | people | participants | women | men | ng ) )"""
 )
 _PUBLISHED = scanner(r"\b (?: publish | appear | report | posted | printed )")
 _JOURNAL = grammar(
-    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
-        (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
-        (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | & | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
+    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed
+      | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
+        (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
+          | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
+        (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
+          | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
     re.RegexFlag(0),
 )
 

@@ -20,58 +20,91 @@ from nlp.schema import Design, EvidenceLevel, Study
 
 _READ = ("heading", "body", "list_item", "table_cell")
 _TRIGGER = re2.compile(
-    r"(?i)\bstud(?:y|ies)\b|\btrials?\b|\bresearch|meta-?\s?anal|\breviews?\b|\bcohorts?\b|randomi[sz]|randomly|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
-    r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women|\bmen\b|children|adults|\bfollowed\b|NCT\d"
+    r"(?i)\bstud(?:y|ies)\b|\btrials?\b|\bresearch|meta-?\s?anal|\breviews?\b|\bcohorts?\b|randomi[sz]|randomly"
+    r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
+    r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
+    r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
+    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d"
 )
 EVIDENCE: dict[Design, EvidenceLevel] = {
-    "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial", "cohort": "observational",
-    "case_control": "observational", "cross_sectional": "observational", "observational": "observational", "mendelian_randomization": "observational",
-    "survey": "observational", "animal": "preclinical", "in_vitro": "preclinical", "case_report": "opinion", "review": "opinion", "guideline": "opinion",
-    "unspecified": "unspecified",
+    "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial",
+    "cohort": "observational", "case_control": "observational", "cross_sectional": "observational", "observational": "observational",
+    "mendelian_randomization": "observational", "survey": "observational", "animal": "preclinical", "in_vitro": "preclinical",
+    "case_report": "opinion", "review": "opinion", "guideline": "opinion", "unspecified": "unspecified",
 }  # fmt: skip
 # Of several designs told of one study the first counts: "a meta-analysis of randomized trials", "a randomized trial in rats".
 _PRECEDENCE: tuple[Design, ...] = (
-    "meta_analysis", "systematic_review", "mendelian_randomization", "in_vitro", "animal", "rct", "case_control", "cohort", "cross_sectional",
-    "clinical_trial", "survey", "observational", "case_report", "guideline", "review", "unspecified",
+    "meta_analysis", "systematic_review", "mendelian_randomization", "in_vitro", "animal", "rct", "case_control", "cohort",
+    "cross_sectional", "clinical_trial", "survey", "observational", "case_report", "guideline", "review", "unspecified",
 )  # fmt: skip
 _SYNTHESES = ("meta_analysis", "systematic_review", "review", "guideline")
 
 _DESIGNS: dict[str, Design] = meanings(__package__, "design")  # type: ignore[assignment]  # the file's words are the Literal's
 _DESIGN = scanner(rf"\b (?: {alternatives(_DESIGNS)} ) \b")
 _HEAD = grammar(
-    rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) | (?P<head> {alternatives(meanings(__package__, 'head'))} | in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) ) (?! [\w-] )"
+    rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) "
+    rf"| (?P<head> {alternatives(meanings(__package__, 'head'))} "
+    rf"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats "
+    rf"| rodents ) ) ) (?! [\w-] )"
 )
-_GOING_ON = {"the", "this", "that", "these", "those", "our", "their", "his", "her", "its"}
-_ANY_HEAD = scanner(rf"\b (?: {alternatives([*meanings(__package__, 'head'), *meanings(__package__, 'agent')])} | in [ ] vitro | mice | rats | rodents ) \b")
-_OPENING = {"a", "an", "one", "another", "several", "many", "some", "most", "few", "numerous", "multiple", "various", "each", "both", "two", "three", "four", "five", "six", "seven",
-            "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds"}  # fmt: skip
-_BREAK = set("in on of at by with for from to as that which who and or but if when while than then during after before among between since over under about into through per is are was were be been "
-             "has have had do does did can could may might will would should shows show showed found finds find suggests suggested see says said according not also whether what how why because until though although "
-             "used using called including like it he she they we i you there here".split())  # fmt: skip
+_ANY_HEAD = scanner(
+    rf"\b (?: {alternatives([*meanings(__package__, 'head'), *meanings(__package__, 'agent')])} | in [ ] vitro | mice | rats | rodents ) \b"
+)
+# Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
+_GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
 _BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\\d\\d\\d\\d)$")
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
-_HAS_FINDING = grammar(rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] | [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )")
+_HAS_FINDING = grammar(
+    rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
+    rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
+)
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in|conduct)"
+    r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no"
+    r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
+    r"|conduct)"
     r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
     re.IGNORECASE,
 )
-_WANTED_AFTER = re.compile(r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b", re.IGNORECASE)
+_WANTED_AFTER = re.compile(
+    r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
 _QUESTION = re.compile(r"^[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
-_NOT_RESEARCH = re.compile(r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$", re.IGNORECASE)
-_OF_THE_STUDY = re.compile(r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b", re.IGNORECASE)
-_AFTER_NUMBER = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE)
-_SCOPE = re2.compile(r"(?i)\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice|rats))\b")
+_NOT_RESEARCH = re.compile(
+    r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
+    r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
+    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$",
+    re.IGNORECASE,
+)
+_OF_THE_STUDY = re.compile(
+    r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
+    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE
+)
+_SCOPE = re2.compile(
+    r"(?i)\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they"
+    r"|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice"
+    r"|rats))\b"
+)
 _ELSEWHERE = re2.compile(r"(?i)\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b")
 _MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
-_PARTICULAR = grammar(r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children | patients | participants ) )")
+_PARTICULAR = grammar(
+    r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
+    r"| patients | participants ) )"
+)
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
-_THE_COUNTED = re.compile(r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE)
+_THE_COUNTED = re.compile(
+    r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
 _NEAR = 70  # characters after many studies' name that still tell of them
 _FAR = 14  # sentences that a study stays spoken of without being named
@@ -147,7 +180,12 @@ def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     text = page.shadow
     if not _ANY_HEAD.search(text[s.start : s.end]):
         return
-    if text[s.start : s.end].rstrip(' "*').endswith("?") or _AIM.match(text, s.start, s.end) or _HYPOTHETICAL.search(text, s.start, s.end) or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end)):
+    if (
+        text[s.start : s.end].rstrip(' "*').endswith("?")
+        or _AIM.match(text, s.start, s.end)
+        or _HYPOTHETICAL.search(text, s.start, s.end)
+        or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end))
+    ):
         return
     until, named = s.start, list[_Named]()
     for found in _HEAD.finditer(text, s.start, s.end):
@@ -173,7 +211,9 @@ def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named |
     lead, words = text[max(since, found.start() - 100) : found.start()], text[start : found.end()]
     if head == "study" and _VERB_BEFORE.search(lead):
         return None
-    goes_on = opening in _GOING_ON and not re.search(r"\bfirst\b", words) or opening is None and bool(_PROPER.search(text, max(s.start + 1, found.end() - 30), found.end()))
+    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
+        opening is None and bool(_PROPER.search(text, max(s.start + 1, found.end() - 30), found.end()))
+    )
     if found["agent"]:
         told = _HAS_FINDING.match(text, found.end(), s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
@@ -221,9 +261,15 @@ def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Desi
     tells = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
     if _TESTS.search(text, max(s.start, found.start() - 20), found.start()):
         return False
-    if not head.startswith(("stud", "trial")) and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start()) and design in ("unspecified", "review", "survey"):
+    if (
+        not head.startswith(("stud", "trial"))
+        and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start())
+        and design in ("unspecified", "review", "survey")
+    ):
         return False
-    if head.startswith("guideline") and design == "unspecified" or head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, found.start()):
+    if (head.startswith("guideline") and design == "unspecified") or (
+        head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, found.start())
+    ):
         return False
     if head in ("data", "evidence", "research"):
         return _NEAR_FINDING.match(text, found.end(), s.end) is not None
@@ -236,14 +282,24 @@ def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Desi
     return True
 
 
-_COMPOUND = re.compile(r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE)  # the next head has it
+_COMPOUND = re.compile(  # the next head has it
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
+)
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
-_WITH_WHAT = grammar(r"[ ] (?: in | of | on | with | using | involving | conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents | mouse | rat | cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b")
-_NEAR_FINDING = re.compile(r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)", re.IGNORECASE)
+_WITH_WHAT = grammar(
+    r"[ ] (?: in | of | on | with | using | involving "
+    r"| conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents | mouse | rat "
+    r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
+)
+_NEAR_FINDING = re.compile(
+    r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show"
+    r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)",
+    re.IGNORECASE,
+)
 _VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
@@ -296,7 +352,12 @@ def _open_or_go_on(page: Page, s: Sentence, named: _Named, studies: list[_Found]
         return None
     if named.by_agent and any(study.last >= s.position - 3 for study in studies):
         return None
-    if named.is_generic and not named.opens and named.design == "unspecified" and not _THE_COUNTED.match(page.shadow, named.start, named.end) or (named.self_told and not named.opens):
+    if (
+        named.is_generic
+        and not named.opens
+        and named.design == "unspecified"
+        and not _THE_COUNTED.match(page.shadow, named.start, named.end)
+    ) or (named.self_told and not named.opens):
         return None
     study = _Found(named.start, named.end, s, named.design, named.is_generic, named.by_agent, s.position)
     studies.append(study)
@@ -311,11 +372,28 @@ def _meant(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Fo
     last = particular[-1]
     if named.opens:
         words = page.shadow[named.start : named.end]
-        if named.is_generic and last.design in ("unspecified", "cohort", "meta_analysis") and _NUMBERED.match(words) and _POOLING.search(page.shadow, last.start, last.end):
+        if (
+            named.is_generic
+            and last.design in ("unspecified", "cohort", "meta_analysis")
+            and _NUMBERED.match(words)
+            and _POOLING.search(page.shadow, last.start, last.end)
+        ):
             return last  # "an international analysis ...": the studies counted later are those it pooled
         # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
-        is_lead = not named.by_agent and not named.is_other and last.sentence.position <= 3 and s.position <= 12 and len(studies) == 1 and last.size is None and not named.is_generic
-        return last if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start else None
+        is_lead = (
+            not named.by_agent
+            and not named.is_other
+            and last.sentence.position <= 3
+            and s.position <= 12
+            and len(studies) == 1
+            and last.size is None
+            and not named.is_generic
+        )
+        return (
+            last
+            if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start
+            else None
+        )
     if named.is_generic:
         return None
     fitting = [study for study in particular if _compatible(named.design, study.design)]
@@ -325,7 +403,11 @@ def _meant(page: Page, s: Sentence, named: _Named, studies: list[_Found]) -> _Fo
 def _compatible(named: Design, known: Design) -> bool:
     if "unspecified" in (named, known) or named == known:
         return True
-    return {named, known} <= {"rct", "clinical_trial"} or {named, known} <= {"cohort", "observational"} or {named, known} <= {"meta_analysis", "systematic_review", "review"}
+    return (
+        {named, known} <= {"rct", "clinical_trial"}
+        or {named, known} <= {"cohort", "observational"}
+        or {named, known} <= {"meta_analysis", "systematic_review", "review"}
+    )
 
 
 def _rank(design: Design) -> int:
@@ -379,12 +461,22 @@ def _settle(page: Page, study: _Found, start: int, end: int) -> None:
     study.journal = study.journal or details.journal(page.shadow, start, end)
 
 
-_NUMERIC = re2.compile(r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|year|month|week|half|dozen)s?\b")
-_RANDOMIZED = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled", re.IGNORECASE)
+_NUMERIC = re2.compile(
+    r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand"
+    r"|million|year|month|week|half|dozen)s?\b"
+)
+_RANDOMIZED = re.compile(
+    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled",
+    re.IGNORECASE,
+)
 _SETTLES = re2.compile(r"(?i)random|double-blind|placebo|follow|track|cross.?sectional|case.control|meta.?anal|pooled|mendelian")
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
-_FOLLOWED = re.compile(r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked|for an average of [\d.]+ years|average follow-up)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked"
+    r"|for an average of [\d.]+ years|average follow-up)\b",
+    re.IGNORECASE,
+)
 
 
 def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
@@ -405,10 +497,20 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
 
 # --- quoted abstracts ------------------------------------------------------------------------------------------------------
 
-_CITATION = re.compile(r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)", re.MULTILINE)
+_CITATION = re.compile(
+    r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
+    re.MULTILINE,
+)
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
-_NO_CITATION = re.compile(r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE)
-_ABSTRACT_WORDS = re.compile(r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b", re.IGNORECASE)
+_NO_CITATION = re.compile(
+    r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE
+)
+_ABSTRACT_WORDS = re.compile(
+    r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
+    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 70  # sentences of an abstract, at most
 
 
@@ -436,10 +538,9 @@ def _abstracts(page: Page) -> Iterator[_Abstract]:
             continue
         whole = page.text[sentences[first].start : sentences[last].end]
         head = s.start + citation.start("journal") if citation else 0
-        yield _Abstract(
-            first, last, int(citation["year"]) if citation else None, (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None,
-            identifiers.pmid(whole), identifiers.doi(whole),
-        )  # fmt: skip
+        year = int(citation["year"]) if citation else None
+        journal = (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None
+        yield _Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
         taken = last
 
 
@@ -453,21 +554,47 @@ def _end_of_abstract(page: Page, start: int) -> int:
     return min(start + _LONGEST, len(page.sentences)) - 1
 
 
-_OURS = re.compile(r"\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b|cross-sectional|\bmethods\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"|cross-sectional|\bmethods\b",
+    re.IGNORECASE,
+)
 
 
 def _read_abstract(page: Page, s: Sentence, block: _Abstract, studies: list[_Found]) -> None:
     """All sentences of a quoted abstract tell of one study."""
     study = next((f for f in reversed(studies) if f.block == block), None)
     if study is None:
-        if s.kind == "heading" and not _design(page.shadow[s.start : s.end]) != "unspecified":
+        if s.kind == "heading" and _design(page.shadow[s.start : s.end]) == "unspecified":
             return
         if not _OURS.search(page.shadow, s.start, s.end):
             return
-        study = _Found(s.start, s.end, s, "unspecified", False, False, s.position, year=block.year, journal=block.journal, doi=block.doi, pmid=block.pmid, block=block)
+        study = _Found(
+            s.start,
+            s.end,
+            s,
+            "unspecified",
+            False,
+            False,
+            s.position,
+            year=block.year,
+            journal=block.journal,
+            doi=block.doi,
+            pmid=block.pmid,
+            block=block,
+        )
         studies.append(study)
     told = _design(page.shadow[s.start : s.end])
-    if _OURS.search(page.shadow, s.start, s.end) and _rank(told) < _rank(study.design) and not re.search(r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many|observational studies)\b", page.shadow[s.start : s.end], re.IGNORECASE):
+    if (
+        _OURS.search(page.shadow, s.start, s.end)
+        and _rank(told) < _rank(study.design)
+        and not re.search(
+            r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many"
+            r"|observational studies)\b",
+            page.shadow[s.start : s.end],
+            re.IGNORECASE,
+        )
+    ):
         study.design = told
     _take_in(page, s, study, s.start, s.end)
     study.last = s.position
@@ -479,7 +606,7 @@ def _row(page: Page, f: _Found) -> Study:
     population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
     return page.row(
         Study, f.start, f.end,
-        design=f.design, n_participants=f.size.n if f.size else None, n_studies=f.n_studies if f.design in ("meta_analysis", "systematic_review", "review") else None,
+        design=f.design, n_participants=f.size.n if f.size else None, n_studies=f.n_studies if f.design in _SYNTHESES else None,
         year=f.year, duration_days_low=f.duration.low if f.duration else None, duration_days_high=f.duration.high if f.duration else None,
         population=population, journal=page.text[slice(*f.journal)] if f.journal else None,
         doi=f.doi, pmid=f.pmid, pmcid=f.pmcid, registry_id=f.registry_id, evidence_level=EVIDENCE[f.design],

@@ -25,21 +25,28 @@ class Cue(NamedTuple):
     end: int
     means: str
     strength: float
+_BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~<", " "))  # signs that only join or quote
 
 
 def starred(words: Iterable[str]) -> str:
-    """Source of a verbose pattern for any of the words, where `*` stands for the rest of one."""
-    return alternatives(words).replace(r"\*", r"\w*")
+    """Source of a verbose pattern for any of the words, where `*` stands for the rest of one.
 
-
-_BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~<", " "))  # signs that only join or quote
+    Words are grouped by their first letter, so that a place where none begins is left after few steps.
+    """
+    grouped: dict[str, list[str]] = {}
+    for word in words:
+        grouped.setdefault(word[0].lower(), []).append(word[1:])
+    return "|".join(f"{re.escape(first)}(?:{alternatives(rest)})" for first, rest in sorted(grouped.items())).replace(r"\*", r"\w*")
 
 
 @cache
 def _automaton(package: str, classes: tuple[str, ...]) -> tuple[AhoCorasick, list[tuple[bool, str, str]]]:
-    """All words of some classes of a package's words.tsv, and of each whether it is but a beginning, what it means, and its class."""
+    """All words of some classes of a package's words.tsv, and of each whether it is but a beginning, what it means, and its class.
+
+    Every word begins with a blank, unless a `*` stands for its beginning.
+    """
     told = {
-        " " + word.rstrip("*").lower().translate(_BLANKS): (word.endswith("*"), means, name)
+        (word[1:] if word[0] == "*" else f" {word.rstrip('*')}").lower().translate(_BLANKS): (word[-1] == "*", means, name)
         for name in classes
         for word, means in meanings(package, name).items()
     }
@@ -47,7 +54,7 @@ def _automaton(package: str, classes: tuple[str, ...]) -> tuple[AhoCorasick, lis
 
 
 def _spotted(package: str, classes: tuple[str, ...], folded: str) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, meaning and class of each word found; the folded text begins with a blank, as every word in the automaton does.
+    """Start, end, meaning and class of each word found; the folded text begins with a blank.
 
     So the place of a hit's blank is the offset of its first letter in the text.
     """

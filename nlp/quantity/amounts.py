@@ -10,7 +10,7 @@ from typing import Any
 import re2
 
 from nlp.quantity.numbers import NUMBER, SPOKEN, runs, to_float
-from nlp.quantity.units import MEASURES, UNIT, Kind, canonical_unit, spellings
+from nlp.quantity.units import MEASURE_WORDS, MEASURES, UNIT, Kind, canonical_unit, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ _COUNTED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS = re.compile("[a-z]+")
-_SPOKEN = set(_LETTERS.findall(f"{SPOKEN} {MEASURES}")) - {"of", "a", "an", "g", "l", "oz", "lb"}  # one is in every amount told in words
+_SPOKEN = MEASURE_WORDS | (set(_LETTERS.findall(SPOKEN)) - {"of", "a", "an"})  # one of these is in every amount told in words
 _REACH = 60  # characters before a number within which its bound begins
 
 

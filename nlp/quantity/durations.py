@@ -41,7 +41,7 @@ _AGE = re.compile(
           | under \s age ) \s \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?:d|w|f|m|y)(?:ays?|eeks?|k|ks|ortnights?|onths?|os?|ths?|ears?|rs?|)\b", re.IGNORECASE)
+_UNIT = re.compile(r"(?<![A-Za-z])(?:d|w|f|m|y)(?:ays?|eeks?|k|ks|ortnights?|onths?|os?|ths?|ears?|rs?|)\b", re.IGNORECASE)
 _REACH = 45  # characters before its unit in which a duration begins
 
 

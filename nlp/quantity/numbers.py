@@ -50,7 +50,7 @@ NUMBER = rf"(?: {_DIGITS} | {_WORDS} )"
 
 _RUN = re.compile(r"[\d.½¼¾⅓⅔⅛⅜⅝⅞][\d.,]*")
 _RUN_OR_WORD = re.compile(rf"{_RUN.pattern}|[A-Za-z]+")
-_FIRST = {"a", "an", *re.findall("[a-z]+", _WORD), "half", "third", "quarter", "fourth", "fifth", "eighth", "tenth"}  # words that begin a number
+_FIRST = {"a", "an", *_PARTS, *re.findall("[a-z]+", _WORD)}  # words that begin a number
 _POWER = re.compile(r"(?:(?P<factor>.+?) ?[x*] ?)?10 ?[\^(]? ?(?P<power>\d{1,2})\)?")
 _MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)")
 _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
@@ -69,6 +69,8 @@ def to_float(text: str) -> float | None:
     >>> [to_float(n) for n in ("50,000", "1½", "half a", "two hundred and fifty", "2.5 million", "1 x 10^9", "many")]
     [50000.0, 1.5, 0.5, 250.0, 2500000.0, 1000000000.0, None]
     """
+    if text.isascii() and text.isdigit():
+        return float(text)
     text = " ".join(text.lower().split())
     if any("⁰" <= c <= "⁹" or c in "¹²³" for c in text):
         text = re.sub("10(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "10^", text).translate(_SUPERSCRIPTS)

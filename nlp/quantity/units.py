@@ -25,37 +25,30 @@ _UG = {r["unit"]: float(r["ug"]) for r in _ROWS if r["ug"]}
 
 
 def _any_of(units: Iterable[str]) -> str:
-    """Source of a pattern for all spellings of some plain units: the longest first, `=` only in the case as written."""
+    """Source of a pattern for all spellings of some plain units: the longest first, `=` only in the case as written.
+
+    Spellings are grouped by their first character, so that a place where none begins is left after few steps.
+    """
     units = set(units)
-    written = sorted((r["written"] for r in _ROWS if r["unit"] in units), key=lambda w: (-len(w), w))
-    escaped = (re.escape(w.lstrip("=")).replace(r"\ ", "[ ]+") for w in written)
-    return "|".join(f"(?-i:{e})" if w[0] == "=" else e for w, e in zip(written, escaped, strict=True))
+    grouped: dict[str, list[str]] = {}
+    for written in sorted((r["written"] for r in _ROWS if r["unit"] in units), key=lambda w: (-len(w), w)):
+        first = "" if written[0] == "=" else written[0].lower()
+        rest = f"(?-i:{re.escape(written[1:])})" if written[0] == "=" else re.escape(written[1:]).replace(r"\ ", "[ ]+")
+        grouped.setdefault(first, []).append(rest)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(grouped.items()))
 
 
 _SIMPLE = _any_of(_KIND)
 _BELOW = _any_of(("L", "dL", "mL", "uL"))
 _WEIGHT = _any_of(("kg", "lb"))
-MEASURES = _any_of(
-    (
-        "cup",
-        "tablespoon",
-        "teaspoon",
-        "spoonful",
-        "glass",
-        "mug",
-        "handful",
-        "scoop",
-        "serving",
-        "pint",
-        "quart",
-        "gallon",
-        "L",
-        "oz",
-        "lb",
-        "g",
-    )
-)
-"""Source of a pattern for the units that take an article for a number: "a cup", "a quart"."""
+_MEASURES = {
+    "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "pint", "quart", "gallon",
+    "L", "oz", "lb", "g",
+}  # fmt: skip
+MEASURE_WORDS = frozenset(r["written"] for r in _ROWS if r["unit"] in _MEASURES and len(r["written"]) > 2)
+"""Spellings, as whole words, of the units that take an article for a number: "a cup", "a quart"."""
+MEASURES = _any_of(_MEASURES)
+"""Source of a pattern for those units."""
 
 UNIT = rf"""
     (?: (?: {_SIMPLE} )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.facts.cues import says, starred
+from nlp.facts.words import meanings
 from nlp.page import Sentence
 from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, to_float
 
@@ -35,12 +37,7 @@ _BARE = re.compile(
 _LIKE = 20  # times that a number without a unit may be off the amount before
 _PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
-_BODY_BEFORE = re.compile(
-    r"""\b (?: weigh\w* | (?: birth | body )[ -]?weight | weight | bmi | height | los[est]\w* | gain\w*
-             | (?: lean | fat | muscle | bone ) \s mass | bmc | bone \s mineral \s content | placent\w* | tumou?r
-             | excret\w* | urinary | pee \s out | fecal | faecal | stools? | output ) \b [^.;]{0,25} \Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_BODY_BEFORE = re.compile(rf"\b (?: {starred(meanings(__package__, 'body'))} ) \b [^.;]{{0,25}} \Z", re.VERBOSE | re.IGNORECASE)
 _BODY_AFTER = re.compile(
     r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier
                 | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
@@ -80,7 +77,10 @@ def _same_kind(shadow: str, a: Quantity, b: Quantity) -> bool:
 
 
 def _of_body(shadow: str, sentence: Sentence, q: Quantity) -> bool:
-    return bool(_BODY_BEFORE.search(shadow, max(sentence.start, q.start - 60), q.start) or _BODY_AFTER.match(shadow, q.end))
+    before = max(sentence.start, q.start - 60)
+    if says(__package__, "body", shadow[before : q.start]) and _BODY_BEFORE.search(shadow, before, q.start):
+        return True
+    return bool(_BODY_AFTER.match(shadow, q.end))
 
 
 def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:
@@ -92,7 +92,9 @@ def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:
 
 def _bare(shadow: str, sentence: Sentence, told: Sequence[Quantity]) -> list[Quantity]:
     """Amounts told without a unit after one that has it."""
-    found = []
+    found: list[Quantity] = []
+    if not any(word in shadow[told[0].end : sentence.end] for word in (" for ", "average of", "mean of")):
+        return found
     for m in _BARE.finditer(shadow, told[0].end, sentence.end):
         before = [q for q in told if q.end <= m.start()][-1]
         value, like = to_float(m["number"]), before.high or before.low or 0.0

@@ -35,6 +35,7 @@ class Bound(NamedTuple):
 
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups, of which no dose is told
+_NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same unit goes on about the same nutrient
@@ -94,11 +95,14 @@ class Binder:
         self._page = page
         self._shadow = page.shadow
         self._counted, self._title, self._common = _topics(page)
+        self._read: tuple[int, list[Named]] = (-1, [])  # position of the sentence at hand, and its nutrients
         self._last: list[tuple[int, str, str]] = []  # of each amount bound so far: position of its sentence, unit, nutrient
 
     def bind(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity) -> Bound | None:
         """The nutrient that one of the amounts told in a sentence is of; None where it cannot be told, or is of something else."""
-        named = self._named(sentence)
+        if self._read[0] != sentence.position:
+            self._read = (sentence.position, self._named(sentence))
+        named = self._read[1]
         bound = self._beside(sentence, told, amount, named)
         if bound and self._is_mere_food(sentence, amount, bound):
             return None
@@ -132,7 +136,7 @@ class Binder:
         end = max((q.end for q in told if q.start <= amount.end), default=amount.end)  # of a list that shares its unit
         following = min((q.start for q in told if q.start > end), default=sentence.end)
         for m in named:
-            stands_after = end <= m.start < following and wording.AMOUNT_OF.fullmatch(self._shadow, end, m.start)
+            stands_after = end <= m.start < min(following, end + _NEAR) and wording.AMOUNT_OF.fullmatch(self._shadow, end, m.start)
             if stands_after and fits(m.nutrient_id, amount.unit, True):
                 return Bound(m.nutrient_id, m.form, amount.start, m.end)
         return None
@@ -142,6 +146,8 @@ class Binder:
         previous = max((q.end for q in told if q.end < start), default=sentence.start)
         m = next((m for m in reversed(named) if m.end <= amount.start and fits(m.nutrient_id, amount.unit, _is_exact(amount.unit))), None)
         if m is None:
+            return None
+        if start - m.end > _NEAR:
             return None
         if m.start < previous:  # other amounts stand between: only in a list, "vitamin D (400 IU or 800 IU)"
             beside = wording.AMOUNTS_ONLY.fullmatch(self._shadow, m.end, amount.start)
@@ -181,14 +187,10 @@ class Binder:
         if "±" in self._shadow[amount.start : amount.end] and not wording.tells_taking(self._shadow[sentence.start : sentence.end]):
             return None  # a measurement, not an intake
         taken = {nutrient for at, unit, nutrient in self._last if at == sentence.position and unit != amount.unit}
-        taken |= {
-            m.nutrient_id
-            for q in told
-            if is_vessel(self._shadow, told, q)
-            for m in named
-            if wording.AMOUNT_OF.fullmatch(self._shadow, q.end, m.start)
-        }
         able = [m for m in named if m.nutrient_id not in taken and fits(m.nutrient_id, amount.unit, False)]
+        for q in told:
+            if able and is_vessel(self._shadow, told, q):  # the tea of "four cups of tea have 17 mg"
+                able = [m for m in able if not wording.AMOUNT_OF.fullmatch(self._shadow, q.end, m.start)]
         able = [m for m in able if m.end <= amount.start or not wording.BESIDE.search(self._shadow, amount.end, m.start)]
         before = [m for m in able if m.end <= amount.start]
         if able and all(_akin(able[0].nutrient_id, m.nutrient_id) for m in able):
@@ -234,6 +236,8 @@ def _topics(page: Page) -> tuple[Counter[str], list[str], list[str]]:
     counted = Counter(n for n, _ in named)
     title = next((s for s in page.sentences if s.kind != "boilerplate"), None)
     in_title = dict.fromkeys(n for n, start in named if title and title.start <= start < title.end)
-    families = Counter({n: sum(c for other, c in counted.items() if n in _lineage(other)) for n in counted})
-    common = [n for n, count in families.most_common(3) if 2 * count >= len(named)]
+    families: Counter[str] = Counter()
+    for n, count in counted.items():
+        families.update(dict.fromkeys(_lineage(n), count))
+    common = [n for n, count in families.most_common(9) if 2 * count >= len(named) and n in counted]
     return counted, list(in_title), common

@@ -60,6 +60,9 @@ _OFTEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# one of these is in all that tells how often, after an amount and before it: quick, and most sentences have none
+_AFTER = ("da", "/", "week", "wk", "month", "year", "night", "morning", "per", "each", "every", "dose", "bolus", "single", "alternat")
+_BEFORE = ("daily", "nightly", "weekly", "monthly", "yearly", "annually", "every", "single", "one-time", "loading", "bolus", "stoss")
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
 _NOUN_AFTER = re.compile(
@@ -99,18 +102,25 @@ def _together(shadow: str, first: Quantity, second: Quantity) -> bool:
 def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -> Regimen:
     start = max((q.end for q in amounts[:i] if q.end < amounts[i].end), default=sentence.start)
     end = min((q.start for q in amounts[i + 1 :] if q.start > amounts[i].end), default=sentence.end)
+    before = _often(shadow, max(start, amounts[i].start - _REACH), amounts[i].start, _BEFORE)
+    before = [m for m in before if _stands_before(m, start, sentence)]
+    if before and amounts[i].start - before[-1].end() <= _BESIDE:  # "a single dose of 70,000 IU ... the weekly arm"
+        return replace(_told(before[-1]), end=-1)
     end = min(end, amounts[i].end + _REACH)
     if apart := _APART.search(shadow, amounts[i].end, end):
         end = apart.start()
-    before = [m for m in _OFTEN.finditer(shadow, max(start, amounts[i].start - _REACH), amounts[i].start) if _before(m, start, sentence)]
-    if before and amounts[i].start - before[-1].end() <= _BESIDE:  # "a single dose of 70,000 IU ... the weekly arm"
-        return replace(_told(before[-1]), end=-1)
-    if m := next((m for m in _OFTEN.finditer(shadow, amounts[i].end, end) if not _NOUN_AFTER.match(shadow, m.end())), None):
-        return _told(m)
+    after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not _NOUN_AFTER.match(shadow, m.end())]
+    if after:
+        return _told(after[0])
     return replace(_told(before[-1]), end=-1) if before else Regimen()
 
 
-def _before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
+def _often(shadow: str, start: int, end: int, spots: tuple[str, ...]) -> list[re.Match[str]]:
+    text = shadow[start:end].lower()
+    return list(_OFTEN.finditer(shadow, start, end)) if any(spot in text for spot in spots) else []
+
+
+def _stands_before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
     # what follows close upon the amount before belongs to that one; only "daily" and its like can stand before an amount
     return bool(m["adverb"] or m["single"] or m["number"]) and (start == sentence.start or m.start() > start + 15)
 

@@ -1,7 +1,7 @@
 """What a level is of: the biomarker named beside it, the nutrient in the blood, or what was measured before."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from nlp import lexicon
 from nlp.page import Mention, Page, Sentence
@@ -52,10 +52,14 @@ class Analytes:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._last: list[tuple[int, str | None, str]] = []  # of each level so far: position of its sentence, unit, analyte
-        nutrients = [m.concept_id for m in page.mentions if m.label == "NUTRIENT"]
-        vitamin_d = sum(1 for n in nutrients if n in ("vitamin_d", "vitamin_d2", "vitamin_d3"))
-        measured = any(m.label == "BIOMARKER" and m.concept_id == VITAMIN_D for m in page.mentions)
-        self._about_vitamin_d = 2 * vitamin_d > len(nutrients) or (measured and 3 * vitamin_d > len(nutrients))
+
+    @cached_property
+    def _about_vitamin_d(self) -> bool:
+        """Whether half of the nutrients that the page names are vitamin D, or a third where its level in the blood is named too."""
+        nutrients = [m.concept_id for m in self._page.mentions if m.label == "NUTRIENT"]
+        share = sum(n in ("vitamin_d", "vitamin_d2", "vitamin_d3") for n in nutrients) / max(len(nutrients), 1)
+        measured = any(m.label == "BIOMARKER" and m.concept_id == VITAMIN_D for m in self._page.mentions)
+        return share > (1 / 3 if measured else 1 / 2)
 
     def of(self, sentence: Sentence, level: Quantity) -> str | None:
         """The analyte of a level with a unit; None where it cannot be told."""

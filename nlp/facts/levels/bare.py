@@ -31,15 +31,13 @@ _BOUNDED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDS = "(?:below|under|less than|lower than|above|over|more than|greater than|higher than|at least|exceeds?) "
-_SPOTS = (
-    re2.compile(rf"(?i)\b{_WORDS}\d+\b"),
-    re2.compile(rf"(?i)\b(?:is|was|were|are|of|at|reached|falls?|drops?|stays?) (?:about |around |only |just )?(?:{_WORDS})?(?:\d|zero\b)"),
-)
+_VERBS = "(?:is|was|were|are|of|at|reached|falls?|drops?|stays?) (?:about |around |only |just )?"
+_SPOT = re2.compile(rf"(?i)\b(?:{_WORDS}\d|{_VERBS}(?:{_WORDS})?(?:\d|zero\b))")
 
 
 def spots(shadow: str) -> Iterator[int]:
     """Offsets where a level without a unit may stand: quick, to tell the sentences that are worth reading."""
-    return (m.start() for pattern in _SPOTS for m in pattern.finditer(shadow))
+    return (m.start() for m in _SPOT.finditer(shadow))
 
 
 def beside(shadow: str, sentence: Sentence, name: Mention, unit: str | None) -> Quantity | None:

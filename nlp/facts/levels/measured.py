@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.facts.cues import starred
+from nlp.facts.cues import says, starred
 from nlp.facts.words import meanings
 from nlp.page import Sentence
 from nlp.quantity import Kind, Quantity, kind_of, quantities
 
 MEASURED: tuple[Kind, ...] = ("concentration", "trace", "substance")
 _SHORT = {"ng", "nmol"}  # vitamin D levels told in short: "20 ng of vitamin D"
+_NEAR = 35  # characters before a level in which a word stands that sets it apart
 _REACH = 110  # characters before a level in which a word may tell that it is a change
 
 
@@ -21,11 +22,10 @@ def _words(name: str) -> str:
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
 _AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE)
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
+_NEARLY = r"[\s:=,(of]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
+_APART_BEFORE = re.compile(rf"(?: \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z", re.VERBOSE | re.IGNORECASE)
 _CHANGE_BEFORE = re.compile(
-    rf"""(?: \b (?: {_words("apart")} | (?: {_words("change")} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) )
-             [\s:=,(of]{{0,6}} (?: (?: about | around | only | just | up \s to ) \s )?
-           | [±∆Δ+] \s? ) \Z""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b (?: {_words('change')} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z", re.VERBOSE | re.IGNORECASE
 )
 # "a 10 ng/mL increase", but not "10 ng/mL higher than" nor "20 ng/mL lower levels"
 _CHANGE_AFTER = re.compile(
@@ -69,7 +69,10 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
 
 
 def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
-    return bool(_CHANGE_BEFORE.search(shadow, max(sentence.start, q.start - _REACH), q.start) or _CHANGE_AFTER.match(shadow, q.end))
+    if _APART_BEFORE.search(shadow, max(sentence.start, q.start - _NEAR), q.start) or _CHANGE_AFTER.match(shadow, q.end):
+        return True
+    before = max(sentence.start, q.start - _REACH)
+    return says(__package__, "change", shadow[before : q.start]) and bool(_CHANGE_BEFORE.search(shadow, before, q.start))
 
 
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nlp.marking import abbreviations, names
-from nlp.marking.entities import ModelNotFound, Recogniser
+from nlp.marking.entities import LEXICON, ModelNotFound, Recogniser
 from nlp.marking.sentences import sentences
 from nlp.marking.shadow import shadow
 from nlp.page import Article, Mention, Page, Sentence
@@ -13,14 +13,17 @@ __all__ = ["Marker", "ModelNotFound"]
 
 
 class Marker:
-    """Marks articles; holds the entity recogniser, if one is asked for by name or path, so that it loads once.
+    """Marks articles; holds the entity recogniser, if one is asked for, so that it loads once.
+
+    Args:
+        ner: None or "lexicon" for the lexicons alone; "small" for the model of this package; else the name or path of a spaCy pipeline.
 
     Raises:
         ModelNotFound: the recogniser is not installed or is none.
     """
 
     def __init__(self, ner: str | None = None) -> None:
-        self._recogniser = Recogniser(ner) if ner else None
+        self._recogniser = Recogniser(ner) if ner and ner != LEXICON else None
         self.model = self._recogniser.version if self._recogniser else None
 
     def page(self, article: Article) -> Page:

@@ -8,7 +8,7 @@
 import gzip
 import json
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,14 +37,14 @@ def bc5cdr(folder: Path, part: str) -> Iterator[Labelled]:
         text = f"{title.split('|', 2)[2]} {abstract.split('|', 2)[2]}"
         fields = [line.split("\t") for line in annotations]
         entities = {(int(f[1]), int(f[2]), f[4].upper()) for f in fields if len(f) > 5}  # the shorter lines are relations
-        yield from _sentences(text, _longest(entities))
+        yield from sentences(text, _longest(entities))
 
 
 def healthsea(folder: Path, part: str) -> Iterator[Labelled]:
     """Sentences of healthsea's train or dev part."""
     docs = DocBin().from_bytes(_content(folder, f"ner/{part}.spacy")).get_docs(spacy.blank("en").vocab)
     for doc in docs:
-        yield from _sentences(doc.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+        yield from sentences(doc.text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
 
 
 def medquad(folder: Path) -> Iterator[str]:
@@ -60,7 +60,7 @@ def medquad(folder: Path) -> Iterator[str]:
                             yield paragraph
 
 
-def docs(language: Language, labelled: Iterator[Labelled]) -> Iterator[Doc]:
+def docs(language: Language, labelled: Iterable[Labelled]) -> Iterator[Doc]:
     """Examples for spaCy; an entity that begins or ends within a token cannot be learned and is left out."""
     for sentence in labelled:
         doc = language.make_doc(sentence.text)
@@ -95,12 +95,12 @@ def _longest(entities: set[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _sentences(text: str, entities: list[tuple[int, int, str]]) -> Iterator[Labelled]:
+def sentences(text: str, entities: Sequence[tuple[int, int, str]] = ()) -> Iterator[Labelled]:
     """The text as the pipeline reads it: plain signs, one sentence at a time; an entity over a wrong sentence end joins the two."""
+    plain = shadow(text)
     start = end = 0
-    for piece in segment("en", shadow(text)):
+    for piece in segment("en", plain):
         end += len(piece)
-        if not any(s < end < e for s, e, _ in entities):
-            inside = tuple((s - start, e - start, label) for s, e, label in entities if start <= s < end)
-            yield Labelled(shadow(text)[start:end], inside)
+        if plain[start:end].strip() and not any(s < end < e for s, e, _ in entities):
+            yield Labelled(plain[start:end], tuple((s - start, e - start, label) for s, e, label in entities if start <= s < end))
             start = end

@@ -1,7 +1,9 @@
 """English tokens, cut further where biomedical names need it: "PAN)-induced", "Na+/K+", "thallium-201", "vitamin D."."""
 
-import spacy
+from typing import cast
+
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 _INFIXES = (
@@ -13,10 +15,9 @@ _INFIXES = (
 _SUFFIXES = (r"(?<=[A-Za-z0-9])[-+]", r"(?<=[A-Za-z0-9])\.")
 
 
-def blank() -> Language:
-    """An empty English pipeline with this tokenizer."""
-    language = spacy.blank("en")
-    defaults = language.Defaults
-    language.tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer
-    language.tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *_SUFFIXES]).search
+def refine(language: Language) -> Language:
+    """The pipeline, its tokenizer refined in place. It keeps the rules when it is saved."""
+    defaults, tokenizer = language.Defaults, cast(Tokenizer, language.tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *_INFIXES]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *_SUFFIXES]).search
     return language

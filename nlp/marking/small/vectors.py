@@ -15,7 +15,7 @@ _SETTINGS = {
     "hashCount": 2,
     "minn": 3,
     "maxn": 5,
-    "epoch": 15,
+    "epoch": 10,
     "minCount": 4,
 }
 

@@ -1,0 +1,98 @@
+"""Trains, packs and scores the small recogniser: `python -m nlp.marking.small.train CORPORA` (see README.md beside this file).
+
+CORPORA is a folder anywhere below which lie BC5CDR, healthsea and MedQuAD, as `corpora.py` tells. Needs floret.
+"""
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import DocBin
+from spacy.training.initialize import convert_vectors, init_nlp
+from spacy.training.loop import train as run_training
+from spacy.util import load_config, load_model_from_config
+
+from nlp.marking.small import FILE, corpora, pack, scoring, unpack, vectors
+from nlp.marking.small.corpora import Labelled
+from nlp.marking.small.tokens import refine
+
+TEACHERS, TEACHER_STEPS, PUPIL_STEPS = 3, 2500, 5000  # a step is a batch of about 1,000 words
+PAGES = 15_000  # sentences of MedQuAD that the teachers label
+
+
+def prepare(folder: Path, work: Path) -> dict[str, str]:
+    """Writes what training reads below `work`: vectors, examples to learn from and examples held out. Returns the config's paths."""
+    language = refine(spacy.blank("en"))
+    labelled, held_out = _labelled(folder), [*corpora.bc5cdr(folder, "test"), *corpora.healthsea(folder, "dev")]
+    if not (work / "vectors").exists():
+        table = vectors.train(language, [*corpora.medquad(folder), *(sentence.text for sentence in labelled)], work)
+        convert_vectors(language, table, truncate=0, prune=-1, mode="floret", attr="LOWER")
+        language.to_disk(work / "vectors")
+    return {
+        "paths.vectors": str(work / "vectors"),
+        "paths.train": _saved(language, labelled, work / "train.spacy"),
+        "paths.dev": _saved(language, held_out, work / "dev.spacy"),
+    }
+
+
+def train(paths: dict[str, str], seed: int, steps: int, work: Path) -> Language:
+    """A pipeline trained to the last step: nothing is chosen by its score on the examples held out."""
+    config = load_config(Path(__file__).with_name("config.cfg"), overrides={"system.seed": seed, "training.max_steps": steps, **paths})
+    language = refine(init_nlp(load_model_from_config(config, auto_fill=True).config))
+    out = work / f"seed{seed}"
+    out.mkdir(exist_ok=True)
+    run_training(language, out, stdout=sys.stderr)
+    return spacy.load(out / "model-last", config={"paths": dict.fromkeys(("train", "dev", "vectors"))})
+
+
+def taught(teachers: Sequence[Language], folder: Path, seed: int) -> Iterator[Labelled]:
+    """Sentences of MedQuAD with the entities that most of the teachers find.
+
+    On text unlike theirs each teacher takes other everyday words for names. What they do not agree on, the pupil learns to be none.
+    Benefits are left out: a page of facts names organs and functions, but as no buyer's hope.
+    """
+    texts = [s.text for paragraph in corpora.medquad(folder) for s in corpora.sentences(paragraph)]
+    random.Random(seed).shuffle(texts)
+    for docs in zip(*(teacher.pipe(texts[:PAGES]) for teacher in teachers), strict=True):
+        votes = Counter((e.start_char, e.end_char, e.label_) for doc in docs for e in doc.ents if e.label_ != "BENEFIT")
+        yield Labelled(docs[0].text, tuple(sorted(entity for entity, n in votes.items() if n > len(teachers) / 2)))
+
+
+def _labelled(folder: Path) -> list[Labelled]:
+    return [*corpora.bc5cdr(folder, "train"), *corpora.bc5cdr(folder, "dev"), *corpora.healthsea(folder, "train")]
+
+
+def _saved(language: Language, labelled: Iterable[Labelled], path: Path) -> str:
+    DocBin(docs=corpora.docs(language, labelled)).to_disk(path)
+    return str(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path, help="folder anywhere below which the corpora lie")
+    parser.add_argument("--out", type=Path, default=FILE, help="file of the packed model")
+    parser.add_argument("--work", type=Path, help="folder for what is made on the way; vectors in it are used again")
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        work = asked.work or Path(scratch)
+        work.mkdir(exist_ok=True)
+        paths = prepare(asked.corpora, work)
+        teachers = []
+        for seed in range(asked.seed, asked.seed + TEACHERS):
+            teachers.append(train(paths, seed, TEACHER_STEPS, work))
+            print(f"teacher, seed {seed}\n{scoring.report(teachers[-1], asked.corpora)}", flush=True)
+        pages = taught(teachers, asked.corpora, asked.seed)
+        paths["paths.train"] = _saved(teachers[0], [*_labelled(asked.corpora), *pages], work / "taught.spacy")
+        pack(train(paths, asked.seed + TEACHERS, PUPIL_STEPS, work), asked.out)
+        print(f"packed, {asked.out.stat().st_size / 1e6:.1f} MB\n{scoring.report(unpack(asked.out), asked.corpora)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -47,6 +47,7 @@ _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|deple
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
 _COMPOUND = re.compile(r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free)\b")  # insulin-requiring
+_AVERTED = re.compile(r"\s(?:prevention|treatment|therapy|relief|reduction|cure)$", re.IGNORECASE)  # "cancer prevention" tells a direction of cancer
 _COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)", re.IGNORECASE)
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
@@ -104,6 +105,8 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     if told := words.property_told(text.lower()):
         own = Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or "") or concept, sign=told.sign)
         return Item("property", mention.start, mention.end, text.lower(), argument=own)
+    if _AVERTED.search(text):
+        return Item("outcome", mention.start, mention.end, text.lower(), argument=Argument(nutrients, text, concept, lack, "-"))
     sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())) else "="
     argument = Argument(nutrients, text, concept, lack, sign)
     return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)

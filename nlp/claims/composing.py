@@ -20,6 +20,10 @@ def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
     return _tailed(_lacking(_processed(_pointing(items))))
 
+_OF_ITS_OWN = frozenset({  # what these make of an exposure is another thing
+    "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists", "blocker",
+    "blockers", "inhibitor", "inhibitors", "resistance",
+})  # fmt: skip
 _POSSESSIVE = frozenset({"its", "their"})
 
 _OWNED = frozenset({"property", "link", "use", "helper", "process"})
@@ -35,7 +39,10 @@ def _pointing(items: list[Item]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and not _points(item, following):
             item.argument, item.kind = None, "determiner"
-        if item.kind == "exposure" and following is not None and following.text == "induced":
+        if item.kind == "exposure" and following is not None and following.text in _OF_ITS_OWN:
+            continue
+        if item.kind == "noun" and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
+            found[-1].end = item.end  # stroke prevention
             continue
         if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
             continue
@@ -44,6 +51,17 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+def _averts(outcome: Item, noun: Item, following: Item | None) -> bool:
+    """Takes into an outcome the noun right after it that turns it ("stroke prevention", "cholesterol reduction"), if it does."""
+    argument = outcome.argument
+    if outcome.kind != "outcome" or argument is None or argument.sign != "=" or noun.start - outcome.end > 1:
+        return False
+    if following is not None and following.kind not in ("sign", "join", "preposition", "stop", "auxiliary", "boundary"):
+        return False
+    argument.sign = noun.sign
+    return True
 
 
 def _points(item: Item, following: Item | None) -> bool:
@@ -145,7 +163,7 @@ def _lacking(items: list[Item]) -> list[Item]:
             dropped.add(before)
             continue
         after = i + 1
-        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process"):
+        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "quote"):
             after += 1
         if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
             argument.lack = True
@@ -161,8 +179,10 @@ def _may_part(item: Item) -> bool:
 
 
 def _is_lack(items: Sequence[Item], at: int) -> bool:
-    """Whether a word as `lower` or `less` speaks of the exposure: not as a verb, and not of an outcome named before the exposure."""
-    return items[at].kind != "verb"
+    """Whether `lower` or `reducing` speaks of the exposure: no finite verb does, a participle where it begins the clause or follows `by`."""
+    if items[at].kind != "verb":
+        return True
+    return items[at].text.endswith("ing") and (at == 0 or items[at - 1].text == "by" or items[at - 1].kind == "stop")
 
 
 def _tailed(items: list[Item]) -> list[Item]:

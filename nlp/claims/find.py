@@ -16,7 +16,7 @@ from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
 
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _RELATIVE = frozenset({"which", "that", "whose", "where"})
-_STATES = frozenset({"high", "low", "poor", "severe", "abnormal"})  # tell how something is, not that it changes
+_STATES = frozenset({"high", "low", "poor", "severe", "abnormal", "too much"})  # tell how something is, not that it changes
 _SAME_THING = frozenset({"it", "they", "this", "its", "their", "which"})
 
 
@@ -228,9 +228,15 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return None
     if context.labelled:
         return Antecedent(context.labelled)
-    if sentence.kind == "list_item" and reading.construction == "fragment" and any(c.text not in _STATES for c in reading.chain):
+    if sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading):
         return Antecedent(context.topic) if context.topic else None
     return None
+
+
+def _headed(reading: Reading) -> bool:
+    """Whether an item of a list begins with the cue: "Fewer colds in winter"."""
+    first = next((i for i in reading.clause.items if i.kind not in ("sign", "adverb", "determiner", "number")), None)
+    return first is not None and first in reading.chain and first.text not in _STATES
 
 
 def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
@@ -269,6 +275,8 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
     start, end = _quoted(reading)
+    if set(argument.nutrients) & set(acting.nutrients) and _tells_itself(reading):
+        return
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
         polarity = attributes.polarity(goes, better_when)
         yield page.row(
@@ -281,6 +289,11 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             score=scoring.score(reading.construction, named=named, known=known is not None),
             **tying.ties(page, sentence, nutrients, argument.outcome_id, facts),
         )  # fmt: skip
+
+
+def _tells_itself(reading: Reading) -> bool:
+    """Whether a nutrient's state in the body is said to act on itself ("25(OH)D levels in the low teens")."""
+    return reading.group is not None and any(i.kind == "outcome" for i in reading.group.items)
 
 
 def _quoted(reading: Reading) -> tuple[int, int]:

@@ -465,7 +465,7 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequen
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
         return None
     if any(c.kind == "link" for c in cues):
-        if any(c.text in ("need", "needs") for c in cues):
+        if any(c.text in ("need", "needs") or c.kind == "verb" for c in cues[: 1 + next(n for n, c in enumerate(cues) if c.kind == "link")]):
             return None
         told = any(c.sign in ("+", "-") for c in slot.chain) and any(c.kind == "link" and c.sign in ("good", "bad", "~") for c in cues)
         return Reading("passive", group, slot.item, slot.chain + ([] if told else cues), clause)
@@ -514,6 +514,8 @@ def _predicate(after: Sequence[Item]) -> list[Item]:
     for g in list(after)[:5]:
         if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in _TURNS:
             return [g]
+        if g.text == ",":
+            return []
         if g.kind == "weak" and g.text.startswith("develop"):
             return [g]
         if g.kind == "word" and g.text not in generic():
@@ -525,6 +527,8 @@ def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Seque
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
+    if _of_people(slot.gap):
+        return None
     if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
     return None

@@ -147,6 +147,17 @@ def test_the_same_article_twice_is_taken_once_and_comes_back(corpus: Corpus) -> 
     assert [row["text"] for row in corpus.table("articles") if "iron" in row["text"]] == ["iron is in another file"]
 
 
+def test_a_snapshot_of_older_code_is_no_hindrance(corpus: Corpus) -> None:
+    corpus.run()
+    for table, column in (("runs", "ner_model"), ("rejects", "error"), ("articles", "title")):
+        for path in store.files(corpus.processed, table):
+            pq.write_table(pq.read_table(path).drop_columns([column]), path)
+    manifest = corpus.processed / "current" / "manifest.parquet"
+    pq.write_table(pq.read_table(manifest).drop_columns(["same_as"]), manifest)
+    corpus.run()
+    assert (corpus.read, len(corpus.table("runs")), len(corpus.table("articles"))) == (61, 2, 60)
+
+
 def test_another_version_reads_everything_anew(corpus: Corpus) -> None:
     corpus.run()
     corpus.version = "2"

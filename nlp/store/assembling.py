@@ -6,7 +6,7 @@ else: not on the history of runs, nor on how the work was cut or who did it.
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -45,12 +45,9 @@ def assemble(processed: Path, plan: Plan, started_at: datetime) -> Draft:
         shutil.rmtree(leftover)  # of a run that was killed
     folder = processed / "snapshots" / f".{run_id}"
     folder.mkdir(parents=True)
-    read = [_staged_articles(processed, shard) for shard in plan.shards]
-    article_ids = {uri: article_id for articles in read for uri, article_id in articles.items()}
-    entries = _without_repeats(
-        [*plan.kept, *(replace(e, article_id=article_ids.get(e.source_uri)) for e in plan.todo), *(entry for entry, _ in plan.rejects)]
-    )
-    for bucket, parts in enumerate(_parts(processed, previous, plan, entries, read)):
+    staged = [(tables.staging(processed, shard.key), _staged_articles(processed, shard)) for shard in plan.shards]
+    entries = _settled(plan, {uri: article_id for _, articles in staged for uri, article_id in articles.items()})
+    for bucket, parts in enumerate(_parts(previous, plan, entries, staged)):
         for table in BY_ARTICLE:
             _fill(folder, table, bucket, parts, run_id, started_at)
     rejects = _rejects(processed, previous, plan, entries, run_id, started_at)
@@ -64,75 +61,84 @@ def _staged_articles(processed: Path, shard: Shard) -> dict[str, str]:
     return dict(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
 
-def _without_repeats(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries by input; of those that are the same article the first has it and the others say so."""
+def _settled(plan: Plan, article_ids: Mapping[str, str]) -> tuple[Entry, ...]:
+    """All inputs with what became of them, in order; of those that are the same article the first has it and the others say so."""
+    read = (replace(entry, article_id=article_ids.get(entry.source_uri)) for entry in plan.todo)
     first: dict[str, str] = {}
     settled = []
-    for entry in sorted(entries, key=lambda e: e.source_uri):
+    for entry in sorted((*plan.kept, *read, *(entry for entry, _ in plan.rejects)), key=lambda e: e.source_uri):
         winner = first.setdefault(entry.article_id, entry.source_uri) if entry.article_id else entry.source_uri
         settled.append(replace(entry, same_as=None if winner == entry.source_uri else winner))
     return tuple(settled)
 
 
-@dataclass(slots=True)
-class _Part:
-    """Articles of a bucket that come from one file of each table: a bucket of the previous snapshot, or a staged shard."""
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where articles come from: one file of each table, of a bucket of the previous snapshot or of a staged shard."""
 
     folder: Path
     bucket: int
-    n_articles: int  # that the files hold
     is_staged: bool
-    keep: dict[str, str]  # article_id by source_uri of those to take over
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Articles to take over from one origin."""
+
+    origin: _Origin
+    article_ids: Mapping[str, str]  # by source_uri
+    is_whole: bool  # the origin holds no others
+
+    def rows(self, table: str) -> pa.Table:
+        """Their rows in a table."""
+        rows = tables.read(self.files(table), table)
+        column, wanted = ("source_uri", self.article_ids.keys()) if table == "articles" else ("article_id", self.article_ids.values())
+        return rows.filter(pc.is_in(rows[column], value_set=pa.array(list(wanted), pa.string())))
 
     def files(self, table: str) -> list[Path]:
-        return tables.files(self.folder, table, self.bucket)
+        return tables.files(self.origin.folder, table, self.origin.bucket)
 
 
 def _parts(
-    processed: Path, previous: Path | None, plan: Plan, entries: Sequence[Entry], read: Sequence[Mapping[str, str]]
-) -> list[list[_Part]]:
-    """For every bucket of the new snapshot, where its articles come from."""
+    previous: Path | None, plan: Plan, entries: Sequence[Entry], staged: Sequence[tuple[Path, Mapping[str, str]]]
+) -> Iterator[list[_Part]]:
+    """For every bucket of the new snapshot in turn, the articles that go into it."""
     n_before, n_now = bucket_count(len(plan.previous)), bucket_count(len(entries))
-    held = Counter(bucket_of(e.source_uri, n_before) for e in plan.previous if e.article_id and not e.same_as)
-    shard_of = {uri: number for number, shard in enumerate(plan.shards) for uri in shard.source_uris}
-    parts: list[dict[tuple[bool, int], _Part]] = [{} for _ in range(n_now)]
+    origin: dict[str, _Origin] = {}
+    if previous:
+        origin |= {e.source_uri: _Origin(previous, bucket_of(e.source_uri, n_before), False) for e in plan.previous if e.is_article}
+    held = Counter(origin.values())
+    for folder, articles in staged:
+        origin |= dict.fromkeys(articles, _Origin(folder, tables.WHOLE, True))
+        held[_Origin(folder, tables.WHOLE, True)] = len(articles)
+    taken: list[dict[_Origin, dict[str, str]]] = [{} for _ in range(n_now)]
     for entry in entries:
-        if entry.article_id is None or entry.same_as is not None:
-            continue
-        number = shard_of.get(entry.source_uri)
-        if number is not None:
-            origin, made = (True, number), (tables.staging(processed, plan.shards[number].key), tables.WHOLE, len(read[number]), True)
-        else:
-            assert previous is not None  # what is kept was there before
-            bucket = bucket_of(entry.source_uri, n_before)
-            origin, made = (False, bucket), (previous, bucket, held[bucket], False)
-        part = parts[bucket_of(entry.source_uri, n_now)].setdefault(origin, _Part(*made, {}))
-        part.keep[entry.source_uri] = entry.article_id
-    return [list(bucket.values()) for bucket in parts]
+        if entry.is_article and entry.article_id:
+            bucket = taken[bucket_of(entry.source_uri, n_now)]
+            bucket.setdefault(origin[entry.source_uri], {})[entry.source_uri] = entry.article_id
+    for bucket in taken:
+        yield [_Part(where, articles, len(articles) == held[where]) for where, articles in bucket.items()]
 
 
 def _fill(folder: Path, table: str, bucket: int, parts: Sequence[_Part], run_id: str, started_at: datetime) -> None:
     """Write one bucket of a table: a link where a file can be taken as it is, else a new one."""
-    unread = table == "articles" and any(part.is_staged for part in parts)  # a staged article does not know its run yet
-    if len(parts) == 1 and len(parts[0].keep) == parts[0].n_articles and not unread:
+    new = table == "articles" and any(part.origin.is_staged for part in parts)  # a staged article does not know its run yet
+    if len(parts) == 1 and parts[0].is_whole and not new:
         tables.adopt(parts[0].files(table), folder, table, bucket)
         return
-    rows = tables.in_order(tables.combine(table, [_taken(part, table) for part in parts]))
-    if unread:
+    rows = tables.in_order(tables.combine(table, [part.rows(table) for part in parts]))
+    if new:
         rows = _filled(_filled(rows, "run_id", run_id), "ingested_at", started_at)
     tables.write(folder, table, rows, bucket)
 
 
-def _taken(part: _Part, table: str) -> pa.Table:
-    rows = tables.read(part.files(table), table)
-    column, wanted = ("source_uri", part.keep.keys()) if table == "articles" else ("article_id", part.keep.values())
-    return rows.filter(pc.is_in(rows[column], value_set=pa.array(list(wanted), pa.string())))
-
-
 def _filled(rows: pa.Table, column: str, value: object) -> pa.Table:
+    return _with(rows, column, pc.fill_null(rows[column], pa.scalar(value, rows[column].type)))
+
+
+def _with(rows: pa.Table, column: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
     place = rows.schema.get_field_index(column)
-    field = rows.schema.field(place)
-    return rows.set_column(place, field, pc.fill_null(rows[column], pa.scalar(value, field.type)).combine_chunks())
+    return rows.set_column(place, rows.schema.field(place), values)
 
 
 def _rejects(
@@ -168,8 +174,7 @@ def set_duplicates(folder: Path, groups: Mapping[str, tuple[str, bool]]) -> None
         told = tables.read([path], "articles", ["article_id", "duplicate_group", "is_primary"]).to_pydict()
         new = [groups.get(article_id, (None, True)) for article_id in told["article_id"]]
         if new != list(zip(told["duplicate_group"], told["is_primary"], strict=True)):
+            group, primary = zip(*new, strict=True)
             rows = tables.read([path], "articles")
-            for column, values in zip(("duplicate_group", "is_primary"), zip(*new, strict=True), strict=True):
-                place = rows.schema.get_field_index(column)
-                rows = rows.set_column(place, rows.schema.field(place), pa.array(values, rows.schema.field(place).type))
-            tables.write(folder, "articles", tables.combine("articles", [rows]), int(path.name[:4]))
+            rows = _with(_with(rows, "duplicate_group", pa.array(group, pa.string())), "is_primary", pa.array(primary, pa.bool_()))
+            tables.write(folder, "articles", tables.combine("articles", [rows]), tables.bucket_in(path))

@@ -52,6 +52,11 @@ class Entry:
     article_id: str | None = None  # null for a reject
     same_as: str | None = None  # source_uri of the record that the article was taken from instead
 
+    @property
+    def is_article(self) -> bool:
+        """Whether the snapshot has an article of it."""
+        return self.article_id is not None and self.same_as is None
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:
@@ -113,10 +118,9 @@ def bucket_of(source_uri: str, count: int) -> int:
 
 
 def read_manifest(snapshot: Path | None) -> list[Entry]:
-    """The manifest of a snapshot; empty where there is none."""
-    if snapshot is None:
-        return []
-    return [Entry(**row) for row in pq.read_table(snapshot / MANIFEST, partitioning=None).to_pylist()]
+    """The manifest of a snapshot; empty where there is none, or one of another version of the store."""
+    rows = pq.ParquetFile(snapshot / MANIFEST).read() if snapshot else pa.table({})
+    return [Entry(**row) for row in rows.to_pylist()] if rows.column_names == [f.name for f in fields(Entry)] else []
 
 
 def write_manifest(snapshot: Path, entries: Iterable[Entry]) -> None:

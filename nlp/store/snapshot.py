@@ -150,8 +150,8 @@ def _runs(snapshot: Path) -> list[Run]:
 
 
 def _run(draft: Draft, version: Version) -> Run:
-    articles = [e for e in draft.entries if e.article_id and not e.same_as]
-    was_article = {e.source_uri for e in draft.plan.previous if e.article_id and not e.same_as}
+    articles = [e for e in draft.entries if e.is_article]
+    was_article = {e.source_uri for e in draft.plan.previous if e.is_article}
     todo = {e.source_uri for e in draft.plan.todo}
     return Run(
         run_id=draft.run_id,

@@ -139,11 +139,22 @@ def files(folder: Path, table: str, bucket: int | None = None) -> list[Path]:
     return sorted((folder / table).glob("*.parquet" if bucket is None else f"{bucket:04d}-*.parquet"))
 
 
+def bucket_in(path: Path) -> int:
+    """The bucket that a file's name tells."""
+    return int(path.name.partition("-")[0])
+
+
 def read(paths: Iterable[Path], table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of Parquet files of one table, in all columns or some."""
-    names = list(columns or arrow_schema(table).names)
-    empty = pa.schema([arrow_schema(table).field(name) for name in names]).empty_table()
-    return pa.concat_tables([empty, *(pq.ParquetFile(path).read(columns=names).select(names) for path in paths)])
+    """The rows of Parquet files of one table, in all columns or some; a column that an older file lacks is null."""
+    wanted = pa.schema([arrow_schema(table).field(name) for name in columns or arrow_schema(table).names])
+    return pa.concat_tables([wanted.empty_table(), *(_read(pq.ParquetFile(path), wanted) for path in paths)])
+
+
+def _read(file: pq.ParquetFile, wanted: pa.Schema) -> pa.Table:
+    there = [name for name in wanted.names if name in file.schema_arrow.names]
+    rows = file.read(columns=there)
+    made = [rows[field.name] if field.name in there else pa.nulls(rows.num_rows, field.type) for field in wanted]
+    return pa.Table.from_arrays(made, schema=wanted)
 
 
 def adopt(paths: Iterable[Path], folder: Path, table: str, bucket: int) -> None:

@@ -20,7 +20,9 @@ _AGAIN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "1 ug is equal to 40 IU" tells how units go over, not a dose
-_CONVERTS = re.compile(r"(?:\sof\s[\w ]{1,30})?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.I)
+_CONVERTS = re.compile(
+    r"(?:\s(?:of\s)?[\w -]{1,30}(?=\s))?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.IGNORECASE
+)
 # "no more than two quarts a day for adults, or one quart for children": the bound holds for both
 _AND_FOR = re.compile(r"[^.;,]{0,40}?,?\s(?:and|or)\s(?:about\s)?", re.I)
 _OR_ABOUT = re.compile(r"(?:/d(?:ay)?|\s(?:a|per)\sday|\sdaily)?,?\sor\s(?:about|roughly|around)\s", re.I)

@@ -77,7 +77,7 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
     if of == "cfu":
         return kind == "probiotic"
-    if of in ("piece", "energy") or unit in ("kg", "lb"):
+    if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
         return of_it
     if of in ("volume", "household") or unit == "oz":
         return of_it or kind in _FOODLIKE

@@ -45,7 +45,8 @@ _COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
 _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )?"
 _OFTEN = re.compile(
     rf"""
-    \b every \s (?P<number> other | second | third | {_COUNT} ) [\s-] (?P<span> days? | weeks? | months? | wk | d ) \b
+    (?: \b every \s | / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
+      (?P<span> days? | weeks? | months? | wk | d ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
           [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?

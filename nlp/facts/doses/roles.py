@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import cast
 
-from nlp.facts.cues import Cue, cues, starred, strongest
+from nlp.facts.cues import STRONG, Cue, cues, starred, strongest
 from nlp.facts.doses.regimen import Regimen
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
@@ -15,7 +15,7 @@ _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g",
 
 
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
-_NO_MORE = ("no", "n't", "never", "without", "avoid", "less", "below", "under", "<", "at most", "max")  # advice not to go above
+_NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
 _NEAR = 3  # sentences within which an amount without any cue has the role of the one before
 
 
@@ -56,6 +56,8 @@ class Roles:
             words = self._page.shadow[amount.start : amount.end].lower()
             if words.startswith(_NO_MORE) or self._last == (sentence.position, "limit"):  # or shares the bound of the one before
                 return "limit"
+        if amount.high is None and told in (None, "recommended") and any(c.means == "limit" and c.strength == STRONG for c in found):
+            return "limit"  # "too much ..., which would take doses in excess of 10,000 IU"
         if told in (None, "studied", "content") and _opening().search(text, 0, amount.start - sentence.start):
             return "recommended"
         return cast("DoseRole | None", told)

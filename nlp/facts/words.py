@@ -2,7 +2,6 @@
 
 import csv
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -50,6 +49,4 @@ def occurrences(scan: Any, shadow: str, start: int, end: int) -> list[tuple[int,
 
 def triggered(page: Page, trigger: Any, kinds: tuple[str, ...]) -> list[Sentence]:
     """The sentences of some kinds in which a compiled RE2 pattern occurs, each once, in order."""
-    starts = [s.start for s in page.sentences]
-    found = dict.fromkeys(max(bisect_right(starts, m.start()) - 1, 0) for m in trigger.finditer(page.shadow))
-    return [s for s in (page.sentences[i] for i in found) if s.kind in kinds]
+    return [s for s in dict.fromkeys(page.sentence_at(m.start()) for m in trigger.finditer(page.shadow)) if s.kind in kinds]

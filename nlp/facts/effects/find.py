@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import re2
 
@@ -19,40 +18,28 @@ from nlp.page import Page, Sentence
 from nlp.schema import Effect, EffectDirection, Measure
 
 _READ = ("heading", "body", "list_item", "table_cell")
-# Whatever tells an effect holds one of these; RE2 finds them in one pass over a page.
-_TRIGGER = re2.compile(
-    r"(?i)%|percent|per cent|\bpct\b|fold\b|\btimes\b|\d ?x\b|\btwice\b|\bthrice\b|doubl|tripl|quadrupl|\bhal[fv]|ratio|\bodds\b"
-    r"|\b[a-z]{0,3}(?:or|rr|hr|hrs|ors|rrs)(?:adj)?\b[^a-z]{0,12}\d|\bCI\b|confidence|\bp ?-?(?: ?values?)?[ *]*[=<>]"
-    r"|p-value|correlat|\b(?:r|rho) ?[=:]|differen|\bW?S?MD\b"
-    r"|(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) ?-?(?:points?|minutes?|hours?|days?|weeks?|months?"
-    r"|years?|mm ?hg|kg|pounds?|lbs?|cm|ng|nmol|mg/dl|mmol|bpm|beats)\b"
-)
-_PERCENT = re2.compile(r"(?i)%|per ?cent|\bpct")
-# What a sentence must hold for each grammar to be worth its time, the surest first.
-_GRAMMARS: tuple[tuple[Any, Callable[[str, int, int], Iterator[Estimate]]], ...] = (
-    (
-        re2.compile(
-            r"(?i)ratio|\bodds|relative risk|\d[^a-z]{0,25}(?:CI|to|-)\b|\b(?:W?MD|SMD|ES|[a-z]{0,4}(?:OR|HR|RR)(?:s|adj"
-            r"|a|p)?)\b|difference|change|effect|coefficient|\b(?:r|rs|rho)\b ?[=:]|ρ|correlation|absolute|cohen|hedge"
-            r"|\bB\b|β|increase|reduction|decrease|\bS[IM]R\b|\bPR\b|\d ?\("
-        ),
-        labelled,
+# What a sentence must hold for each grammar to read it. One pass of RE2 over a page each: joined they are slower.
+_HINT = {
+    "percent": re2.compile(r"(?i)%|per ?cent|\bpct"),
+    "label": re2.compile(
+        r"(?i)\bratios?\b|\bodds\b|\b(?:relative|absolute) (?:risk|rate|reduction|increase|difference|odds)|risk difference"
+        r"|\b[a-z]{0,4}(?:or|rr|hr|md|es|pr|sir|smr|irr|rrs|hrs|ors)(?:s|adj|a|p)?\b[^a-z]{0,14}\d|\bCI\b|\dCI|\bC\.I\."
+        r"|confiden[ct]e? interval|\b(?:r|rs|rho)\b ?[=:]|ρ|β|correlations?(?: coefficients?)? of|coefficient|effect size|cohen|hedge"
+        r"|treatment effect"
+        r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
-    (re2.compile(r"(?i)half[- ]li"), half_lives),
-    (_PERCENT, percents),
-    (re2.compile(r"(?i)fold\b|\btimes\b|\d ?-?x\b|twice|thrice|doubl|tripl|treb|quadrupl|quintupl|\bhal[fv]"), folds),
-    (
-        re2.compile(
-            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)) ?-? ?\**(?:IQ |points?|min|hours?"
-            r"|days?|weeks?|months?|years?|mm|kg|kilo|pounds?|lbs?|cm|inch|ng|nmol|nano|pg|ug|mcg|mg/|mg per|mmol|bpm"
-            r"|beats|g/|U/|IU/|ml/|mEq)"
-        ),
-        differences,
+    "half-life": re2.compile(r"(?i)half[- ]li"),
+    "fold": re2.compile(r"(?i)fold\b|\btimes\b|\d ?-?x\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"),
+    "difference": re2.compile(
+        r"(?i)(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
+        r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L)"
     ),
-    (_PERCENT, arms),
-)
-_CI = re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI|CI\d|confiden|credible|uncertainty")
-_P = re2.compile(r"(?i)\bp\b|\bp[*_ ]*[=<>0-9-]|p-?val")
+    "interval": re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI\b|\bCI\d|confiden[ct]e?|credible|uncertainty i"),
+    "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp[*_ ]{0,2}0?\.\d|\bp[ -]?val"),
+}
+_GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
+    ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences), ("percent", arms),
+)  # fmt: skip
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)"
     r"|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
@@ -89,23 +76,26 @@ class _Finding:
 
 def find(page: Page) -> list[Effect]:
     """Every effect that the page tells, in the order of the text."""
-    return [effect for s in triggered(page, _TRIGGER, _READ) for effect in _effects(page, s)]
+    told: dict[Sentence, set[str]] = {}
+    for name, hint in _HINT.items():
+        for s in triggered(page, hint, _READ):
+            told.setdefault(s, set()).add(name)
+    return [effect for s, hints in sorted(told.items(), key=lambda item: item[0].position) for effect in _effects(page, s, hints)]
 
 
-def _effects(page: Page, s: Sentence) -> Iterator[Effect]:
-    found = _estimates(page, s)
-    findings = _with_statistics(page, s, found)
+def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
+    found = _estimates(page, s, hints)
+    findings = _with_statistics(page, s, found, hints)
     pair = [f.estimate for f in findings if f.estimate and f.estimate.against]
     for finding in sorted(findings, key=lambda f: f.start):
         yield _effect(page, s, finding, pair[0] if len(pair) == 1 else None)
 
 
-def _estimates(page: Page, s: Sentence) -> list[Estimate]:
+def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:
     """The sentence's estimates in order, each number once: what names its measure is surer than a change, a change than bare arms."""
     chosen: list[Estimate] = []
-    words = page.shadow[s.start : s.end]
     for hint, grammar in _GRAMMARS:
-        for e in grammar(page.shadow, s.start, s.end) if hint.search(words) else ():
+        for e in grammar(page.shadow, s.start, s.end) if hint in hints else ():
             if not any(e.at == c.at or (c.at <= e.at < c.end and c.at < e.end) for c in chosen) and _is_effect(page, s, e):
                 chosen.append(e)
     return sorted(chosen, key=lambda e: e.at)
@@ -121,11 +111,10 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
     return scope.is_told(page, s, e, scope.subject(page, s, e, e.end))
 
 
-def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate]) -> list[_Finding]:
+def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate], hints: set[str]) -> list[_Finding]:
     """Intervals and p-values given to the estimate before them; those of no estimate are findings of their own."""
     findings = [_Finding(e, e.interval) for e in estimates]
-    words = page.shadow[s.start : s.end]
-    for interval in intervals(page.shadow, s.start, s.end) if _CI.search(words) else ():
+    for interval in intervals(page.shadow, s.start, s.end) if "interval" in hints else ():
         owner = _owner(findings, interval.start)
         if owner and owner.interval is None:
             owner.interval = interval
@@ -133,7 +122,7 @@ def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate]) -> list
             f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings
         ) and not _of_a_level(page, s, interval):
             findings.append(_Finding(None, interval))
-    for p in p_values(page.shadow, s.start, s.end) if _P.search(words) else ():
+    for p in p_values(page.shadow, s.start, s.end) if "p" in hints else ():
         owner = _owner(findings, p.start)
         if owner and owner.p is None:
             owner.p = p

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+import re2
+
 from nlp.facts.effects.changes import unit_of
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.statistics import BOUNDS, DECIMAL, SIGNED, Interval, intervals, printed
-from nlp.facts.words import alternatives, grammar, meanings
+from nlp.facts.words import alternatives, grammar, meanings, occurrences
 from nlp.quantity import UNIT
 from nlp.schema import EffectDirection, Measure
 
@@ -17,9 +19,9 @@ _LABELS = meanings(__package__, "label")
 _ABBREVIATIONS = meanings(__package__, "abbreviation")
 _CHANGES = meanings(__package__, "verb", "adjective", "noun")
 _DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR"}  # stand for much else: only with an interval or p-value
-_LABEL = grammar(
-    rf"(?<! [\w-] ) (?: (?P<short> {alternatives(_ABBREVIATIONS)} ) | (?i: (?P<words> {alternatives(_LABELS)} ) ) ) (?! [a-zA-Z-] )",
-    re.RegexFlag(0),
+# Abbreviations count as written only, names in any case.
+_LABEL = re2.compile(
+    rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})\b|(?i:\b(?:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b)"
 )
 _NUMBER = grammar(rf"(?<! [\w.] ) (?P<value> {SIGNED} ) (?! [\w/] | [.,]\d | -[a-z\d] )")
 # What stands between a label and its number and holds numbers of its own, or says the label again.
@@ -67,13 +69,13 @@ def labelled(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """
     told: dict[int, Measure] = {}
     taken: set[int] = set()
-    for label in _LABEL.finditer(shadow, start, end):
-        name = label["short"] or " ".join(label["words"].lower().replace("*", " ").split())
-        told[label.start()] = measure = cast(Measure, _ABBREVIATIONS.get(name) or _LABELS[name])
-        number = _number_of(shadow, label, end)
+    for low, high in occurrences(_LABEL, shadow, start, end):
+        name = shadow[low:high]
+        told[low] = measure = cast(Measure, _ABBREVIATIONS.get(name) or _LABELS[name.lower()])
+        number = _number_of(shadow, name, measure, high, end)
         if number and number.start("value") not in taken:
             taken.add(number.start("value"))
-            yield _named(shadow, label.start(), number, measure, end, gap=(label.end(), number.start("value")))
+            yield _named(shadow, low, number, measure, end, gap=(high, number.start("value")))
     for found in _CORRELATION.finditer(shadow, start, end):
         taken.add(found.start("value"))
         yield Estimate(found.start(), found.end(), found.start("value"), "correlation", printed(found["value"]))
@@ -83,23 +85,22 @@ def labelled(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             yield _named(shadow, number.start("value"), number, shared, end, interval=interval)
 
 
-def _number_of(shadow: str, label: re.Match[str], end: int) -> re.Match[str] | None:
+def _number_of(shadow: str, label: str, measure: Measure, label_end: int, end: int) -> re.Match[str] | None:
     """The number that a label names: the first after it, if the words between belong to the label."""
-    stop = min(end, label.end() + _WINDOW)
-    plain = _ASIDE.sub(lambda m: " " * len(m[0]), shadow[label.end() : stop])
+    plain = _ASIDE.sub(lambda m: " " * len(m[0]), shadow[label_end : min(end, label_end + _WINDOW)])
     at = _NUMBER.search(plain)
-    found = _NUMBER.match(shadow, label.end() + at.start()) if at else None
-    if not at or not found or (shadow.startswith("%", found.end()) and _LABELS.get((label["words"] or "").lower()) in RATIOS):
+    found = _NUMBER.match(shadow, label_end + at.start()) if at else None
+    if not at or not found or (measure in RATIOS and label not in _ABBREVIATIONS and shadow.startswith("%", found.end())):
         return None
     between = plain[: at.start()]
     backed = _BACKED.match(shadow, found.end(), end) is not None
     if _TIGHT.fullmatch(between):
-        says = not label["short"] or "=" in between or ":" in between or "." in found["value"]
-        return found if backed or (says and label["short"] not in _DOUBTFUL) else None
+        says = label not in _ABBREVIATIONS or "=" in between or ":" in between or "." in found["value"]
+        return found if backed or (says and label not in _DOUBTFUL) else None
     if _END.search(between):
         return None
     by_verb = "." in found["value"] and not between.rstrip(" *([").endswith((",", ";", ")"))
-    return found if _LEADS.search(between) and (backed or by_verb) and label["short"] not in _DOUBTFUL else None
+    return found if _LEADS.search(between) and (backed or by_verb) and label not in _DOUBTFUL else None
 
 
 def _named(

@@ -75,6 +75,8 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     for found in _SAMPLE.finditer(shadow, start, end):
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, 2, None)
+    if "=" not in shadow[start:end]:
+        return
     groups = list(_N_EQUALS.finditer(shadow, start, end))
     if (
         len(groups) == 1
@@ -98,6 +100,7 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
     return 1 if _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before) else -1
 
 
+_PLURAL = scanner(r"\b (?: studies | trials | RCTs | cohorts | comparisons | reports ) \b")
 _N_STUDIES = grammar(
     rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
     rf"| RCTs | cohorts | comparisons | reports ) \b"
@@ -106,6 +109,8 @@ _N_STUDIES = grammar(
 
 def n_studies(shadow: str, start: int, end: int) -> int | None:
     """How many studies were pooled."""
+    if not _PLURAL.search(shadow[start:end]):
+        return None
     for found in _N_STUDIES.finditer(shadow, start, end):
         n = to_float(found["n"])
         if n and n == int(n) and 1 < n < 5000:

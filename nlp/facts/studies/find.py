@@ -13,7 +13,7 @@ import re2
 
 from nlp.facts import identifiers
 from nlp.facts.studies import details
-from nlp.facts.words import alternatives, grammar, meanings, scanner, triggered
+from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner, triggered
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design, EvidenceLevel, Study
@@ -41,14 +41,10 @@ _SYNTHESES = ("meta_analysis", "systematic_review", "review", "guideline")
 
 _DESIGNS: dict[str, Design] = meanings(__package__, "design")  # type: ignore[assignment]  # the file's words are the Literal's
 _DESIGN = scanner(rf"\b (?: {alternatives(_DESIGNS)} ) \b")
-_HEAD = grammar(
-    rf"(?<! [\w-] ) (?: (?P<agent> {alternatives(meanings(__package__, 'agent'))} ) "
-    rf"| (?P<head> {alternatives(meanings(__package__, 'head'))} "
-    rf"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats "
-    rf"| rodents ) ) ) (?! [\w-] )"
-)
-_ANY_HEAD = scanner(
-    rf"\b (?: {alternatives([*meanings(__package__, 'head'), *meanings(__package__, 'agent')])} | in [ ] vitro | mice | rats | rodents ) \b"
+_AGENTS = set(meanings(__package__, "agent"))
+_HEAD = scanner(
+    rf"\b (?: {alternatives([*meanings(__package__, 'head'), *_AGENTS])}"
+    r"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) \b"
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 _GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
@@ -178,9 +174,8 @@ def find(page: Page) -> list[Study]:
 def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     """The noun phrases of a sentence that name research which is done and tells something."""
     text = page.shadow
-    if not _ANY_HEAD.search(text[s.start : s.end]):
-        return
-    if (
+    heads = [(low, high) for low, high in occurrences(_HEAD, text, s.start, s.end) if text[high : high + 1] != "-"]
+    if not heads or (
         text[s.start : s.end].rstrip(' "*').endswith("?")
         or _AIM.match(text, s.start, s.end)
         or _HYPOTHETICAL.search(text, s.start, s.end)
@@ -188,11 +183,11 @@ def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     ):
         return
     until, named = s.start, list[_Named]()
-    for found in _HEAD.finditer(text, s.start, s.end):
-        if found.start() < until or (this := _name(page, s, found, until)) is None:
+    for low, high in heads:
+        if low < until or (this := _name(page, s, low, high, until)) is None:
             continue
         last = named[-1] if named else None
-        if last and last.design in _SYNTHESES and (not this.opens or _AFTER_NUMBER.search(text, s.start, found.start())):
+        if last and last.design in _SYNTHESES and (not this.opens or _AFTER_NUMBER.search(text, s.start, low)):
             continue  # the studies that a review pooled
         until = this.end
         if last and _AND.fullmatch(text, last.end, this.start) and this.design in _SYNTHESES and last.design in _SYNTHESES:
@@ -204,31 +199,31 @@ def _named(page: Page, s: Sentence) -> Iterator[_Named]:
     yield from named
 
 
-def _name(page: Page, s: Sentence, found: re.Match[str], since: int) -> _Named | None:
+def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> _Named | None:
     text = page.shadow
-    head = " ".join((found["head"] or found["agent"]).lower().split())
-    start, opening = _noun_phrase(text, since, found.start())
-    lead, words = text[max(since, found.start() - 100) : found.start()], text[start : found.end()]
+    head = " ".join(text[low:high].lower().replace("*", " ").split())
+    start, opening = _noun_phrase(text, since, low)
+    lead, words = text[max(since, low - 100) : low], text[start:high]
     if head == "study" and _VERB_BEFORE.search(lead):
         return None
     goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
-        opening is None and bool(_PROPER.search(text, max(s.start + 1, found.end() - 30), found.end()))
+        opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
     )
-    if found["agent"]:
-        told = _HAS_FINDING.match(text, found.end(), s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
+    if head in _AGENTS:
+        told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
-        return _Named(start, found.end(), "unspecified", is_new, False, True) if told else None
-    if _COMPOUND.match(text, found.end(), s.end):
+        return _Named(start, high, "unspecified", is_new, False, True) if told else None
+    if _COMPOUND.match(text, high, s.end):
         return None
-    if _OF_THE_STUDY.match(text, found.end(), s.end):
-        return _Named(start, found.end(), "unspecified", False, False)
-    if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, found.end(), s.end):
+    if _OF_THE_STUDY.match(text, high, s.end):
+        return _Named(start, high, "unspecified", False, False)
+    if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
         return None
-    on_what = _WITH_WHAT.match(text, found.end(), s.end)
-    end = on_what.end() if on_what else found.end()
+    on_what = _WITH_WHAT.match(text, high, s.end)
+    end = on_what.end() if on_what else high
     design = _design(text[start:end])
     plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
-    if not _tells(text, s, found, head, design, opening):
+    if not _tells(text, s, low, high, head, design, opening):
         return None
     if plural and (of_them := _ONE_OF.search(text, since, start)):
         start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
@@ -255,28 +250,28 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
     return start, None
 
 
-def _tells(text: str, s: Sentence, found: re.Match[str], head: str, design: Design, opening: str | None) -> bool:
+def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Design, opening: str | None) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
     # Many studies with no word on which must have found something; of one it is enough what was done.
     tells = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
-    if _TESTS.search(text, max(s.start, found.start() - 20), found.start()):
+    if _TESTS.search(text, max(s.start, low - 20), low):
         return False
     if (
         not head.startswith(("stud", "trial"))
-        and _NOT_RESEARCH.search(text, max(s.start, found.start() - 30), found.start())
+        and _NOT_RESEARCH.search(text, max(s.start, low - 30), low)
         and design in ("unspecified", "review", "survey")
     ):
         return False
     if (head.startswith("guideline") and design == "unspecified") or (
-        head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, found.start())
+        head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, low)
     ):
         return False
     if head in ("data", "evidence", "research"):
-        return _NEAR_FINDING.match(text, found.end(), s.end) is not None
+        return _NEAR_FINDING.match(text, high, s.end) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
-        return (tells and _HAS_FINDING.match(text, found.end(), s.end) is not None) or _PARTICULAR.search(text, s.start, s.end) is not None
+        return (tells and _HAS_FINDING.match(text, high, s.end) is not None) or _PARTICULAR.search(text, s.start, s.end) is not None
     if design == "review" and opening not in _OPENING:
-        return _dated(text, found.end(), s.end) or (opening in _GOING_ON and tells)
+        return _dated(text, high, s.end) or (opening in _GOING_ON and tells)
     if design in ("unspecified", "clinical_trial", "rct", "animal"):
         return tells or _PARTICULAR.search(text, s.start, s.end) is not None
     return True
@@ -506,28 +501,24 @@ _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|A
 _NO_CITATION = re.compile(
     r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE
 )
-_ABSTRACT_WORDS = re.compile(
-    r"\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
-    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b",
-    re.IGNORECASE,
+_ABSTRACT_WORDS = re2.compile(
+    r"(?i)\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
+    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LONGEST = 70  # sentences of an abstract, at most
 
 
 def _abstracts(page: Page) -> Iterator[_Abstract]:
     """Abstracts quoted with a citation line or PMID, from the heading above to the identifier or next heading."""
-    if not _CITED.search(page.shadow):
-        return
     taken = -1
     sentences = page.sentences
-    for i, s in enumerate(sentences):
-        if i <= taken or s.kind in ("reference", "heading"):
+    for s in triggered(page, _CITED, ("body", "list_item", "table_cell")):
+        i = s.position
+        if i <= taken:
             continue
         line = page.article.lines[s.line]
-        raw = page.text[line.start : line.end] if s.start == line.start else page.text[s.start : s.end]
-        if not _CITED.search(raw[:160]):
-            continue
-        citation = _CITATION.match(raw) if len(raw) < 160 and not _NO_CITATION.match(raw) else None
+        written, raw = page.text[line.start : line.end], page.text[s.start : s.end]
+        citation = _CITATION.match(written) if len(written) < 160 and not _NO_CITATION.match(written) else None
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
         if not citation and not number:
             continue
@@ -537,7 +528,7 @@ def _abstracts(page: Page) -> Iterator[_Abstract]:
         if first is None or len(_ABSTRACT_WORDS.findall(body)) < 2:
             continue
         whole = page.text[sentences[first].start : sentences[last].end]
-        head = s.start + citation.start("journal") if citation else 0
+        head = line.start + citation.start("journal") if citation else 0
         year = int(citation["year"]) if citation else None
         journal = (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None
         yield _Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
@@ -554,10 +545,9 @@ def _end_of_abstract(page: Page, start: int) -> int:
     return min(start + _LONGEST, len(page.sentences)) - 1
 
 
-_OURS = re.compile(
-    r"\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
-    r"|cross-sectional|\bmethods\b",
-    re.IGNORECASE,
+_OURS = re2.compile(
+    r"(?i)\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"|cross-sectional|\bmethods\b"
 )
 
 
@@ -567,7 +557,7 @@ def _read_abstract(page: Page, s: Sentence, block: _Abstract, studies: list[_Fou
     if study is None:
         if s.kind == "heading" and _design(page.shadow[s.start : s.end]) == "unspecified":
             return
-        if not _OURS.search(page.shadow, s.start, s.end):
+        if not _OURS.search(page.shadow[s.start : s.end]):
             return
         study = _Found(
             s.start,
@@ -586,7 +576,7 @@ def _read_abstract(page: Page, s: Sentence, block: _Abstract, studies: list[_Fou
         studies.append(study)
     told = _design(page.shadow[s.start : s.end])
     if (
-        _OURS.search(page.shadow, s.start, s.end)
+        _OURS.search(page.shadow[s.start : s.end])
         and _rank(told) < _rank(study.design)
         and not re.search(
             r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many"

@@ -102,24 +102,24 @@ def _doses(doses: Sequence[Dose]) -> Table:
 
 def _levels(levels: Sequence[Level]) -> Table:
     heads = ("analyte", "level", "SI", "role", "in the words")
-    return _table("levels", heads, (
-        (v.analyte, _range(v.value_low, v.value_high, v.unit), _range(v.si_low, v.si_high, v.si_unit), v.role, v.quote) for v in levels
-    ))  # fmt: skip
+    return _table("levels", heads, ((
+        v.analyte, _range(v.value_low, v.value_high, v.unit), _range(_rounded(v.si_low), _rounded(v.si_high), v.si_unit), v.role, v.quote,
+    ) for v in levels))  # fmt: skip
 
 
 def _effects(effects: Sequence[Effect]) -> Table:
     heads = ("measure", "value", "interval", "p", "direction", "outcome", "exposure", "against", "check", "in the words")
     return _table("effects", heads, ((
-        e.measure, _range(e.value, e.value, e.unit), _interval(e), e.p_op and f"{e.p_op} {_number(e.p_value)}", e.direction,
-        _outcome(e.outcome_id, e.outcome_text), _nutrients(e.nutrient_ids), e.comparator, e.check, e.quote,
+        _spaced(e.measure), _range(e.value, e.value, e.unit), _interval(e), e.p_op and f"{e.p_op} {_number(e.p_value)}", e.direction,
+        _outcome(e.outcome_id, e.outcome_text), _nutrients(e.nutrient_ids), e.comparator, e.check and _spaced(e.check), e.quote,
     ) for e in effects))  # fmt: skip
 
 
 def _studies(studies: Sequence[Study]) -> Table:
     heads = ("design", "people", "studies", "year", "days", "population", "identifier", "in the words")
     return _table("studies", heads, ((
-        s.design, _number(s.n_participants), _number(s.n_studies), s.year, _range(s.duration_days_low, s.duration_days_high), s.population,
-        s.doi or s.pmid or s.pmcid or s.registry_id, s.quote,
+        _spaced(s.design), _number(s.n_participants), _number(s.n_studies), s.year, _range(s.duration_days_low, s.duration_days_high),
+        s.population, s.doi or s.pmid or s.pmcid or s.registry_id, s.quote,
     ) for s in studies))  # fmt: skip
 
 
@@ -138,6 +138,10 @@ def _nutrients(nutrient_ids: Sequence[str]) -> str:
 
 def _outcome(outcome_id: str | None, words: str | None) -> str:
     return lexicon.outcomes()[outcome_id].name if outcome_id else words or "?"
+
+
+def _spaced(value: str) -> str:
+    return value.replace("_", " ")
 
 
 def _number(value: float | None) -> str:
@@ -168,7 +172,12 @@ def _mass(low: float | None, high: float | None) -> str:
     largest = max(low or 0, high or 0)
     factor, unit = next((f, u) for f, u in ((1e6, "g"), (1e3, "mg"), (0, "µg")) if largest >= f)
     scale = factor or 1
-    return _range(low and float(f"{low / scale:.4g}"), high and float(f"{high / scale:.4g}"), unit)
+    return _range(_rounded(low and low / scale), _rounded(high and high / scale), unit)
+
+
+def _rounded(value: float | None) -> float | None:
+    """A converted number in as many digits as a person reads."""
+    return value and float(f"{value:.4g}")
 
 
 def _interval(effect: Effect) -> str:

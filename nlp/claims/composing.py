@@ -22,7 +22,7 @@ def composed(items: list[Item]) -> list[Item]:
 
 _OF_ITS_OWN = frozenset({  # what these make of an exposure is another thing
     "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists", "blocker",
-    "blockers", "inhibitor", "inhibitors", "resistance",
+    "blockers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor", "inhibitors", "resistance",
 })  # fmt: skip
 _POSSESSIVE = frozenset({"its", "their"})
 

@@ -36,7 +36,7 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Ite
             meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "", word.endswith("ing"))
             text = word if taken == 1 else " ".join(plain[i : i + taken])
             found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
-            if meaning.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].kind in ("word", "number"):
+            if meaning.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].argument is None:
                 found[-1].kind = "word"  # DSS-induced
         else:
             found.append(Item(_plain_kind(word, page.shadow, first), first, last, word))

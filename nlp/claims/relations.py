@@ -12,7 +12,7 @@ constructions, in the order tried:
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from nlp.claims.arguments import Argument, Item, outcome_id
@@ -45,12 +45,18 @@ class Group:
 
     @property
     def lack(self) -> bool:
-        return any(i.argument.lack for i in self.items[:1] if i.argument)
+        """Of the first named; a deficiency named last is that of all ("iron, zinc or folate deficiency")."""
+        return any(i.argument.lack for i in self.items[:1] if i.argument) or self._deficient
+
+    @property
+    def _deficient(self) -> bool:
+        last = self.items[-1]
+        return last.kind == "outcome" and last.argument is not None and last.argument.lack
 
     @property
     def nutrients(self) -> tuple[str, ...]:
         lack = self.lack
-        named = (i.argument for i in self.items if i.argument and i.argument.lack == lack)
+        named = (i.argument for i in self.items if i.argument and (self._deficient or i.argument.lack == lack))
         return tuple(dict.fromkeys(n for a in named for n in a.nutrients if n))
 
     @property
@@ -80,6 +86,7 @@ class _Slot:
     gap: list[Item]
     group: Group | None = None  # set for exposures
     chain: list[Item] = field(default_factory=list)  # set for outcomes
+    observed: bool = False  # the outcome says who was looked at ("in patients with diabetes")
 
 
 def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
@@ -278,6 +285,7 @@ def _chain(slots: Sequence[_Slot]) -> None:
     for slot in slots:
         if slot.group is None:
             own = _governing(slot.gap)
+            slot.observed = _of_people(slot.gap) or (last is not None and last.observed and _is_listed(slot.gap))
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
                 slot.chain = helped + own
@@ -298,10 +306,13 @@ def _chain(slots: Sequence[_Slot]) -> None:
 
 
 def _governing(gap: Sequence[Item]) -> list[Item]:
-    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same."""
+    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same, and of a deed told by
+    its means ("exerts protective effects by inhibiting") the means."""
     cues: list[Item] = []
     joined = False
-    for item in gap:
+    for item, following in zip_longest(gap, gap[1:]):
+        if item.text == "by" and following is not None and following.kind == "verb":
+            cues = []  # exerts protective effects by inhibiting
         if item.kind in _CUES:
             if joined and cues and item.kind == "verb" and cues[-1].kind == "verb":
                 cues.pop()
@@ -359,7 +370,7 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequenc
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = slot.chain or ([] if between else _announced(group, slot.gap))
-    if _of_people(slot.gap) or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
+    if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
@@ -475,7 +486,7 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequen
     introduced = (own and any(g.text == "of" for g in gap)) or any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
-    if _of_people(slot.gap) and not any(c.kind == "weak" for c in cues):
+    if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
     if relates(chain) or own or any(c.kind == "motion" for c in cues):
@@ -527,7 +538,7 @@ def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Seque
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
-    if _of_people(slot.gap):
+    if slot.observed:
         return None
     if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))

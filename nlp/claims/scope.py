@@ -30,9 +30,9 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         return None
     if _has(reading.clause.items if _studied(reading) else before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
         return None
-    if _frames_only(reading) and not denied_frame and not _has(before, "negation"):
+    if _frames_only(reading) and not denied_frame and not _denied(reading, before):
         return None
-    reading.negated = denied_frame or _has(before, "negation")
+    reading.negated = denied_frame or _denied(reading, before)
     reading.hedged = (
         concedes(reading.clause)
         or _has(before, "hedge")
@@ -68,6 +68,17 @@ def _denies(frame: Sequence[Item]) -> bool:
     """Whether an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
     at = next((n for n, i in enumerate(frame) if i.kind == "negation"), None)
     return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
+
+
+def _denied(reading: Reading, before: Sequence[Item]) -> bool:
+    """Whether a negation reaches the reading; it ends with the phrase that a comma closes ("Among women not taking calcium, ...")."""
+    first = min([reading.outcome.start, *(c.start for c in reading.chain)])
+    for n, item in enumerate(before):
+        if item.kind == "negation":
+            comma = next((m for m, i in enumerate(before[n:]) if i.text == "," and i.start < first), None)
+            if comma is None or comma <= 1:
+                return True
+    return False
 
 
 def _has(items: Sequence[Item], kind: Kind) -> bool:

@@ -47,6 +47,11 @@ def occurrences(scan: Any, shadow: str, start: int, end: int) -> list[tuple[int,
     return [(start + low, start + high) for low, high in found if low == 0 or not (text[low - 1] == "-" or text[low - 1].isalnum())]
 
 
+def holds(text: str, literals: tuple[str, ...]) -> bool:
+    """Whether one of some literals occurs in a text: the cheapest reason not to run a pattern."""
+    return any(literal in text for literal in literals)
+
+
 def triggered(page: Page, trigger: Any, kinds: tuple[str, ...]) -> list[Sentence]:
     """The sentences of some kinds in which a compiled RE2 pattern occurs, each once, in order."""
     return [s for s in dict.fromkeys(page.sentence_at(m.start()) for m in trigger.finditer(page.shadow)) if s.kind in kinds]

@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import re2
-
-from nlp.facts.words import alternatives, grammar, meanings, scanner
+from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
 _PEOPLE = alternatives(meanings(__package__, "population"))
-
-
-_ANYONE = scanner(rf"\b (?: {_PEOPLE} | sample | total | population | database | cohort | n ) \b")
 
 
 class Size(NamedTuple):
@@ -67,8 +62,6 @@ _LARGEST = 5_000_000
 
 def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
-    if not _ANYONE.search(shadow[start:end]):
-        return
     for found in _COUNT.finditer(shadow, start, end):
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
@@ -100,7 +93,7 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
     return 1 if _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before) else -1
 
 
-_PLURAL = scanner(r"\b (?: studies | trials | RCTs | cohorts | comparisons | reports ) \b")
+_PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
     rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
     rf"| RCTs | cohorts | comparisons | reports ) \b"
@@ -109,7 +102,7 @@ _N_STUDIES = grammar(
 
 def n_studies(shadow: str, start: int, end: int) -> int | None:
     """How many studies were pooled."""
-    if not _PLURAL.search(shadow[start:end]):
+    if not holds(shadow[start:end], _PLURAL):
         return None
     for found in _N_STUDIES.finditer(shadow, start, end):
         n = to_float(found["n"])
@@ -146,7 +139,7 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
     return None
 
 
-_CENTURY = re2.compile(r"\b(?:19|20)\d\d")
+_CENTURY = ("19", "20")
 _MONTH = r"""(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)?
     | Nov(?:ember)? | Dec(?:ember)? ) \.?"""
 _YEAR_AFTER = grammar(
@@ -158,7 +151,7 @@ _YEAR_AFTER = grammar(
        ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
          | people | participants | women | men | ng ) )"""
 )
-_PUBLISHED = scanner(r"\b (?: publish | appear | report | posted | printed )")
+_PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
 _JOURNAL = grammar(
     r"""\b (?: published | appeared | appearing | appears | reported | posted | printed
       | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
@@ -172,7 +165,7 @@ _JOURNAL = grammar(
 
 def year(shadow: str, start: int, end: int) -> int | None:
     """Year of publication, where the sentence tells one; not the years that the data or the participants are of."""
-    if not _CENTURY.search(shadow[start:end]):
+    if not holds(shadow[start:end], _CENTURY):
         return None
     found = _YEAR_AFTER.search(shadow, start, end)
     return int(found["year"]) if found else None
@@ -180,7 +173,7 @@ def year(shadow: str, start: int, end: int) -> int | None:
 
 def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:
     """Span of the journal's name after "published in" and the like."""
-    if not _PUBLISHED.search(shadow[start:end]):
+    if not holds(shadow[start:end], _PUBLISHED):
         return None
     found = _JOURNAL.search(shadow, start, end)
     return found.span("journal") if found else None

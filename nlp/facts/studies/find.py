@@ -13,7 +13,7 @@ import re2
 
 from nlp.facts import identifiers
 from nlp.facts.studies import details
-from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner, triggered
+from nlp.facts.words import alternatives, grammar, holds, meanings, occurrences, scanner, triggered
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design, EvidenceLevel, Study
@@ -91,7 +91,7 @@ _SCOPE = re2.compile(
     r"|we|groups?|placebo|analysis|patients|those (?:who|given|taking|receiving)|the (?:women|men|children|babies|infants|mice"
     r"|rats))\b"
 )
-_ELSEWHERE = re2.compile(r"(?i)\b(?:million|according to the|in the (?:us|u\.s\.|united states))\b")
+_ELSEWHERE = ("million", "According to the", "according to the", "in the U.S", "in the US", "in the United States")
 _MASS = re.compile(r"^(?:research|evidence|data|findings)$", re.IGNORECASE)
 _PARTICULAR = grammar(
     r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
@@ -159,22 +159,25 @@ def find(page: Page) -> list[Study]:
     """Every study that the running text tells of, in the order of the text."""
     studies: list[_Found] = []
     abstracts = list(_abstracts(page))
+    heads: dict[int, list[tuple[int, int]]] = {}
+    for low, high in occurrences(_HEAD, page.shadow, 0, len(page.shadow)):
+        if page.shadow[high : high + 1] != "-":
+            heads.setdefault(page.sentence_at(low).position, []).append((low, high))
     for s in triggered(page, _TRIGGER, _READ):
         block = next((a for a in abstracts if a.first <= s.position <= a.last), None)
         if block:
             _read_abstract(page, s, block, studies)
         else:
-            _read(page, s, studies)
+            _read(page, s, heads.get(s.position, []), studies)
     return [_row(page, study) for study in studies]
 
 
 # --- naming ---------------------------------------------------------------------------------------------------------------
 
 
-def _named(page: Page, s: Sentence) -> Iterator[_Named]:
+def _named(page: Page, s: Sentence, heads: list[tuple[int, int]]) -> Iterator[_Named]:
     """The noun phrases of a sentence that name research which is done and tells something."""
     text = page.shadow
-    heads = [(low, high) for low, high in occurrences(_HEAD, text, s.start, s.end) if text[high : high + 1] != "-"]
     if not heads or (
         text[s.start : s.end].rstrip(' "*').endswith("?")
         or _AIM.match(text, s.start, s.end)
@@ -316,10 +319,10 @@ def _design(words: str) -> Design:
 # --- running text ------------------------------------------------------------------------------------------------------------
 
 
-def _read(page: Page, s: Sentence, studies: list[_Found]) -> None:
+def _read(page: Page, s: Sentence, heads: list[tuple[int, int]], studies: list[_Found]) -> None:
     """Opens or goes on with the studies that a sentence names, and gives each what the sentence tells up to the next."""
     touched: list[tuple[int, _Found]] = []
-    for named in _named(page, s):
+    for named in _named(page, s, heads):
         if study := _open_or_go_on(page, s, named, studies):
             study.last = s.position
             touched.append((named.start, study))
@@ -414,7 +417,7 @@ def _goes_on(page: Page, s: Sentence, study: _Found) -> bool:
     if study.is_generic or s.kind == "heading" or s.position - study.last > _FAR:
         return False
     words = page.shadow[s.start : s.end]
-    if _ELSEWHERE.search(words):
+    if holds(words, _ELSEWHERE):
         return False
     return s.line == study.sentence.line or s.position - study.last == 1 or _SCOPE.search(words) is not None
 
@@ -438,7 +441,7 @@ def _take_in(page: Page, s: Sentence, study: _Found, start: int, end: int) -> No
             study.design = "meta_analysis"
     study.year = study.year or details.year(text, start, end)
     raw = page.text[start:end]
-    if not _IDENTIFIED.search(raw):
+    if not holds(raw, _IDENTIFIED):
         return
     study.doi = study.doi or identifiers.doi(raw)
     study.pmid = study.pmid or identifiers.pmid(raw)
@@ -446,7 +449,7 @@ def _take_in(page: Page, s: Sentence, study: _Found, start: int, end: int) -> No
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
 
 
-_IDENTIFIED = re2.compile(r"(?i)\b10\.\d{4}|PMID|PMC|pubmed|NCT ?\d|ISRCTN|ACTRN|EudraCT|EUCTR|UMIN\d|ChiCTR|CTRI/|IRCT")
+_IDENTIFIED = ("10.", "PM", "ubMed", "ubmed", "NCT", "ISRCTN", "ACTRN", "udraCT", "EUCTR", "UMIN", "hiCTR", "CTRI", "IRCT")
 
 
 def _settle(page: Page, study: _Found, start: int, end: int) -> None:
@@ -464,7 +467,19 @@ _RANDOMIZED = re.compile(
     r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled",
     re.IGNORECASE,
 )
-_SETTLES = re2.compile(r"(?i)random|double-blind|placebo|follow|track|cross.?sectional|case.control|meta.?anal|pooled|mendelian")
+_SETTLES = (
+    "andom",
+    "ouble-blind",
+    "lacebo",
+    "ollow",
+    "track",
+    "ross-sectional",
+    "ross sectional",
+    "ase-control",
+    "eta-anal",
+    "ooled",
+    "endelian",
+)
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
@@ -476,7 +491,7 @@ _FOLLOWED = re.compile(
 
 def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
-    if known not in ("unspecified", "clinical_trial") or not _SETTLES.search(text[start:end]) or _MISSING.search(text, start, end):
+    if known not in ("unspecified", "clinical_trial") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
         return None
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"

@@ -85,8 +85,8 @@ _UPPER = re.compile(
 _LOWER = re.compile(
     rf"""(?: \b (?: (?: no | not ) \s (?: less | lower | fewer ) \s than | at \s (?: the \s )? (?: very \s )? least
                   | (?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess \s of | exceed (?: s | ing | ed )?
-                  | upwards? \s of | north \s of | as \s (?: low | little | few ) \s as | min (?: imum )? (?: \s of | : ) | starting \s at )
-           | > [ ]? = | > | ≥ )
+                  | upwards? \s of | north \s of | as \s (?: low | little | few ) \s as | min (?: imum )? (?: \s of | : ) )
+           | (?<! [=-] ) > [ ]? = | (?<! [=-] ) > | ≥ )
     \s? {_ABOUT} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )

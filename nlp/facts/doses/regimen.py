@@ -10,9 +10,9 @@ from nlp.quantity import Quantity, canonical_unit, durations, to_float
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
     "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "everyday": "day", "nightly": "day", "night": "day",
-    "morning": "day",
-    "wk": "week", "week": "week", "weekly": "week", "mo": "month", "month": "month", "monthly": "month",
-    "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "fortnight": "2 weeks", "fortnightly": "2 weeks",
+    "morning": "day", "wk": "week", "week": "week", "weekly": "week", "biweekly": "2 weeks", "bi-weekly": "2 weeks",
+    "fortnight": "2 weeks", "fortnightly": "2 weeks", "mo": "month", "month": "month", "monthly": "month", "bimonthly": "2 months",
+    "bi-monthly": "2 months", "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year",
 }  # fmt: skip
 _TIMES = {"once": None, "one": None, "twice": 2.0, "thrice": 3.0}
 
@@ -50,7 +50,8 @@ _OFTEN = re.compile(
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
           [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
-      (?: (?: {_EACH} )? (?P<adverb> daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
+      (?: (?: {_EACH} )? (?P<adverb> bi-?weekly | bi-?monthly
+                                | daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
         | (?: {_EACH} | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )

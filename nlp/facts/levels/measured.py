@@ -27,10 +27,9 @@ _APART_BEFORE = re.compile(rf"(?: \b (?: {_words('apart')} ) {_NEARLY} | [±∆�
 _CHANGE_BEFORE = re.compile(
     rf"\b (?: {_words('change')} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z", re.VERBOSE | re.IGNORECASE
 )
-# "a 10 ng/mL increase", but not "10 ng/mL higher than" nor "20 ng/mL lower levels"
+# "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
-    rf"""[\s-]* (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b
-         (?! \s (?: than | concentration | level ) )""",
+    rf"""[\s-]* (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
@@ -52,7 +51,7 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
     for q in quantities(shadow, sentence.start, sentence.end):
         if not _is_concentration(shadow, q):
             continue
-        changed = _is_change(shadow, sentence, q) or (changed and bool(_AGAINST.search(shadow, seen.end if seen else q.start, q.start)))
+        changed = _is_change(shadow, sentence, q) or (changed and seen is not None and _goes_with(shadow, seen, q))
         again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
         seen = q
         if not again and not changed:
@@ -73,6 +72,10 @@ def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
         return True
     before = max(sentence.start, q.start - _REACH)
     return says(__package__, "change", shadow[before : q.start]) and bool(_CHANGE_BEFORE.search(shadow, before, q.start))
+
+
+def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
+    return q.start < before.end or bool(_AGAINST.search(shadow, before.end, q.start))
 
 
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:

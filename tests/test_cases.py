@@ -26,7 +26,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{file.parent.relative_to(HOME)}-{number}", marks=marks)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_case(case: dict[str, Any]) -> None:
     tables = case.keys() & schema.TABLES.keys()
     assert tables, "a case must name at least one table"

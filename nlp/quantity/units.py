@@ -42,8 +42,8 @@ _SIMPLE = _any_of(_KIND)
 _BELOW = _any_of(("L", "dL", "mL", "uL"))
 _WEIGHT = _any_of(("kg", "lb"))
 _MEASURES = {
-    "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "pint", "quart", "gallon",
-    "L", "oz", "lb", "g",
+    "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
+    "pint", "quart", "gallon", "L", "oz", "lb", "g",
 }  # fmt: skip
 MEASURE_WORDS = frozenset(r["written"] for r in _ROWS if r["unit"] in _MEASURES and len(r["written"]) > 2)
 """Spellings, as whole words, of the units that take an article for a number: "a cup", "a quart"."""

@@ -50,6 +50,7 @@ _BODY_AFTER = re.compile(
 _HOLDS = re.compile(
     r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I
 )
+_ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # begins another statement
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
 
 
@@ -122,7 +123,8 @@ def vessel(shadow: str, told: Sequence[Quantity], amount: Quantity) -> Quantity 
     if is_measure(amount):
         return None
     before = [q for q in told if q.end <= amount.start and is_measure(q)]
-    return before[-1] if before and _HOLDS.search(shadow[before[-1].end : amount.start]) else None
+    between = shadow[before[-1].end : amount.start] if before else ""
+    return before[-1] if _HOLDS.search(between) and not _ANOTHER.search(between) else None
 
 
 def measure(of: Quantity) -> str | None:

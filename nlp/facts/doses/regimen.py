@@ -111,7 +111,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     end = min(end, amounts[i].end + _REACH)
     if apart := _APART.search(shadow, amounts[i].end, end):
         end = apart.start()
-    after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not _NOUN_AFTER.match(shadow, m.end())]
+    after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not (m["adverb"] and _NOUN_AFTER.match(shadow, m.end()))]
     if after:
         return _told(after[0])
     return replace(_told(before[-1]), end=-1) if before else Regimen()

@@ -50,7 +50,7 @@ _BODY_AFTER = re.compile(
 _HOLDS = re.compile(
     r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I
 )
-_ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # begins another statement
+_ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # another statement
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
 
 

@@ -49,7 +49,13 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _RISK_LED = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?)\s(?:of|for)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_BARE_RISK = re.compile(r"\s?(?:risks?|likelihood|odds|chance|rates?)(?:\sand\s.*)?\s?", re.IGNORECASE | re.DOTALL)
+# "35% lower risk" and "twice the risk of developing the condition": of what, was said before.
+_BARE_RISK = re.compile(
+    r"\s?(?:risks?|likelihood|odds|chance|rates?|likely)"
+    r"(?:\s(?:of|for|to)\s(?:be\s)?(?:developing|getting|having|develop|get|have|diagnosed with)?"
+    r"\s?(?:the|this|that|their)?\s?(?:disease|condition|disorder|illness|problem|it))?(?:\sand\s.*)?\s?",
+    re.IGNORECASE | re.DOTALL,
+)
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|his|her|its|an?|all)\s)?(?P<words>[A-Za-z][\w/+' -]{2,60})")

@@ -57,13 +57,15 @@ _PART = re.compile(
 _PART_BEFORE = re.compile(
     r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE
 )
+_ODDS_OF = re.compile(r"\b(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)  # "one in seven men"
 _LARGEST = 5_000_000
 
 
 def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
     for found in _COUNT.finditer(shadow, start, end):
-        if n := _whole(found["n"]):
+        n = _whole(found["n"])
+        if n and not _ODDS_OF.search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
     for found in _SAMPLE.finditer(shadow, start, end):
         if n := _whole(found["n"]):

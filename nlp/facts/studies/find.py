@@ -44,7 +44,7 @@ _DESIGN = scanner(rf"\b (?: {alternatives(_DESIGNS)} ) \b")
 _AGENTS = set(meanings(__package__, "agent"))
 _HEAD = scanner(
     rf"\b (?: {alternatives([*meanings(__package__, 'head'), *_AGENTS])}"
-    r"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on ) [ ] (?: mice | rats | rodents ) ) \b"
+    r"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on | to ) [ ] (?: mice | rats | rodents ) ) \b"
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 _GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
@@ -78,6 +78,7 @@ _NOT_RESEARCH = re.compile(
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$",
     re.IGNORECASE,
 )
+_RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
     r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b",
@@ -218,7 +219,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> _Named | 
         return _Named(start, high, "unspecified", is_new, False, True) if told else None
     if _COMPOUND.match(text, high, s.end):
         return None
-    if _OF_THE_STUDY.match(text, high, s.end):
+    if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
         return _Named(start, high, "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
         return None
@@ -250,7 +251,8 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         if low in _GOING_ON or low in _OPENING or low.isdigit():
             the = _THE.search(text, since, start)
             return (the.start(), "the") if the else (start, low)
-    return start, None
+    pair = _IN_VITRO_AND.search(text, since, start)  # "in vitro and in vivo studies"
+    return (pair.start() if pair else start), None
 
 
 def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Design, opening: str | None) -> bool:
@@ -269,6 +271,14 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, low)
     ):
         return False
+    if _ACCORDING.search(text, max(s.start, low - 40), low):
+        return True
+    if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
+        return False
+    if head == "research" and (text[low].isupper() and low > s.start):
+        return False  # an institution's name
+    if head in ("survey", "surveys") and opening is None and not _dated(text, high, s.end):
+        return False
     if head in ("data", "evidence", "research"):
         return _NEAR_FINDING.match(text, high, s.end) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
@@ -283,8 +293,15 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
 )
+_POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
+# The studies that data come from are named themselves.
+_FROM_STUDIES = re.compile(
+    r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
+)
+_ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
+_IN_VITRO_AND = re.compile(r"\bin vitro (?:and|or) $", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
@@ -470,7 +487,6 @@ _RANDOMIZED = re.compile(
 _SETTLES = (
     "andom",
     "ouble-blind",
-    "lacebo",
     "ollow",
     "track",
     "ross-sectional",
@@ -481,7 +497,6 @@ _SETTLES = (
     "endelian",
 )
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
-_PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked"
     r"|for an average of [\d.]+ years|average follow-up)\b",
@@ -498,8 +513,6 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
     if known == "unspecified":
         if _FOLLOWED.search(text, start, end):
             return "cohort"
-        if _PLACEBO.search(text, start, end):
-            return "clinical_trial"
         told = _design(text[start:end])
         return told if told in ("cross_sectional", "case_control", "meta_analysis", "mendelian_randomization") else None
     return None

@@ -1,7 +1,7 @@
 """What the names in a sentence are to a claim: exposures, outcomes, or both (a nutrient's blood level, its deficiency)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,6 +9,7 @@ from nlp import lexicon
 from nlp.claims import words
 from nlp.claims.words import Kind, Meaning, Sign
 from nlp.page import Mention, Page
+from nlp.schema import Dose, Grounded, Level
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Argument:
     sign: Sign = "="  # a property ("anti-inflammatory") or a process verb ("absorbs") brings its own
     anaphor: str | None = None  # each, all
     harmed: bool = False  # "damages the liver": the verb is told by the outcome (liver damage), which goes up
+    measured: bool = False  # a level as a number ("30 ng/mL"), which "gets up to" and "reaches" raise
     refers_back: bool = False  # `this disease`: an outcome named before
 
 
@@ -53,6 +55,24 @@ _COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decr
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
 
 _POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
+
+
+def amounts(page: Page, start: int, end: int, facts: Sequence[Grounded]) -> Iterator[Item]:
+    """Doses and blood levels that stand for what they are of, where the sentence does not name it: "2,000 IU a day", "above 30 ng/mL"."""
+    named = {m.concept_id for m in page.mentions_in(start, end, "NUTRIENT") if _is_active(m.concept_id)}
+    for fact in facts:
+        if not start <= fact.char_start < end:
+            continue
+        span = (fact.char_start, fact.char_end, fact.quote.lower())
+        if isinstance(fact, Dose) and fact.nutrient_id and not named and fact.role != "content":
+            yield Item("exposure", *span, argument=Argument((fact.nutrient_id,)))
+        elif isinstance(fact, Level) and fact.outcome_id and (acts := acting(fact.outcome_id)):
+            yield Item("outcome", *span, argument=Argument((acts[0],), fact.analyte, fact.outcome_id, measured=True))
+
+
+def _is_active(concept: str | None) -> bool:
+    known = lexicon.nutrients().get(concept or "")
+    return known is None or known.kind != "food"
 
 
 def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
@@ -95,7 +115,7 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
     lead, _, bare = text.partition(" ")
     leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()))
-    if leads and (known := outcome_id(bare)):  # "fewer colds", "boost immunity": the first word is a cue, the rest the outcome
+    if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):  # "fewer colds", "boost immunity": the first word is a cue, the rest the outcome
         mention = replace(mention, start=mention.start + len(lead) + 1)
         text, concept, leads = bare, known, False
     acts = acting(concept) if concept else None

@@ -17,7 +17,7 @@ _AUTHORITY = re.compile(
 )  # fmt: skip
 _ANECDOTE = re.compile(r"\b(?:I(?:'ve|'m|'d)?|my|me|myself)\b(?!\s?[.)])")
 _COMPARATOR = re.compile(
-    r"""\b(?:compared\s(?:with|to)|in\scomparison\s(?:with|to)|versus|vs\.?|relative\sto|(?:better|more\seffective|lower|higher|greater|less|more|fewer)\s(?:\w+\s){0,4}?than)\s
+    r"""\b(?:compared\s(?:with|to)|in\scomparison\s(?:with|to)|versus|vs\.?|relative\sto|than(?=\s(?:placebo|those|taking|either|people|women|men|children|controls?|the\s(?:\w+\s)?group)\b))\s
         (?P<comparator>[^,.;:()]{2,60}?)(?=\s(?:in|for|by|at|over|after|and|who|were|was|had|on|during)\b|[,.;:()]|$)""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -24,9 +24,9 @@ class Clause:
     inserted: bool = False  # stands in brackets
 
 
-def clauses(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Clause]:
+def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item] = ()) -> list[Clause]:
     """The clauses of [start, end) in order, those in brackets after the one that they interrupt."""
-    items = composed(items_of(page, start, end, tokens))
+    items = composed(items_of(page, start, end, tokens, amounts))
     found, inserted = [Clause()], []
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]

@@ -39,18 +39,32 @@ def _pointing(items: list[Item]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and not _points(item, following):
             item.argument, item.kind = None, "determiner"
-        if item.kind == "exposure" and following is not None and following.text in _OF_ITS_OWN:
+        if item.kind == "exposure" and following is not None and (following.text in _OF_ITS_OWN or _is_carrier(item, following)):
             continue
         if item.kind == "noun" and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
             found[-1].end = item.end  # stroke prevention
             continue
         if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
+            _compounded(item, following)
             continue
         if item.kind == "outcome" and len(found) > 1 and found[-1].text in ("from", "due to") and _is_death(found[-2]):
             item = _death_from(found[-2], item)
             del found[-2:]
         found.append(item)
     return found
+
+
+def _compounded(first: Item, second: Item) -> None:
+    """Of two outcomes side by side the second is meant ("IBD quality of life"), or what both name ("bone" and "health benefits")."""
+    name = f"{first.text} {second.text.split(' ')[0]}"
+    if second.argument is not None and (known := outcome_id(name)):
+        second.argument.outcome, second.argument.outcome_id, second.start = name, known, first.start
+
+
+def _is_carrier(item: Item, following: Item) -> bool:
+    """`Milk fortification`: the food carries what acts."""
+    known = lexicon.nutrients().get(item.argument.nutrients[0]) if item.argument and item.argument.nutrients else None
+    return known is not None and known.kind == "food" and following.text in ("fortification", "fortified", "enriched")
 
 
 def _averts(outcome: Item, noun: Item, following: Item | None) -> bool:
@@ -163,7 +177,7 @@ def _lacking(items: list[Item]) -> list[Item]:
             dropped.add(before)
             continue
         after = i + 1
-        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "quote"):
+        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process"):
             after += 1
         if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
             argument.lack = True

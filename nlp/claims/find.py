@@ -24,13 +24,20 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     """Facts with their ties filled in (study and reference ids), followed by the claims of the article."""
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
-    titles = {r.sentence_id: r.title for r in tied if isinstance(r, Reference) and r.title}
+    titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
     context = Context(contexts.topic(page))
     found: list[Grounded] = list(tied)
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):
             found += _claims(page, sentence, *span, context, gathered)
     return found
+
+
+def _title(reference: Reference) -> str | None:
+    """The title of a reference, or what stands before its journal where no title was told apart."""
+    if reference.title or not reference.journal:
+        return reference.title
+    return reference.text.partition(reference.journal)[0].strip() or None
 
 
 def _span(page: Page, sentence: Sentence, titles: dict[str, str]) -> tuple[int, int] | None:
@@ -56,16 +63,17 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         context.section = None
     if sentence.line != context.line:
         context.line, context.labelled = sentence.line, ()
-    if context.section == "aims" or not _may_state(page, sentence, start, end, context):
+    amounts = list(arguments.amounts(page, start, end, facts.amounts.get(sentence.sentence_id, ())))
+    if context.section == "aims" or not (amounts or _may_state(page, sentence, start, end, context)):
         _pass_over(page, sentence, start, end, context)
         return []
     tokens = words.tokens(page.shadow[start:end])
-    acted_on = page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")
+    acted_on = amounts or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")
     relating = words.openings() if acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens) else words.openings("property", "process", "absorbs", "verb")
     if relating.isdisjoint(t[0] for t in tokens) and context.section is None:
         _pass_over(page, sentence, start, end, context)
         return []
-    parts = clauses.clauses(page, start, end, tokens)
+    parts = clauses.clauses(page, start, end, tokens, amounts)
     before = context.outcomes
     read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, before)]
     return _distinct([row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts)])

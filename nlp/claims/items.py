@@ -12,9 +12,12 @@ from nlp.page import Page
 _NUMBER = re.compile(r"\d[\d,.]*$")
 
 
-def items(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Item]:
+def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item]) -> list[Item]:
     """The items of [start, end); `tokens` are those of the shadow there, their offsets counted from `start`."""
     named = {item.start: item for item in arguments(page, start, end)}
+    for amount in amounts:
+        if not any(i.start < amount.end and amount.start < i.end for i in named.values()):
+            named[amount.start] = amount
     plain = _without_names(tokens, start, named)
     properties = words.openings("property")
     found: list[Item] = []
@@ -38,8 +41,8 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token]) -> list[Ite
             found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
             if meaning.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].argument is None:
                 found[-1].kind = "word"  # DSS-induced
-        else:
-            found.append(Item(_plain_kind(word, page.shadow, first), first, last, word))
+        elif (kind := _plain_kind(word, page.shadow, first)) != "quote":
+            found.append(Item(kind, first, last, word))
         i += taken
     return found
 
@@ -101,9 +104,14 @@ def _item(meaning: Meaning, start: int, end: int, text: str, meanings: tuple[Mea
     return Item(meaning.kind, start, end, text, meaning.sign, meanings, argument)
 
 
+_ENDS = re.compile(r"(?<=[a-z0-9]{3})\.[\"')]?\s+[A-Z]")  # the full stop of a sentence, where a cell or heading holds several
+
+
 def _plain_kind(word: str, shadow: str, at: int) -> str:
-    if word in ';:.?!|"':
-        return "stop" if word != '"' else "quote"
+    if word == '"' or (word == "." and not _ENDS.match(shadow, at)):
+        return "quote"
+    if word in ";:.?!|":
+        return "stop"
     if word == "-" and shadow[at - 1 : at] == " ":
         return "stop"
     if word.endswith("n't"):

@@ -26,7 +26,7 @@ _HEADS = frozenset({"verb", "link"})
 _CUES = frozenset({"verb", "motion", "link", "use", "helper", "weak", "noun", "adjective"})
 _TURNS = frozenset({"+", "-", "good", "bad"})
 _GROUP_GAP = frozenset({
-    "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "quote", "tail", "process",
+    "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "tail", "process",
 })  # fmt: skip
 _TO_EXPOSURE = frozenset({
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
@@ -322,7 +322,7 @@ def _governing(gap: Sequence[Item]) -> list[Item]:
 
 
 _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
-_IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between", "quote"})
+_IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
 
 
 def _is_listed(gap: Sequence[Item]) -> bool:
@@ -374,7 +374,10 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
-    if relates(chain) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
+    if any(g.text == "without" for g in slot.gap) and not relates(chain):
+        return Reading("active", group, slot.item, chain, clause)  # "2,000 IU a day without fear of toxicity"
+    measured = slot.item.argument is not None and slot.item.argument.measured
+    if relates(chain) or (measured and weak) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
         return Reading("active", group, slot.item, chain, clause)
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)

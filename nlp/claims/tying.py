@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.page import Page, Sentence
-from nlp.schema import Dose, Effect, EvidenceLevel, Grounded, Reference, Study
+from nlp.schema import Dose, Effect, EvidenceLevel, Grounded, Level, Reference, Study
 
 _RANK: Mapping[EvidenceLevel, int] = {"synthesis": 0, "trial": 1, "observational": 2, "preclinical": 3, "opinion": 4, "unspecified": 5}
 _GOES_ON = re.compile(
@@ -23,6 +23,7 @@ class Facts:
     """The other rooms' facts of an article, by sentence."""
 
     doses: dict[str, list[Dose]] = field(default_factory=lambda: defaultdict(list))
+    amounts: dict[str, list[Dose | Level]] = field(default_factory=lambda: defaultdict(list))
     effects: dict[str, list[Effect]] = field(default_factory=lambda: defaultdict(list))
     studies: dict[str, list[Study]] = field(default_factory=lambda: defaultdict(list))
     by_marker: dict[str, Reference] = field(default_factory=dict)
@@ -32,6 +33,8 @@ def gathered(facts: Sequence[Grounded]) -> Facts:
     """Facts by the sentence they stand in."""
     found = Facts()
     for fact in facts:
+        if isinstance(fact, Dose | Level):
+            found.amounts[fact.sentence_id].append(fact)
         if isinstance(fact, Dose):
             found.doses[fact.sentence_id].append(fact)
         elif isinstance(fact, Effect):

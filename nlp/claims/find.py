@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp import lexicon
-from nlp.claims import arguments, attributes, clauses, labelled, relations, scope, scoring, tying, words
+from nlp.claims import arguments, attributes, chains, clauses, labelled, relations, scope, scoring, tying, words
 from nlp.claims import context as contexts
 from nlp.claims.arguments import Argument, Item
 from nlp.claims.clauses import Clause
@@ -184,7 +184,7 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return []
     if follows.argument.nutrients or part.opened_by == "where":
         return before
-    raised = [r for r in last if r.outcome is follows and relations.direction(r.chain, "=", "higher") != "decreases"]
+    raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
 
 
@@ -275,7 +275,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     known = lexicon.outcomes().get(argument.outcome_id or "")
     better_when = known.better_when if known else None
     chain = reading.chain[:-1] if argument.harmed else reading.chain
-    goes: ClaimDirection = relations.direction(chain, argument.sign, better_when)
+    goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
     certainty: Certainty = "asserted"
     if reading.negated:
         goes, certainty = "no_effect", "negated"

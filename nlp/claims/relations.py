@@ -1,7 +1,4 @@
-"""Who acts on what within a clause: groups of exposures, the chain of cues that governs each outcome, and the way it acts.
-
-A chain is read from the exposure towards the outcome, so that "prevents the decline in bone density" turns twice. The
-constructions, in the order tried:
+"""Who acts on what within a clause. The constructions, in the order tried:
 
 - active: exposure, cues, outcome ("magnesium lowers the risk of stroke", "the effect of D on falls")
 - passive: outcome, cues, exposure ("falls were reduced by D", "obesity is linked to low D", "fewer falls with D")
@@ -10,24 +7,20 @@ constructions, in the order tried:
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from nlp.claims.arguments import Argument, Item, outcome_id
+from nlp.claims.arguments import Item
+from nlp.claims.chains import govern, governing, relates
 from nlp.claims.clauses import Clause
-from nlp.claims import words
-from nlp.claims.words import Sign, bystanders, generic, never_outcomes
+from nlp.claims.groups import Group, Slot, grouped, new_subject, slots_of
+from nlp.claims.objects import with_objects
+from nlp.claims.words import CUES, TURNS, bystanders, generic
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
-_HEADS = frozenset({"verb", "link"})
-_CUES = frozenset({"verb", "motion", "link", "use", "helper", "weak", "noun", "adjective"})
-_TURNS = frozenset({"+", "-", "good", "bad"})
-_GROUP_GAP = frozenset({
-    "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "tail", "process",
-})  # fmt: skip
 _TO_EXPOSURE = frozenset({
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
     "for", "on", "consuming", "getting", "eating", "having", "via", "during", "of", "to", "containing",
@@ -35,36 +28,8 @@ _TO_EXPOSURE = frozenset({
 
 
 @dataclass(slots=True)
-class Group:
-    """Exposures named side by side. `together`: taken as one combination, not each by itself."""
-
-    items: list[Item]
-    introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
-    together: bool = False
-    governed: bool = False  # the object of a verb rather than what acts
-
-    @property
-    def lack(self) -> bool:
-        """Of the first named; a deficiency named last is that of all ("iron, zinc or folate deficiency")."""
-        return any(i.argument.lack for i in self.items[:1] if i.argument) or self._deficient
-
-    @property
-    def _deficient(self) -> bool:
-        last = self.items[-1]
-        return last.kind == "outcome" and last.argument is not None and last.argument.lack
-
-    @property
-    def nutrients(self) -> tuple[str, ...]:
-        lack = self.lack
-        named = (i.argument for i in self.items if i.argument and (self._deficient or i.argument.lack == lack))
-        return tuple(dict.fromkeys(n for a in named for n in a.nutrients if n))
-
-    @property
-    def anaphor(self) -> Item | None:
-        return next((i for i in self.items if i.argument and i.argument.anaphor), None)
 
 
-@dataclass(slots=True)
 class Reading:
     """One outcome of a clause with the chain of cues that governs it; `group` is null where the context must say what acts."""
 
@@ -78,25 +43,14 @@ class Reading:
     hedged: bool = False
 
 
-@dataclass(slots=True)
-class _Slot:
-    """An argument of the clause and the items between it and the one before."""
-
-    item: Item
-    gap: list[Item]
-    group: Group | None = None  # set for exposures
-    chain: list[Item] = field(default_factory=list)  # set for outcomes
-    observed: bool = False  # the outcome says who was looked at ("in patients with diabetes")
-
-
 def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
     """The clause's readings in order, and its groups of exposures."""
-    items = _with_open_outcomes(clause.items)
-    slots = _slots(items)
-    groups = _grouped(slots)
+    items = with_objects(clause.items)
+    slots = slots_of(items)
+    groups = grouped(slots)
     tail = items[items.index(slots[-1].item) + 1 :] if slots else []
     found = []
-    _chain(slots)
+    govern(slots)
     for n, slot in enumerate(slots):
         if slot.group is None:
             following = slots[n + 1] if n + 1 < len(slots) else None
@@ -105,252 +59,7 @@ def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
     return found, groups
 
 
-# --- roles ---------------------------------------------------------------------------------------------------------------
-
-
-def _slots(items: Sequence[Item]) -> list[_Slot]:
-    slots: list[_Slot] = []
-    gap: list[Item] = []
-    for item in items:
-        if item.argument is None or (item.argument.anaphor and not _stands_alone(item, gap)):
-            gap.append(item)
-        else:
-            slots.append(_Slot(item, gap))
-            gap = []
-    return slots
-
-
-def _stands_alone(item: Item, gap: Sequence[Item]) -> bool:
-    """Whether a pronoun may speak of an exposure: `to help it` hardly does."""
-    return (
-        item.text not in ("this", "they", "their", "its", "it")
-        or not gap
-        or gap[-1].kind not in ("preposition",)
-        or bool(item.argument and item.argument.lack)
-    )
-
-
-def _acts(slots: Sequence[_Slot], n: int) -> bool:
-    """Whether the n-th argument acts in its clause. What could also be the outcome acts where nothing before it does and something else is acted on."""
-    argument = slots[n].item.argument
-    if argument is None or not (argument.nutrients or argument.anaphor):
-        return False
-    if argument.outcome is None:
-        return True
-    if any(s.item.argument and s.item.argument.outcome is None for s in slots[:n]):
-        return False
-    others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]
-    pure_exposure_after = any(s.item.argument and s.item.argument.outcome is None and s.item.argument.nutrients for s in slots[n + 1 :])
-    pure_outcome = any(a.outcome is not None and not a.nutrients for a in others)
-    if pure_outcome and not (
-        pure_exposure_after and not argument.lack and n == 0 and not any(a.outcome and not a.nutrients for a in others)
-    ):
-        return True
-    return not pure_exposure_after and n == 0 and any(a.outcome is not None for a in others)
-
-
-def _grouped(slots: list[_Slot]) -> list[Group]:
-    groups: list[Group] = []
-    last: _Slot | None = None
-    for n, slot in enumerate(slots):
-        if _acts(slots, n):
-            joins = (
-                last is not None
-                and last.group is not None
-                and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap)
-            )
-            if joins and last is not None and last.group is not None:
-                slot.group = last.group
-                if not _apposition(slot):
-                    slot.group.items.append(slot.item)
-                slot.group.together |= any(g.kind == "together_between" or g.may_be("together_between") for g in slot.gap)
-            else:
-                slot.group = Group([slot.item], slot.gap)
-                slot.group.together = any(g.may_be("together_before") for g in slot.gap[-4:])
-                if any(g.kind == "apart" for g in slot.gap[-3:]):
-                    slot.group.together = False
-                groups.append(slot.group)
-        last = slot
-    for n, slot in enumerate(slots[1:], 1):
-        owner = slots[n - 1].group
-        if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
-            owner.together = True
-    for n, slot in enumerate(slots):
-        if slot.group and slot.group.items[0] is slot.item:
-            slot.group.governed = _governed(slots, n)
-    for group in groups:
-        group.together &= len(set(group.nutrients)) > 1
-    return groups
-
-
-def _apposition(slot: _Slot) -> bool:
-    """`quercetin, a flavonoid`: the second name says what the first is."""
-    return bool(slot.gap) and slot.gap[-1].text in ("a", "an") and any(g.text == "," for g in slot.gap)
-
-
-# --- outcomes that no lexicon names --------------------------------------------------------------------------------------------
-
-
-def _with_open_outcomes(items: list[Item]) -> list[Item]:
-    """Items with the direct objects of verbs made outcomes where no known outcome stands there: "inhibits aldose reductase".
-
-    The object follows its verb at once and ends with its phrase; in a list it may stand beside other objects.
-    """
-    found: list[Item] = []
-    governed = False  # a verb has come, and since then only its objects
-    headed: Item | None = None  # a verb or link that may govern a part of the body
-    i = 0
-    while i < len(items):
-        item = items[i]
-        if headed and item.text in words.organs() and (i + 1 == len(items) or (items[i + 1].kind != "word" and items[i + 1].text not in ("from", "against"))):
-            found.append(_organ(item, headed))
-            i += 1
-            continue
-        run = _run(items, i) if governed else []
-        following = items[i + len(run)] if i + len(run) < len(items) else None
-        named = None
-        if run and (following is None or following.kind in _ENDS_OBJECT):
-            named = _shared_head(run, items[i + len(run) :]) or (_open(run) if _nameable(run) else None)
-        if named:
-            found.append(named)
-            i += len(run)
-            continue
-        if (item.kind == "verb" and item.sign in ("+", "-")):
-            governed = True
-        elif item.kind not in ("determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number") and item.text != "of":
-            governed = False
-        if item.kind in _HEADS:
-            headed = item
-        elif item.kind not in ("determiner", "join", "sign"):
-            headed = None
-        found.append(item)
-        i += 1
-    return found
-
-
-def _organ(item: Item, head: Item) -> Item:
-    """`protects the heart` speaks of heart health, `damages the liver` of liver damage."""
-    health, damage = words.organs()[item.text]
-    harmed = head.kind == "verb" and head.sign == "bad" and bool(damage)
-    name = damage if harmed else health
-    argument = Argument(outcome=name, outcome_id=outcome_id(name), harmed=harmed)
-    return Item("outcome", item.start, item.end, name, argument=argument)
-
-
-def _shared_head(run: Sequence[Item], after: Sequence[Item]) -> Item | None:
-    """`breast, colon and prostate cancer`: the last word of the list's last name is meant of each."""
-    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None) if after and after[0].kind in ("sign", "join") else None
-    if listed is None or listed.kind != "outcome":
-        return None
-    text = f"{' '.join(w.text for w in run)} {listed.text.split(' ')[-1]}"
-    known = outcome_id(text)
-    return Item("outcome", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=known)) if known else None
-
-
-_ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
-
-
-def _run(items: Sequence[Item], i: int) -> list[Item]:
-    run: list[Item] = []
-    while i < len(items) and items[i].kind == "word" and len(run) < 5:
-        run.append(items[i])
-        i += 1
-    return run
-
-
-_TECHNICAL = re.compile(r"(?:ase|ine?|sis|itis|[ae]mia|uria|oma|pathy|genesis|cytes?|lysis|[a-z]\d|\d[a-z]?)s?$")  # osteocalcin, lipolysis, il6
-
-
-def _nameable(run: Sequence[Item]) -> bool:
-    last = run[-1].text
-    if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
-        return False
-    if len(run) == 1 and not _TECHNICAL.search(last):
-        return False
-    return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
-
-
-def _open(run: Sequence[Item]) -> Item:
-    text = " ".join(w.text for w in run)
-    return Item("open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
-
-
-# --- chains --------------------------------------------------------------------------------------------------------------
-
-
-def _chain(slots: Sequence[_Slot]) -> None:
-    """Gives every outcome the cues that govern it; an outcome listed beside another shares those that its own do not replace."""
-    last: _Slot | None = None
-    first: list[Item] = []  # the chain that a list began with
-    for slot in slots:
-        if slot.group is None:
-            own = _governing(slot.gap)
-            slot.observed = _of_people(slot.gap) or (last is not None and last.observed and _is_listed(slot.gap))
-            if last is not None and last.group is None and _is_person(last, slot):
-                helped = last.chain
-                slot.chain = helped + own
-                for other in slots:
-                    if other.chain is helped:
-                        other.chain = []
-            elif last is not None and last.group is None and _is_listed(slot.gap):
-                heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
-                if not own:
-                    slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
-                elif not heads:
-                    slot.chain = [g for g in last.chain if g.kind not in ("noun", "adjective")] + own
-                else:
-                    slot.chain = first = own
-            else:
-                slot.chain = first = own
-        last = slot
-
-
-def _governing(gap: Sequence[Item]) -> list[Item]:
-    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same, and of a deed told by
-    its means ("exerts protective effects by inhibiting") the means."""
-    cues: list[Item] = []
-    joined = False
-    for item, following in zip_longest(gap, gap[1:]):
-        if item.text == "by" and following is not None and following.kind == "verb":
-            cues = []  # exerts protective effects by inhibiting
-        if item.kind in _CUES:
-            if joined and cues and item.kind == "verb" and cues[-1].kind == "verb":
-                cues.pop()
-            cues.append(item)
-        joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
-    return cues
-
-
-_LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
-_IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
-
-
-def _is_listed(gap: Sequence[Item]) -> bool:
-    """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
-    if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
-        return False
-    return all(g.kind in _CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
-
-
-def _is_person(last: _Slot, slot: _Slot) -> bool:
-    """`helps obese children lose weight`: what stands before the second verb is who is helped."""
-    return (
-        bool(last.chain)
-        and bool(slot.gap)
-        and slot.gap[0].kind in ("verb", "weak")
-        and last.chain[-1].kind in ("verb", "noun")
-        and not slot.gap[0].text.endswith("ed")
-    )
-
-
-def relates(chain: Sequence[Item]) -> bool:
-    """Whether cues say that something is done: a verb or link, or a change told by a noun or adjective."""
-    return any(
-        c.kind in _HEADS or (c.kind == "use" and c.sign != "=") or (c.kind in ("noun", "adjective") and c.sign in _TURNS) for c in chain
-    )
-
-
-def _read(slots: Sequence[_Slot], n: int, following: _Slot | None, tail: Sequence[Item], clause: Clause) -> Reading | None:
+def _read(slots: Sequence[Slot], n: int, following: Slot | None, tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     argument = slot.item.argument
     if argument is None or argument.outcome is None:
@@ -362,7 +71,7 @@ def _read(slots: Sequence[_Slot], n: int, following: _Slot | None, tail: Sequenc
     return None
 
 
-def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
+def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     subject = _subject(slots, n)
     if subject is None:
@@ -383,31 +92,19 @@ def _active(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequenc
         return Reading("active", group, slot.item, chain, clause)
     return None
 
-
-_PEOPLE = frozenset({
-    "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
-    "infants", "persons",
-})  # fmt: skip
-
-
-def _of_people(gap: Sequence[Item]) -> bool:
-    """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in _CUES and g.kind != "weak"), default=-1)
-    after = [g.text for g in gap[last + 1 :]]
-    return any(a in _PEOPLE and b in ("with", "who", "having", "at", "suffering") for a, b in pairwise(after))
-
-
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+
 _REVERSED = frozenset({
     "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from", "results from",
     "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
 })  # fmt: skip
+
 _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?|efficacy) of$")
 
 
 def _no_object(gap: Sequence[Item]) -> bool:
     """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in _CUES), default=-1)
+    last = max((n for n, g in enumerate(gap) if g.kind in CUES), default=-1)
     return any(g.text in _NO_OBJECT for g in gap[last + 1 :]) or (last >= 0 and bool(_AGENT.search(gap[last].text)))
 
 
@@ -423,7 +120,7 @@ def _done_by_another(gap: Sequence[Item]) -> bool:
     return any(a.kind == "verb" and a.text.endswith(("ed", "en")) and b.text == "by" for a, b in pairwise(gap))
 
 
-def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
+def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
     """The group that acts on the n-th argument from before it, and the cues between: the first of the clause, or one that opens a new verb."""
     if n and (owner := slots[n - 1].group) and owner.anaphor is slots[n - 1].item and all(g.text == "to" for g in slots[n].gap):
         return owner, []  # its antioxidant effects
@@ -432,38 +129,20 @@ def _subject(slots: Sequence[_Slot], n: int) -> tuple[Group, list[Item]] | None:
         group = slots[m].group
         if group is None:
             continue
-        if (best is None and not group.governed) or (best is not None and slots[best].group is not group and _new_subject(slots, m)):
+        if (best is None and not group.governed) or (best is not None and slots[best].group is not group and new_subject(slots, m)):
             best = m
     if best is None:
         return None
     group = slots[best].group
     while best + 1 < n and slots[best + 1].group is group:
         best += 1
-    between = [g for s in slots[best + 1 : n + 1] for g in s.gap if g.kind in _CUES]
+    between = [g for s in slots[best + 1 : n + 1] for g in s.gap if g.kind in CUES]
     return (group, between) if group else None
-
-
-_VERBAL = frozenset({"verb", "motion", "weak", "link", "auxiliary", "hedge", "helper", "use"})
-
-
-def _governed(slots: Sequence[_Slot], m: int) -> bool:
-    """Whether the group is the object of a verb before it rather than what acts: the calcium of "bind calcium to the matrix"."""
-    return any(g.kind == "verb" for g in slots[m].gap) and not _new_subject(slots, m)
-
-
-def _new_subject(slots: Sequence[_Slot], m: int) -> bool:
-    """`A raises X and B lowers Y`, `studies show B lowers Y`: a verb follows B at once."""
-    after = slots[m + 1].gap if m + 1 < len(slots) else []
-    heads = [g for g in after if g.kind in _VERBAL]
-    if not heads or any(g.kind in ("join", "sign", "preposition", "noun") for g in after[: after.index(heads[0])]):
-        return False
-    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")
-
 
 _FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
 
 
-def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
+def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     m = n + 1
     while m < len(slots) and slots[m].group is None and slots[m].chain is slot.chain:
@@ -473,7 +152,7 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequen
     group, gap = slots[m].group, slots[m].gap
     if group is None:
         return None
-    cues = _governing(gap)
+    cues = governing(gap)
     if cues and any(g.text == "," for g in gap[: gap.index(cues[0])]):
         return None
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
@@ -497,7 +176,7 @@ def _passive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequen
     return None
 
 
-def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
+def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     if relates(slot.chain):
         return None
@@ -519,14 +198,13 @@ def _intransitive(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: S
         return None
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
 
-
 _ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
 
 
 def _predicate(after: Sequence[Item]) -> list[Item]:
     """The cue that an outcome is the subject of: "was significantly lower", "risk fell"."""
     for g in list(after)[:5]:
-        if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in _TURNS:
+        if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in TURNS:
             return [g]
         if g.text == ",":
             return []
@@ -537,7 +215,7 @@ def _predicate(after: Sequence[Item]) -> list[Item]:
     return []
 
 
-def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
+def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
@@ -548,7 +226,7 @@ def _fragment(slots: Sequence[_Slot], n: int, after: Sequence[Item], tail: Seque
     return None
 
 
-def _bare(slots: Sequence[_Slot], n: int) -> bool:
+def _bare(slots: Sequence[Slot], n: int) -> bool:
     """Whether no word before the outcome or its cues could itself be what acts."""
     before: list[Item] = []
     for slot in slots[: n + 1]:
@@ -559,41 +237,3 @@ def _bare(slots: Sequence[_Slot], n: int) -> bool:
         if slot is not slots[n] and slot.chain is not slots[n].chain and slot.item.kind != "property":
             return False  # another outcome stands where what acts would
     return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
-
-
-# --- direction -----------------------------------------------------------------------------------------------------------
-
-
-def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
-    """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
-    turn, value = 1, ""
-    for before, cue in zip([None, *chain], chain, strict=False):
-        if cue.sign == "-":
-            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
-                turn, value = turn, ""  # improves low mood
-                continue
-            turn, value = -turn, ""
-        elif cue.sign == "+":
-            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
-                turn, value = -turn, ""  # improves elevated pressure
-                continue
-            value = ""
-        elif cue.sign in ("good", "bad", "~"):
-            value = cue.sign
-    if own == "-":
-        turn, value = -turn, ""
-    elif own == "+":
-        value = ""
-    elif own == "~":
-        value = "~"
-    if value == "~":
-        return "affects"
-    if value:
-        turn *= (1 if value == "good" else -1) * (-1 if better_when == "lower" else 1)
-    return "increases" if turn > 0 else "decreases"
-
-
-def exposures(groups: Sequence[Group]) -> Iterator[str]:
-    """All nutrients of some groups."""
-    for group in groups:
-        yield from group.nutrients

@@ -19,6 +19,10 @@ Kind = Literal[
     "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
 ]  # fmt: skip
 
+HEADS: frozenset[str] = frozenset({"verb", "link"})  # govern an outcome by themselves
+CUES: frozenset[str] = frozenset({"verb", "motion", "link", "use", "helper", "weak", "noun", "adjective"})
+TURNS: frozenset[str] = frozenset({"+", "-", "good", "bad"})  # signs that tell a direction
+
 _INNER_HYPHEN = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])")
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9]")
 

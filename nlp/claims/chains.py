@@ -1,0 +1,125 @@
+"""The cues that govern each outcome of a clause, and the direction that they give it.
+
+A chain is read from the exposure towards the outcome, so that "prevents the decline in bone density" turns twice.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from nlp.claims.arguments import Item
+from nlp.claims.groups import Slot
+from nlp.claims.words import CUES, HEADS, TURNS, Sign
+
+
+def govern(slots: Sequence[Slot]) -> None:
+    """Gives every outcome the cues that govern it; an outcome listed beside another shares those that its own do not replace."""
+    last: Slot | None = None
+    first: list[Item] = []  # the chain that a list began with
+    for slot in slots:
+        if slot.group is None:
+            own = governing(slot.gap)
+            slot.observed = of_people(slot.gap) or (last is not None and last.observed and is_listed(slot.gap))
+            if last is not None and last.group is None and _is_person(last, slot):
+                helped = last.chain
+                slot.chain = helped + own
+                for other in slots:
+                    if other.chain is helped:
+                        other.chain = []
+            elif last is not None and last.group is None and is_listed(slot.gap):
+                heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
+                if not own:
+                    slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
+                elif not heads:
+                    slot.chain = [g for g in last.chain if g.kind not in ("noun", "adjective")] + own
+                else:
+                    slot.chain = first = own
+            else:
+                slot.chain = first = own
+        last = slot
+
+
+def governing(gap: Sequence[Item]) -> list[Item]:
+    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same, and of a deed told by
+    its means ("exerts protective effects by inhibiting") the means."""
+    cues: list[Item] = []
+    joined = False
+    for item, following in zip_longest(gap, gap[1:]):
+        if item.text == "by" and following is not None and following.kind == "verb":
+            cues = []  # exerts protective effects by inhibiting
+        if item.kind in CUES:
+            if joined and cues and item.kind == "verb" and cues[-1].kind == "verb":
+                cues.pop()
+            cues.append(item)
+        joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
+    return cues
+
+_LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
+
+_IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
+
+
+def is_listed(gap: Sequence[Item]) -> bool:
+    """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
+    if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
+        return False
+    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
+
+
+def _is_person(last: Slot, slot: Slot) -> bool:
+    """`helps obese children lose weight`: what stands before the second verb is who is helped."""
+    return (
+        bool(last.chain)
+        and bool(slot.gap)
+        and slot.gap[0].kind in ("verb", "weak")
+        and last.chain[-1].kind in ("verb", "noun")
+        and not slot.gap[0].text.endswith("ed")
+    )
+
+_PEOPLE = frozenset({
+    "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
+    "infants", "persons",
+})  # fmt: skip
+
+
+def of_people(gap: Sequence[Item]) -> bool:
+    """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes"."""
+    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind != "weak"), default=-1)
+    after = [g.text for g in gap[last + 1 :]]
+    return any(a in _PEOPLE and b in ("with", "who", "having", "at", "suffering") for a, b in pairwise(after))
+
+
+def relates(chain: Sequence[Item]) -> bool:
+    """Whether cues say that something is done: a verb or link, or a change told by a noun or adjective."""
+    return any(
+        c.kind in HEADS or (c.kind == "use" and c.sign != "=") or (c.kind in ("noun", "adjective") and c.sign in TURNS) for c in chain
+    )
+
+
+def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
+    """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
+    turn, value = 1, ""
+    for before, cue in zip([None, *chain], chain, strict=False):
+        if cue.sign == "-":
+            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
+                turn, value = turn, ""  # improves low mood
+                continue
+            turn, value = -turn, ""
+        elif cue.sign == "+":
+            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
+                turn, value = -turn, ""  # improves elevated pressure
+                continue
+            value = ""
+        elif cue.sign in ("good", "bad", "~"):
+            value = cue.sign
+    if own == "-":
+        turn, value = -turn, ""
+    elif own == "+":
+        value = ""
+    elif own == "~":
+        value = "~"
+    if value == "~":
+        return "affects"
+    if value:
+        turn *= (1 if value == "good" else -1) * (-1 if better_when == "lower" else 1)
+    return "increases" if turn > 0 else "decreases"

@@ -1,0 +1,151 @@
+"""What acts in a clause: exposures named side by side as one group, taken together or each by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.claims.arguments import Item
+
+_GROUP_GAP = frozenset({
+    "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "tail", "process",
+})  # fmt: skip
+
+
+@dataclass(slots=True)
+
+
+class Group:
+    """Exposures named side by side. `together`: taken as one combination, not each by itself."""
+
+    items: list[Item]
+    introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
+    together: bool = False
+    governed: bool = False  # the object of a verb rather than what acts
+
+    @property
+    def lack(self) -> bool:
+        """Of the first named; a deficiency named last is that of all ("iron, zinc or folate deficiency")."""
+        return any(i.argument.lack for i in self.items[:1] if i.argument) or self._deficient
+
+    @property
+    def _deficient(self) -> bool:
+        last = self.items[-1]
+        return last.kind == "outcome" and last.argument is not None and last.argument.lack
+
+    @property
+    def nutrients(self) -> tuple[str, ...]:
+        lack = self.lack
+        named = (i.argument for i in self.items if i.argument and (self._deficient or i.argument.lack == lack))
+        return tuple(dict.fromkeys(n for a in named for n in a.nutrients if n))
+
+    @property
+    def anaphor(self) -> Item | None:
+        return next((i for i in self.items if i.argument and i.argument.anaphor), None)
+
+
+@dataclass(slots=True)
+
+
+class Slot:
+    """An argument of the clause and the items between it and the one before."""
+
+    item: Item
+    gap: list[Item]
+    group: Group | None = None  # set for exposures
+    chain: list[Item] = field(default_factory=list)  # set for outcomes
+    observed: bool = False  # the outcome says who was looked at ("in patients with diabetes")
+
+
+def slots_of(items: Sequence[Item]) -> list[Slot]:
+    slots: list[Slot] = []
+    gap: list[Item] = []
+    for item in items:
+        if item.argument is None or (item.argument.anaphor and not _stands_alone(item, gap)):
+            gap.append(item)
+        else:
+            slots.append(Slot(item, gap))
+            gap = []
+    return slots
+
+
+def _stands_alone(item: Item, gap: Sequence[Item]) -> bool:
+    """Whether a pronoun may speak of an exposure: `to help it` hardly does."""
+    return (
+        item.text not in ("this", "they", "their", "its", "it")
+        or not gap
+        or gap[-1].kind not in ("preposition",)
+        or bool(item.argument and item.argument.lack)
+    )
+
+
+def _acts(slots: Sequence[Slot], n: int) -> bool:
+    """Whether the n-th argument acts in its clause. What could also be the outcome acts where nothing before it does and something else is acted on."""
+    argument = slots[n].item.argument
+    if argument is None or not (argument.nutrients or argument.anaphor):
+        return False
+    if argument.outcome is None:
+        return True
+    if any(s.item.argument and s.item.argument.outcome is None for s in slots[:n]):
+        return False
+    others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]
+    pure_exposure_after = any(s.item.argument and s.item.argument.outcome is None and s.item.argument.nutrients for s in slots[n + 1 :])
+    pure_outcome = any(a.outcome is not None and not a.nutrients for a in others)
+    if pure_outcome and not (
+        pure_exposure_after and not argument.lack and n == 0 and not any(a.outcome and not a.nutrients for a in others)
+    ):
+        return True
+    return not pure_exposure_after and n == 0 and any(a.outcome is not None for a in others)
+
+
+def grouped(slots: list[Slot]) -> list[Group]:
+    groups: list[Group] = []
+    last: Slot | None = None
+    for n, slot in enumerate(slots):
+        if _acts(slots, n):
+            joins = (
+                last is not None
+                and last.group is not None
+                and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap)
+            )
+            if joins and last is not None and last.group is not None:
+                slot.group = last.group
+                if not _apposition(slot):
+                    slot.group.items.append(slot.item)
+                slot.group.together |= any(g.kind == "together_between" or g.may_be("together_between") for g in slot.gap)
+            else:
+                slot.group = Group([slot.item], slot.gap)
+                slot.group.together = any(g.may_be("together_before") for g in slot.gap[-4:])
+                if any(g.kind == "apart" for g in slot.gap[-3:]):
+                    slot.group.together = False
+                groups.append(slot.group)
+        last = slot
+    for n, slot in enumerate(slots[1:], 1):
+        owner = slots[n - 1].group
+        if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
+            owner.together = True
+    for n, slot in enumerate(slots):
+        if slot.group and slot.group.items[0] is slot.item:
+            slot.group.governed = _governed(slots, n)
+    for group in groups:
+        group.together &= len(set(group.nutrients)) > 1
+    return groups
+
+
+def _apposition(slot: Slot) -> bool:
+    """`quercetin, a flavonoid`: the second name says what the first is."""
+    return bool(slot.gap) and slot.gap[-1].text in ("a", "an") and any(g.text == "," for g in slot.gap)
+
+_VERBAL = frozenset({"verb", "motion", "weak", "link", "auxiliary", "hedge", "helper", "use"})
+
+
+def _governed(slots: Sequence[Slot], m: int) -> bool:
+    """Whether the group is the object of a verb before it rather than what acts: the calcium of "bind calcium to the matrix"."""
+    return any(g.kind == "verb" for g in slots[m].gap) and not new_subject(slots, m)
+
+
+def new_subject(slots: Sequence[Slot], m: int) -> bool:
+    """`A raises X and B lowers Y`, `studies show B lowers Y`: a verb follows B at once."""
+    after = slots[m + 1].gap if m + 1 < len(slots) else []
+    heads = [g for g in after if g.kind in _VERBAL]
+    if not heads or any(g.kind in ("join", "sign", "preposition", "noun") for g in after[: after.index(heads[0])]):
+        return False
+    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")

@@ -45,6 +45,7 @@ _BETWEEN = grammar(
     rf"| greater ) [ ] )? (?: (?! (?: {alternatives(meanings(__package__, 'break'))} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?",
     re.IGNORECASE,
 )
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ *]+$", re.IGNORECASE)  # "a prolonged illness": no verb
 _PER_STEP = re.compile(r"\b(?:per|every|each)[ *]+(?:additional |extra |one |1 )?$", re.IGNORECASE)
 _LINKED = re.compile(
     r"[^.;]{0,80}?\b(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)\b.*\d", re.IGNORECASE | re.DOTALL
@@ -97,7 +98,8 @@ def _before(shadow: str, cues: tuple[_Cue, ...], at: int) -> _Change | None:
 
 
 def _fits(shadow: str, cue: _Cue, at: int) -> _Change | None:
-    is_verb, is_noun = cue.is_a("verb"), cue.is_a("noun")
+    is_noun = cue.is_a("noun")
+    is_verb = cue.is_a("verb") and not (not is_noun and _ARTICLE_BEFORE.search(shadow, max(0, cue.start - 6), cue.start))
     if (is_verb or is_noun) and (m := _BY.fullmatch(shadow, cue.end, at)):
         told_before = is_verb and not is_noun and _WHEN.match(m["gap"])
         return _Change(cue, "by", None if told_before or not m["gap"].strip(" *") else m.span("gap"))
@@ -283,6 +285,7 @@ _DOSED = {
     "mg/kg",
     "g/kg",
 }
+_OF_THE_BODY = {"pounds", "pound", "lb", "lbs", "kg", "kilograms", "points", "mmHg"}
 _TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
 
 
@@ -302,8 +305,10 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     for found in _AMOUNT.finditer(shadow, start, end):
         unit = unit_of(found["unit"])
         change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
-        if unit in _DOSED or not change or change.how in ("direct", "object") or _is_step(shadow, start, found.start(), change, end):
+        if unit in _DOSED or not change or change.how == "object" or _is_step(shadow, start, found.start(), change, end):
             continue
+        if change.how == "direct" and not (change.cue.is_a("verb") and unit in _OF_THE_BODY):
+            continue  # "gained three pounds" is a change; "higher 3 days" may be anything
         if change.how == "after" and len(shadow[found.end() : change.cue.start].split()) > 1:
             continue
         yield _estimate(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)

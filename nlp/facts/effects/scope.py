@@ -65,6 +65,7 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _RISK_OF = re.compile(
     r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s"
     r"|the\s)*(?P<words>[A-Za-z][\w' -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|when|compared|for|at|than"
+    r"|may|might|can|could|will|would|appears?|seems?|has|had|have"
     r"|to)\s|\s*$)",
     re.IGNORECASE,
 )
@@ -74,7 +75,11 @@ _SPOKEN_OF = re.compile(
     r"|at)[\s*]+)*$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b", re.IGNORECASE)
+# Words before a number that tell nothing of what changes: "it", "the risk", "another study found".
+_PRONOUN = re.compile(
+    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers)\b|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 700
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours

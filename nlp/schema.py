@@ -409,8 +409,9 @@ class Conflict:
     sentence_b: str = column("The sentence of the second quote.")
     explanation: str = column("A sentence that says what they disagree on.")
     scope: tuple[str, ...] = column(
-        "What differs besides and may explain it: population, form, combination (against one of its parts), dose, duration (each by a "
-        "factor of 2), lack, status (of the blood, not what was taken). Empty: a plain conflict; else a difference of scope.",
+        "What differs besides and may explain it: population, form, combination (against one of its parts), outcome (a broader one), "
+        "dose, duration (each by a factor of 2), lack, status (of the blood, not what was taken). Empty: a plain conflict; else a "
+        "difference of scope.",
         default=(),
     )
     exposure_ids: tuple[str, ...] = column("The exposure they disagree on, sorted.", refers="nutrients", default=())

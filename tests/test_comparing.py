@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from nlp import schema
-from nlp.comparing import compare
+from nlp.comparing import against_authorities, compare
 from nlp.comparing.duplicates import groups, signature
 
 _DEFAULTS: dict[str, dict[str, Any]] = {
@@ -153,6 +153,12 @@ def test_what_explains_a_difference_is_told_as_its_scope(other: dict[str, Any], 
     assert conflicts(claims=[HELPS, DOES_NOTHING | other]) == [("direction", "a1", "a2", (scope,))]
 
 
+def test_a_broader_outcome_is_a_difference_of_scope() -> None:
+    hips = {"outcome_id": "hip_fractures", "outcome_text": "hip fractures", "quote": "Vitamin D reduces hip fractures"}
+    any_bone = DOES_NOTHING | {"outcome_id": "fractures", "outcome_text": "fractures", "quote": "Vitamin D did not reduce fractures"}
+    assert conflicts(claims=[hips, any_bone]) == [("direction", "a1", "a2", ("outcome",))]
+
+
 def test_a_difference_of_dose_is_one_of_scope() -> None:
     doses = [
         {"ug_per_day_low": 10.0, "ug_per_day_high": 10.0, "role": "studied"},
@@ -250,6 +256,25 @@ def test_what_articles_tell_differently_of_a_study_is_said() -> None:
     (work,) = compared(studies=studies, claims=claims)["shared_sources"]
     assert work["differences"] == ["participants: 812 in a1; 821 in a2", "vitamin_d on falls: decreases in a1; no_effect in a2"]
     assert (work["claim_ids"], work["exposure_ids"]) == (["claims0", "claims1"], ["vitamin_d"])
+
+
+@pytest.mark.parametrize(
+    ("dose", "standing"),
+    [
+        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0}, "above_limit"),
+        ({"ug_per_day_low": 50.0, "ug_per_day_high": 250.0}, "reaches_above_limit"),
+        ({"ug_per_day_high": 50.0}, "within"),
+        ({"ug_per_day_low": 5.0, "ug_per_day_high": 5.0}, "below"),
+        ({"ug_per_day_low": 50000.0, "ug_per_day_high": 50000.0}, "check_unit"),  # 50 mg where 50 ug was meant
+        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "population": "infants"}, "unknown_population"),
+        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "nutrient_id": "vitamin_d3"}, "above_limit"),
+    ],
+)
+def test_recommended_doses_stand_against_the_authorities(dose: dict[str, Any], standing: str) -> None:
+    given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS}
+    given |= {"articles": [{"article_id": "a1"}], "sentences": [{"sentence_id": "s", "article_id": "a1"}], "doses": [dose]}
+    (row,) = against_authorities({name: table(name, rows) for name, rows in given.items()}).to_pylist()
+    assert (row["standing"], row["upper_limit"]) == (standing, 100.0)
 
 
 STORY = (

@@ -41,6 +41,7 @@ _DECISIONS: dict[str, dict[str, Any]] = {
         "told_by": 2,
     },
 }
+IMPLAUSIBLE = 20  # times the upper limit from which a recommended dose is likelier a wrong unit
 _CLASSES = ("vitamins", "b_vitamins", "minerals")  # what is said of one member says nothing of the class
 _READ = ("articles", "sentences", "claims", "doses", "effects", "levels", "studies", "references")
 
@@ -66,11 +67,11 @@ def against_authorities(tables: Mapping[str, pa.Table] | Path) -> pa.Table:
         tables: as for `compare`.
 
     Returns:
-        A row per dose: `standing` (above_limit, reaches_above_limit, below, within, unknown_population), what the dose and the
+        A row per dose: `standing` (above_limit, reaches_above_limit, check_unit, below, within, unknown_population), what the dose and the
         authorities say in ug/day, and the words that say it.
     """
     with _opened(tables) as base:
-        return base.sql(_sql("intakes")).to_arrow_table()
+        return base.sql(_sql("intakes"), params={"implausible": IMPLAUSIBLE}).to_arrow_table()
 
 
 def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
@@ -126,22 +127,43 @@ def _pattern(found: list[str]) -> str:
 
 
 @cache
+def broader_nutrients() -> dict[str, str]:
+    """The nutrient that each narrower one counts for; classes such as all vitamins left out."""
+    return {n.nutrient_id: n.parent_id for n in lexicon.nutrients().values() if n.parent_id and n.parent_id not in _CLASSES}
+
+
+@cache
+def broader_outcomes() -> dict[str, str]:
+    """The outcome that each narrower one counts for: only where more of both is as good or bad, else directions do not add up."""
+    known = lexicon.outcomes()
+    return {o.outcome_id: o.parent_id for o in known.values() if o.parent_id and known[o.parent_id].better_when == o.better_when}
+
+
+@cache
 def _vocabulary() -> dict[str, pa.Table]:
     """The lexicons as tables, and the trees of broader nutrients and outcomes as tables of one row with a map in each column."""
     nutrients, outcomes = lexicon.nutrients(), lexicon.outcomes()
-    broader = {n.nutrient_id: n.parent_id for n in nutrients.values() if n.parent_id and n.parent_id not in _CLASSES}
-    # More of an outcome must be as good, or as bad, as more of the broader one, else directions do not add up.
-    alike = {o.outcome_id: o.parent_id for o in outcomes.values() if o.parent_id and outcomes[o.parent_id].better_when == o.better_when}
     return {
-        "outcomes": _rows(outcomes.values(), "outcome_id", "name", "category", "better_when"),
+        "outcomes": pa.Table.from_pylist(
+            [
+                {
+                    "outcome_id": o.outcome_id,
+                    "name": o.name,
+                    "category": o.category,
+                    "better_when": o.better_when,
+                    "outcome_ids": with_broader(o.outcome_id, broader_outcomes()),
+                }
+                for o in outcomes.values()
+            ]
+        ),
         "reference_intakes": _rows(lexicon.reference_intakes(), *(f.name for f in fields(schema.ReferenceIntake))),
         "biomarkers": _rows(lexicon.biomarkers().values(), "name", "usual_low", "usual_high"),
         "nutrient_tree": _maps(
-            broader=broader,
-            widest={key: _widest(key, broader) for key in nutrients},
+            broader=broader_nutrients(),
+            widest={key: with_broader(key, broader_nutrients())[-1] for key in nutrients},
             named={key: n.name for key, n in nutrients.items()},
         ),
-        "outcome_tree": _maps(broader=alike),
+        "outcome_tree": _maps(broader=broader_outcomes()),
     }
 
 
@@ -154,10 +176,12 @@ def _maps(**maps: dict[str, str]) -> pa.Table:
     return pa.table({column: pa.array([list(told.items())], kind) for column, told in maps.items()})
 
 
-def _widest(key: str, broader: Mapping[str, str]) -> str:
-    while key in broader:
-        key = broader[key]
-    return key
+def with_broader(key: str, broader: Mapping[str, str]) -> list[str]:
+    """A concept and those that it counts for, the narrowest first."""
+    found = [key]
+    while found[-1] in broader:
+        found.append(broader[found[-1]])
+    return found
 
 
 def _table(base: duckdb.DuckDBPyConnection, name: str) -> pa.Table:

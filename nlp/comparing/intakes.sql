@@ -1,7 +1,8 @@
 -- Doses that articles recommend, against what authorities recommend and allow: those above the limit first.
 --
 -- Held against the intakes of adults who are neither pregnant nor nursing: the least and the highest recommended one (RDA or AI), and
--- the highest upper limit of any authority. A dose for others than adults in general is of an unknown population.
+-- the highest upper limit of any authority. A dose for others than adults in general is of an unknown population; one far above the
+-- limit is likelier a wrong unit, in the article or in our reading.
 with recursive held_against as (
     select id as nutrient_id, id as reference_id from (select unnest(map_keys(named)) as id from nutrient_tree)
     union
@@ -23,6 +24,7 @@ told as (
 select
     case
         when usual(coalesce(d.population, '')) <> '' then 'unknown_population'
+        when coalesce(d.ug_per_day_low, d.ug_per_day_high) > t.upper_limit * $implausible then 'check_unit'
         when coalesce(d.ug_per_day_low, d.ug_per_day_high) > t.upper_limit then 'above_limit'
         when d.ug_per_day_high > t.upper_limit then 'reaches_above_limit'
         when coalesce(d.ug_per_day_high, d.ug_per_day_low) < t.recommended_low then 'below'
@@ -33,5 +35,5 @@ select
 from doses d join told t using (nutrient_id) join sentences s using (sentence_id)
 where d.role = 'recommended' and coalesce(d.ug_per_day_low, d.ug_per_day_high) is not null
 order by
-    list_position(['above_limit', 'reaches_above_limit', 'below', 'within', 'unknown_population'], standing),
+    list_position(['above_limit', 'reaches_above_limit', 'check_unit', 'below', 'within', 'unknown_population'], standing),
     coalesce(d.ug_per_day_high, d.ug_per_day_low) / coalesce(t.upper_limit, t.recommended_high) desc, d.dose_id

@@ -1,10 +1,11 @@
 -- One article says that it helps, another that it does nothing or harms: asserted claims that say so in plain words.
 --
 -- The claims of the two sides of a topic are dealt out to each other, the surest first, so that every article has an opponent and no
--- pair comes twice. A combination stands against its parts, a form against the nutrient, as a difference of scope.
+-- pair comes twice. A combination stands against its parts, a form against the nutrient, an outcome against a broader one, as a difference
+-- of scope.
 with sides as (
     select
-        t.*, broadened(t.exposure_ids) as broader_ids, o.name as outcome_name, o.better_when, o.category,
+        t.*, broadened(t.exposure_ids) as broader_ids, o.outcome_ids, o.name as outcome_name, o.better_when, o.category,
         case when t.direction = 'no_effect' then 'none'
              when (t.direction = 'increases') = (o.better_when = 'higher') then 'benefit' else 'harm' end as stance,
         says_status(t.quote) as of_status,
@@ -41,8 +42,8 @@ voices as (  -- one claim per article, and per wording, for each side of a topic
 ),
 pairs as (
     select x as x, y as y
-    from voices x join voices y on x.outcome_id = y.outcome_id and x.origin <> y.origin
-        and x.stance = 'benefit' and y.stance <> 'benefit'
+    from voices x join voices y on (list_contains(x.outcome_ids, y.outcome_id) or list_contains(y.outcome_ids, x.outcome_id))
+        and x.origin <> y.origin and x.stance = 'benefit' and y.stance <> 'benefit'
         and (list_has_all(x.exposure_ids, y.exposure_ids) or list_has_all(y.exposure_ids, x.exposure_ids)
             or x.broader_ids = y.exposure_ids or y.broader_ids = x.exposure_ids)
         and case when x.n >= y.n then (x.nth - 1) % y.n + 1 = y.nth else (y.nth - 1) % x.n + 1 = x.nth end
@@ -59,15 +60,16 @@ tied as (  -- the range of doses a day and of durations that a claim tells
 select
     'direction' as kind, x.claim_id as claim_id_a, y.claim_id as claim_id_b, x.claim_id as row_id_a, y.claim_id as row_id_b,
     x.exposure_ids, x.outcome_id,
-    case when x.exposure_ids = y.exposure_ids
+    case when x.exposure_ids = y.exposure_ids and x.outcome_id = y.outcome_id
         then format('The first says that {} {} {}, the second that it {} it.',
             names(x.exposure_ids), verb(x.direction), x.outcome_name, verb(y.direction))
-        else format('The first says that {} {} {}, the second that {} {} it.',
-            names(x.exposure_ids), verb(x.direction), x.outcome_name, names(y.exposure_ids), verb(y.direction)) end as explanation,
+        else format('The first says that {} {} {}, the second that {} {} {}.', names(x.exposure_ids), verb(x.direction), x.outcome_name,
+            names(y.exposure_ids), verb(y.direction), case when x.outcome_id = y.outcome_id then 'it' else y.outcome_name end) end as explanation,
     list_filter([
         case when usual(x.whom) <> usual(y.whom) then 'population' end,
         case when x.exposure_ids <> y.exposure_ids and len(x.exposure_ids) = len(y.exposure_ids) then 'form' end,
         case when len(x.exposure_ids) <> len(y.exposure_ids) then 'combination' end,
+        case when x.outcome_id <> y.outcome_id then 'outcome' end,
         case when p.low > q.high * $dose_apart or q.low > p.high * $dose_apart then 'dose' end,
         case when p.days_low > q.days_high * $dose_apart or q.days_low > p.days_high * $dose_apart then 'duration' end,
         case when x.lack <> y.lack then 'lack' end,

@@ -1,0 +1,72 @@
+"""The commands that show what the tables say: report, compare, diff."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+NOT_UNDERSTOOD = 2
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
+Html = Annotated[Path, typer.Argument(help="HTML file to write.", dir_okay=False)]
+Nutrient = Annotated[str, typer.Argument(help="A nutrient by any of its names, as 'vitamin d'.")]
+Outcome = Annotated[str | None, typer.Argument(help="An outcome by any of its names, as 'falls'.")]
+Snapshot = Annotated[str, typer.Argument(help="A run's identifier (a folder below snapshots/), or the path of a folder of tables.")]
+
+
+def report(html: Html = Path("report.html"), out: Out = Path("data/processed")) -> None:
+    """Write the report: one HTML file that opens in a browser, offline.
+
+    [dim]claims report report.html[/dim]
+    """
+    from nlp import showing
+
+    html.write_text(showing.report(_current(out)), encoding="utf-8")
+    print(f"{html} ({html.stat().st_size / 1e6:.1f} MB)")
+
+
+def compare(nutrient: Nutrient, outcome: Outcome = None, out: Out = Path("data/processed")) -> None:
+    """Tell what articles say of a nutrient, where they disagree and on what they rest.
+
+    [dim]claims compare "vitamin d" falls[/dim]
+    """
+    from nlp import showing
+
+    try:
+        for line in showing.compare(_current(out), nutrient, outcome):
+            print(line)
+    except showing.Unknown as error:
+        _fail(str(error))
+
+
+def diff(before: Snapshot, after: Snapshot, out: Out = Path("data/processed")) -> None:
+    """Tell which claims came, went and changed between two snapshots.
+
+    [dim]claims diff 20260101-060000-000000 20260102-060000-000000[/dim]
+    """
+    from nlp import showing
+
+    for line in showing.diff(_snapshot(before, out), _snapshot(after, out)):
+        print(line)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give an app these commands."""
+    for command in (report, compare, diff):
+        app.command()(command)
+
+
+def _current(out: Path) -> Path:
+    from nlp import store
+
+    return store.current(out) or _fail(f"there are no tables in {out} yet; claims run makes them")
+
+
+def _snapshot(name: str, out: Path) -> Path:
+    found = next((folder for folder in (out / "snapshots" / name, Path(name)) if (folder / "claims").is_dir()), None)
+    return found or _fail(f"there is no snapshot {name} in {out / 'snapshots'}")
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"claims: {message}", file=sys.stderr)
+    raise typer.Exit(NOT_UNDERSTOOD)

@@ -1,0 +1,5 @@
+-- All claims, for the search.
+select article_id, char_start, exposure_ids, lack, outcome_id, outcome_text, direction, polarity, certainty, attribution,
+    evidence_level, population, quote
+from claims
+order by article_id, char_start, claim_id

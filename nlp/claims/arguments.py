@@ -42,15 +42,20 @@ class Item:
     def may_be(self, kind: Kind) -> bool:
         return any(m.kind == kind for m in self.meanings)
 
+
 _EXCESS = re.compile(r"\s(?:toxicity|overdose|excess|poisoning)$")
 
 _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
 
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
-_COMPOUND = re.compile(r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free)\b")  # insulin-requiring
-_AVERTED = re.compile(r"\s(?:prevention|treatment|therapy|relief|reduction|cure)$", re.IGNORECASE)  # "cancer prevention" tells a direction of cancer
-_COMPARED = re.compile(r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)", re.IGNORECASE)
+# insulin-requiring
+_COMPOUND = re.compile(r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free)\b")
+# "cancer prevention" tells a direction of cancer, "fewer colds" one of colds
+_AVERTED = re.compile(r"\s(?:prevention|treatment|therapy|relief|reduction|cure)$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:fewer|less|faster|better|more|improved?|reduced|decreased|increased|enhanced|stronger|greater|worsened)", re.IGNORECASE
+)
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
 
@@ -113,9 +118,9 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
-    lead, _, bare = text.partition(" ")
+    lead, _, bare = text.partition(" ")  # "fewer colds", "boost immunity": the first word may be a cue, the rest the outcome
     leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()))
-    if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):  # "fewer colds", "boost immunity": the first word is a cue, the rest the outcome
+    if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):
         mention = replace(mention, start=mention.start + len(lead) + 1)
         text, concept, leads = bare, known, False
     acts = acting(concept) if concept else None

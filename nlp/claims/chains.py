@@ -54,6 +54,7 @@ def governing(gap: Sequence[Item]) -> list[Item]:
         joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
     return cues
 
+
 _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
 
 _IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
@@ -75,6 +76,7 @@ def _is_person(last: Slot, slot: Slot) -> bool:
         and last.chain[-1].kind in ("verb", "noun")
         and not slot.gap[0].text.endswith("ed")
     )
+
 
 _PEOPLE = frozenset({
     "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
@@ -100,18 +102,12 @@ def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Lite
     """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
     turn, value = 1, ""
     for before, cue in zip([None, *chain], chain, strict=False):
-        if cue.sign == "-":
-            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
-                turn, value = turn, ""  # improves low mood
-                continue
-            turn, value = -turn, ""
-        elif cue.sign == "+":
-            if value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective":
-                turn, value = -turn, ""  # improves elevated pressure
-                continue
-            value = ""
-        elif cue.sign in ("good", "bad", "~"):
+        if cue.sign in ("good", "bad", "~"):
             value = cue.sign
+        elif cue.sign in ("+", "-"):
+            mends = value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective"
+            turn *= -1 if (cue.sign == "-") != mends else 1  # what mends "low mood" raises it
+            value = ""
     if own == "-":
         turn, value = -turn, ""
     elif own == "+":

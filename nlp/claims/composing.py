@@ -20,9 +20,10 @@ def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
     return _tailed(_lacking(_processed(_pointing(items))))
 
+
 _OF_ITS_OWN = frozenset({  # what these make of an exposure is another thing
-    "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists", "blocker",
-    "blockers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor", "inhibitors", "resistance",
+    "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists",
+    "blocker", "blockers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor", "inhibitors", "resistance",
 })  # fmt: skip
 _POSSESSIVE = frozenset({"its", "their"})
 
@@ -189,11 +190,15 @@ def _may_part(item: Item) -> bool:
     """Whether a word may stand between `low` and the exposure: "low serum levels of", "less than 20 ng of"."""
     if item.may_be("lack_before"):
         return False
-    return (item.kind in _BETWEEN_LACK and (item.kind != "preposition" or item.text == "of")) or item.text in _LACK_WORDS or (item.kind == "noun" and item.sign == "=")
+    return (
+        (item.kind in _BETWEEN_LACK and (item.kind != "preposition" or item.text == "of"))
+        or item.text in _LACK_WORDS
+        or (item.kind == "noun" and item.sign == "=")
+    )
 
 
 def _is_lack(items: Sequence[Item], at: int) -> bool:
-    """Whether `lower` or `reducing` speaks of the exposure: no finite verb does, a participle where it begins the clause or follows `by`."""
+    """Whether `lower` or `reducing` speaks of the exposure: no finite verb does, a participle that begins the clause does."""
     if items[at].kind != "verb":
         return True
     return items[at].text.endswith("ing") and (at == 0 or items[at - 1].text == "by" or items[at - 1].kind == "stop")

@@ -68,8 +68,9 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         _pass_over(page, sentence, start, end, context)
         return []
     tokens = words.tokens(page.shadow[start:end])
-    acted_on = amounts or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")
-    relating = words.openings() if acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens) else words.openings("property", "process", "absorbs", "verb")
+    acted_on = bool(amounts or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER"))
+    acted_on = acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens)
+    relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
     if relating.isdisjoint(t[0] for t in tokens) and context.section is None:
         _pass_over(page, sentence, start, end, context)
         return []
@@ -93,7 +94,8 @@ def _may_state(page: Page, sentence: Sentence, start: int, end: int, context: Co
         return False
     if sentence.kind == "list_item" or context.section or context.labelled:
         return True
-    if any(arguments.acting(m.concept_id or "") for m in page.mentions_in(start, end, "OUTCOME")) or page.mentions_in(start, end, "BIOMARKER"):
+    states = page.mentions_in(start, end, "BIOMARKER")
+    if states or any(arguments.acting(m.concept_id or "") for m in page.mentions_in(start, end, "OUTCOME")):
         return True
     near = context.recent is not None and sentence.position - context.recent.position <= 2
     return near and bool(_REFERRING.search(page.shadow, start, end))
@@ -228,7 +230,8 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
-    if reading.chain and all(c.kind != "verb" for c in reading.chain) and any(c.kind == "link" and c.sign in ("+", "=") for c in reading.chain):
+    links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
+    if links and all(c.kind != "verb" for c in reading.chain):
         return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
     if before and (reading.bare or (context.labelled and len(before) == 1)):
         return before[-1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nlp.claims.arguments import Item
 
@@ -11,8 +12,6 @@ _GROUP_GAP = frozenset({
 
 
 @dataclass(slots=True)
-
-
 class Group:
     """Exposures named side by side. `together`: taken as one combination, not each by itself."""
 
@@ -43,8 +42,6 @@ class Group:
 
 
 @dataclass(slots=True)
-
-
 class Slot:
     """An argument of the clause and the items between it and the one before."""
 
@@ -56,6 +53,7 @@ class Slot:
 
 
 def slots_of(items: Sequence[Item]) -> list[Slot]:
+    """The arguments of a clause in order, each with what stands before it."""
     slots: list[Slot] = []
     gap: list[Item] = []
     for item in items:
@@ -78,53 +76,47 @@ def _stands_alone(item: Item, gap: Sequence[Item]) -> bool:
 
 
 def _acts(slots: Sequence[Slot], n: int) -> bool:
-    """Whether the n-th argument acts in its clause. What could also be the outcome acts where nothing before it does and something else is acted on."""
+    """Whether the n-th argument acts in its clause.
+
+    What could also be acted on (a level, a deficiency) acts where nothing before it does and something else is acted on.
+    """
     argument = slots[n].item.argument
     if argument is None or not (argument.nutrients or argument.anaphor):
         return False
     if argument.outcome is None:
         return True
-    if any(s.item.argument and s.item.argument.outcome is None for s in slots[:n]):
+    if any(_only_acts(s) for s in slots[:n]):
         return False
     others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]
-    pure_exposure_after = any(s.item.argument and s.item.argument.outcome is None and s.item.argument.nutrients for s in slots[n + 1 :])
-    pure_outcome = any(a.outcome is not None and not a.nutrients for a in others)
-    if pure_outcome and not (
-        pure_exposure_after and not argument.lack and n == 0 and not any(a.outcome and not a.nutrients for a in others)
-    ):
+    if any(a.outcome is not None and not a.nutrients for a in others):
         return True
-    return not pure_exposure_after and n == 0 and any(a.outcome is not None for a in others)
+    return n == 0 and not any(_only_acts(s) for s in slots[n + 1 :]) and any(a.outcome is not None for a in others)
 
 
-def grouped(slots: list[Slot]) -> list[Group]:
+def _only_acts(slot: Slot) -> bool:
+    return slot.item.argument is not None and slot.item.argument.outcome is None
+
+
+def grouped(slots: Sequence[Slot]) -> list[Group]:
+    """The groups of exposures in order; each slot that acts is told its group."""
     groups: list[Group] = []
-    last: Slot | None = None
     for n, slot in enumerate(slots):
-        if _acts(slots, n):
-            joins = (
-                last is not None
-                and last.group is not None
-                and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap)
-            )
-            if joins and last is not None and last.group is not None:
-                slot.group = last.group
-                if not _apposition(slot):
-                    slot.group.items.append(slot.item)
-                slot.group.together |= any(g.kind == "together_between" or g.may_be("together_between") for g in slot.gap)
-            else:
-                slot.group = Group([slot.item], slot.gap)
-                slot.group.together = any(g.may_be("together_before") for g in slot.gap[-4:])
-                if any(g.kind == "apart" for g in slot.gap[-3:]):
-                    slot.group.together = False
-                groups.append(slot.group)
-        last = slot
-    for n, slot in enumerate(slots[1:], 1):
-        owner = slots[n - 1].group
+        if not _acts(slots, n):
+            continue
+        before = slots[n - 1].group if n else None
+        if before is not None and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap):
+            slot.group = before
+            if not _apposition(slot):
+                before.items.append(slot.item)
+            before.together |= any(g.may_be("together_between") for g in slot.gap)
+        else:
+            together = any(g.may_be("together_before") for g in slot.gap[-4:]) and not any(g.kind == "apart" for g in slot.gap[-3:])
+            slot.group = Group([slot.item], slot.gap, together, _governed(slots, n))
+            groups.append(slot.group)
+    for before_slot, slot in pairwise(slots):
+        owner = before_slot.group
         if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
             owner.together = True
-    for n, slot in enumerate(slots):
-        if slot.group and slot.group.items[0] is slot.item:
-            slot.group.governed = _governed(slots, n)
     for group in groups:
         group.together &= len(set(group.nutrients)) > 1
     return groups
@@ -133,6 +125,7 @@ def grouped(slots: list[Slot]) -> list[Group]:
 def _apposition(slot: Slot) -> bool:
     """`quercetin, a flavonoid`: the second name says what the first is."""
     return bool(slot.gap) and slot.gap[-1].text in ("a", "an") and any(g.text == "," for g in slot.gap)
+
 
 _VERBAL = frozenset({"verb", "motion", "weak", "link", "auxiliary", "hedge", "helper", "use"})
 

@@ -120,7 +120,10 @@ def _plain_kind(word: str, shadow: str, at: int) -> str:
         return "number"
     return "word" if word[0].isalpha() else "sign"
 
-_NOMINAL_BEFORE = frozenset({"verb", "report", "boundary", "stop", "whether", "determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation"})
+
+_NOMINAL_BEFORE = frozenset({
+    "verb", "report", "boundary", "stop", "whether", "determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation",
+})  # fmt: skip
 
 _PREFERRED: tuple[Kind, ...] = (
     "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "process",

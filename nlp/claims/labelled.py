@@ -49,9 +49,7 @@ def _with_names(items: list[Item]) -> Iterator[Item]:
             and (following is None or following.kind in ("sign", "join", "preposition"))
         ):
             text = " ".join(w.text for w in run)
-            yield Item(
-                "open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text))
-            )
+            yield Item("open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
         elif following is not None:
             yield following
             i += 1

@@ -19,7 +19,7 @@ def with_objects(items: list[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item = items[i]
-        if headed and item.text in words.organs() and (i + 1 == len(items) or (items[i + 1].kind != "word" and items[i + 1].text not in ("from", "against"))):
+        if headed and item.text in words.organs() and _stands_alone(items[i + 1 : i + 2]):
             found.append(_organ(item, headed))
             i += 1
             continue
@@ -32,9 +32,9 @@ def with_objects(items: list[Item]) -> list[Item]:
             found.append(named)
             i += len(run)
             continue
-        if (item.kind == "verb" and item.sign in ("+", "-")):
+        if item.kind == "verb" and item.sign in ("+", "-"):
             governed = True
-        elif item.kind not in ("determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number") and item.text != "of":
+        elif item.kind not in _WITHIN_OBJECT and item.text != "of":
             governed = False
         if item.kind in HEADS:
             headed = item
@@ -43,6 +43,14 @@ def with_objects(items: list[Item]) -> list[Item]:
         found.append(item)
         i += 1
     return found
+
+
+_WITHIN_OBJECT = frozenset({"determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number"})
+
+
+def _stands_alone(after: Sequence[Item]) -> bool:
+    """Whether a part of the body is itself the object: not in "the heart muscle", nor in "the skin from sun damage"."""
+    return not after or (after[0].kind != "word" and after[0].text not in ("from", "against"))
 
 
 def _organ(item: Item, head: Item) -> Item:
@@ -56,12 +64,13 @@ def _organ(item: Item, head: Item) -> Item:
 
 def _shared_head(run: Sequence[Item], after: Sequence[Item]) -> Item | None:
     """`breast, colon and prostate cancer`: the last word of the list's last name is meant of each."""
-    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None) if after and after[0].kind in ("sign", "join") else None
-    if listed is None or listed.kind != "outcome":
+    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None)
+    if listed is None or listed.kind != "outcome" or after[0].kind not in ("sign", "join"):
         return None
     text = f"{' '.join(w.text for w in run)} {listed.text.split(' ')[-1]}"
     known = outcome_id(text)
     return Item("outcome", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=known)) if known else None
+
 
 _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
 
@@ -73,7 +82,9 @@ def _run(items: Sequence[Item], i: int) -> list[Item]:
         i += 1
     return run
 
-_TECHNICAL = re.compile(r"(?:ase|ine?|sis|itis|[ae]mia|uria|oma|pathy|genesis|cytes?|lysis|[a-z]\d|\d[a-z]?)s?$")  # osteocalcin, lipolysis, il6
+
+# osteocalcin, lipolysis, il6
+_TECHNICAL = re.compile(r"(?:ase|ine?|sis|itis|[ae]mia|uria|oma|pathy|genesis|cytes?|lysis|[a-z]\d|\d[a-z]?)s?$")
 
 
 def _nameable(run: Sequence[Item]) -> bool:

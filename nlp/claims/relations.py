@@ -28,8 +28,6 @@ _TO_EXPOSURE = frozenset({
 
 
 @dataclass(slots=True)
-
-
 class Reading:
     """One outcome of a clause with the chain of cues that governs it; `group` is null where the context must say what acts."""
 
@@ -92,11 +90,12 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return Reading("active", group, slot.item, chain, clause)
     return None
 
+
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
 
 _REVERSED = frozenset({
-    "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from", "results from",
-    "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
+    "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
+    "results from", "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
 })  # fmt: skip
 
 _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?|efficacy) of$")
@@ -110,7 +109,7 @@ def _no_object(gap: Sequence[Item]) -> bool:
 
 def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
-    joined = all(g.kind in ("preposition", "join", "determiner", "adverb", "tail", "number") or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
+    joined = all(g.kind in _JOINING or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
@@ -121,7 +120,7 @@ def _done_by_another(gap: Sequence[Item]) -> bool:
 
 
 def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
-    """The group that acts on the n-th argument from before it, and the cues between: the first of the clause, or one that opens a new verb."""
+    """The group that acts on the n-th argument from before it, and the cues between: the clause's first, or one that a new verb follows."""
     if n and (owner := slots[n - 1].group) and owner.anaphor is slots[n - 1].item and all(g.text == "to" for g in slots[n].gap):
         return owner, []  # its antioxidant effects
     best: int | None = None
@@ -139,6 +138,8 @@ def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
     between = [g for s in slots[best + 1 : n + 1] for g in s.gap if g.kind in CUES]
     return (group, between) if group else None
 
+
+_JOINING = frozenset({"preposition", "join", "determiner", "adverb", "tail", "number"})
 _FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
 
 
@@ -158,14 +159,16 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
         return None
     if any(c.kind == "link" for c in cues):
-        if any(c.text in ("need", "needs") or c.kind == "verb" for c in cues[: 1 + next(n for n, c in enumerate(cues) if c.kind == "link")]):
+        link = next(n for n, c in enumerate(cues) if c.kind == "link")
+        if any(c.kind == "verb" for c in cues[:link]):
             return None
         told = any(c.sign in ("+", "-") for c in slot.chain) and any(c.kind == "link" and c.sign in ("good", "bad", "~") for c in cues)
         return Reading("passive", group, slot.item, slot.chain + ([] if told else cues), clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    introduced = (own and any(g.text == "of" for g in gap)) or any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or any(i.argument and i.argument.lack for i in group.items)
+    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or (own and any(g.text == "of" for g in gap))
+    introduced |= any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
     if slot.observed and not any(c.kind == "weak" for c in cues):
@@ -197,6 +200,7 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
     if group is not None and not group.anaphor and not group.lack and not any(g.text in _ADVERBIAL for g in group.introduced):
         return None
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
+
 
 _ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
 

@@ -28,7 +28,8 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     denied_frame = frame is not None and _denies(frame.items)
     if reading.clause.opened_by == "whether" and not denied_frame:
         return None
-    if _has(reading.clause.items if _studied(reading) else before, "aim") or (frame is not None and _has(frame.items, "aim") and not denied_frame):
+    aimed = frame is not None and _has(frame.items, "aim") and not denied_frame
+    if aimed or _has(reading.clause.items if _studied(reading) else before, "aim"):
         return None
     if _frames_only(reading) and not denied_frame and not _denied(reading, before):
         return None
@@ -61,7 +62,8 @@ def _frames_only(reading: Reading) -> bool:
     told = [c for c in reading.chain if c.sign != "="]
     if not told or any(c.kind in ("weak", "verb") for c in reading.chain):
         return False
-    return told[0].kind == "link" and told[0].sign == "~" and bool(_FRAME.match(told[0].text)) and all(c.kind in ("link", "noun") for c in told)
+    framed = told[0].kind == "link" and told[0].sign == "~" and bool(_FRAME.match(told[0].text))
+    return framed and all(c.kind in ("link", "noun") for c in told)
 
 
 def _denies(frame: Sequence[Item]) -> bool:

@@ -14,9 +14,11 @@ from typing import Literal
 
 Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
-    "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt", "aim",
+    "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt",
+    "aim",
     "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
-    "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb", "pronoun",
+    "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb",
+    "pronoun",
 ]  # fmt: skip
 
 HEADS: frozenset[str] = frozenset({"verb", "link"})  # govern an outcome by themselves

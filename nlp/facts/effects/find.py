@@ -237,10 +237,9 @@ class _Ratio:
 def _ratio_scale(e: Estimate, f: _Finding, measure: Measure, direction: EffectDirection | None, *, is_risk: bool) -> _Ratio:
     """Risk measures on one scale: a 24% higher risk is 1.24, its interval 11-39% is 1.11 to 1.39; 24% lower is 0.76."""
     if measure == "relative_risk_change":
-        sign = -1 if direction == "decrease" else 1
 
         def convert(n: Printed) -> Printed:
-            return _sorted(1 + sign * n.value / 100, 1 + sign * n.low / 100, 1 + sign * n.high / 100)
+            return _of_percent(n, direction)
 
     elif measure in RATIOS or (measure == "fold_change" and is_risk):
         inverted = measure == "fold_change" and direction == "decrease" and e.number.value > 1
@@ -267,6 +266,12 @@ def _is_ratio_interval(ratio: Printed, low: Printed, high: Printed) -> bool:
     return low.value > 0 and high.value < 20 and low.low <= ratio.high and ratio.low <= high.high and high.value != int(high.value)
 
 
+def _of_percent(n: Printed, direction: EffectDirection | None) -> Printed:
+    """24 percent more as a ratio is 1.24, 24 percent less 0.76."""
+    sign = -1 if direction == "decrease" else 1
+    return _sorted(1 + sign * n.value / 100, 1 + sign * n.low / 100, 1 + sign * n.high / 100)
+
+
 def _sorted(value: float, low: float, high: float) -> Printed:
     return Printed(value, min(low, high), max(low, high))
 
@@ -280,6 +285,12 @@ def _verdict(e: Estimate, f: _Finding, ratio: _Ratio, measure: Measure, pair: Es
     level = f.interval.level if f.interval else None
     if ratio.printed and ratio.bounds:
         return check(ratio.printed, ratio.bounds, level, p, is_ratio=True)
+    if (
+        f.interval
+        and measure == "percent_change"
+        and _is_ratio_interval((changed := _of_percent(e.number, e.direction)), f.interval.low, f.interval.high)
+    ):
+        return check(changed, (f.interval.low, f.interval.high), level, p, is_ratio=True)
     if f.interval and measure not in RATIOS:
         number, low, high = e.number, f.interval.low, f.interval.high
         if high.value < 0 < number.value:  # "fell by 1.2 (-1.9 to -0.5)"

@@ -40,6 +40,7 @@ _BACKED = grammar(
     rf"| [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )"
 )
 _END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
+_NEAR = 75  # characters up to a little after an interval within which a word of change makes its number a difference
 _WINDOW = 110  # characters after a label within which its number stands
 _UNIT_AFTER = grammar(
     rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? "
@@ -170,4 +171,4 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
         word = words[-1].lower()
         return "odds_ratio" if word == "odds" else "hazard_ratio" if word.startswith("hazard") else "relative_risk"
     near = lead + shadow[interval.end : min(end, interval.end + 25)]
-    return "mean_difference" if interval.level and _DIFFERENCE.search(near) else None
+    return "mean_difference" if interval.level and _DIFFERENCE.search(near[-_NEAR:]) else None

@@ -35,11 +35,11 @@ _P = grammar(
     (?: [ ]? [-(]? [ ]? (?: for [ ] )? (?: the [ ] )? (?P<of> (?: linear [ ] )? trends? | interactions? | heterogeneity
       | difference | all | both ) \)? )?
     [ ]? [*_]{0,2} (?: was | were | is | of | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
-    (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? \^? [ ]? - [ ]? \d+ | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
+    (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? [\^(]? [ ]? - [ ]? \d+ \)? | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
     (?! [ ]? (?: % | [\d.]*\d ) )
     """
 )
-_POWER = re.compile(r"[ ]?x[ ]?10[ ]?\^?[ ]?-[ ]?")
+_POWER = re.compile(r"[ ]?x[ ]?10[ ]?[\^(]?[ ]?-[ ]?")
 # "p < 0.05 was considered significant" tells a threshold, not a finding; so do the tests of a model's own assumptions.
 _THRESHOLD_AFTER = re.compile(
     r"[ ,)]*(?:\w+ ){0,3}?(?:considered|regarded|defined|deemed|indicat\w+ statistical|as (?:the )?(?:level|cut|thresh))", re.IGNORECASE
@@ -125,5 +125,5 @@ def p_values(shadow: str, start: int, end: int) -> Iterator[PValue]:
 def _probability(text: str) -> Printed:
     mantissa, *power = _POWER.split(text.lower().replace("e-", "x10-"))
     p = printed(mantissa)
-    scale = 10.0 ** -int(power[0]) if power else 1.0
+    scale = 10.0 ** -int(power[0].rstrip(")")) if power else 1.0
     return Printed(p.value * scale, max(p.low, 0.0) * scale, p.high * scale)

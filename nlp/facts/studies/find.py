@@ -245,7 +245,13 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         if low == "in" and start != head and text[start:head].lower().startswith(("vitro", "vivo")):
             start = word.start()
             continue
-        if low in _BREAK or not joined or not any(c.isalnum() for c in low) or (low[-1] in ".!?'" and "." not in low[:-1]):
+        if (
+            low in _BREAK
+            or not joined
+            or low[-1] == "-"
+            or not any(c.isalnum() for c in low)
+            or (low[-1] in ".!?'" and "." not in low[:-1])
+        ):
             break
         start = word.start()
         if low in _GOING_ON or low in _OPENING or low.isdigit():
@@ -307,7 +313,8 @@ _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|thr
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
-    r"| conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents | mouse | rat "
+    r"| conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents "
+    r"| (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _NEAR_FINDING = re.compile(

@@ -3,10 +3,14 @@
 import re
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|{}\[\]^`]+", re.IGNORECASE)
-_PMID = re.compile(r"\b(?:PMID|PubMed(?: ID)?(?=[: ])|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)[:#\s]{0,8}(\d{5,8})\b", re.IGNORECASE)
+_PMID = re.compile(
+    r"\b(?:PMID|PubMed(?: ID)?(?=[: ])|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)[:#\s]{0,8}(\d{5,8})\b", re.IGNORECASE
+)
 _PMCID = re.compile(r"\bPMC\s?ID?:?\s{0,3}(?:PMC)?(\d{5,8})\b|\bPMC(\d{5,8})\b", re.IGNORECASE)
 _REGISTRY = re.compile(
-    r"\b(NCT\s?\d{8}|ISRCTN\s?\d{6,8}|ACTRN\s?\d{12,14}|(?:EudraCT|EUCTR)[:\s-]{0,3}(?:number|no\.?)?[:\s]{0,2}\d{4}-\d{6}-\d{2}|UMIN\d{9}|ChiCTR-?[\w-]*\d{5,}|CTRI/\d{4}/\d{2,3}/\d{6}|IRCT\w{10,})", re.IGNORECASE
+    r"\b(NCT\s?\d{8}|ISRCTN\s?\d{6,8}|ACTRN\s?\d{12,14}|(?:EudraCT|EUCTR)[:\s-]{0,3}(?:number"
+    r"|no\.?)?[:\s]{0,2}\d{4}-\d{6}-\d{2}|UMIN\d{9}|ChiCTR-?[\w-]*\d{5,}|CTRI/\d{4}/\d{2,3}/\d{6}|IRCT\w{10,})",
+    re.IGNORECASE,
 )
 _OPEN = {")": "(", "]": "["}
 
@@ -23,7 +27,9 @@ def doi(text: str) -> str | None:
 
 def trimmed(written: str) -> str:
     """A DOI without the punctuation and unmatched brackets that follow it in a sentence."""
-    while written and (written[-1] in ".,;:'\"*_" or (written[-1] in _OPEN and written.count(written[-1]) > written.count(_OPEN[written[-1]]))):
+    while written and (
+        written[-1] in ".,;:'\"*_" or (written[-1] in _OPEN and written.count(written[-1]) > written.count(_OPEN[written[-1]]))
+    ):
         written = written[:-1]
     return written
 

@@ -74,7 +74,7 @@ def _is_person(last: Slot, slot: Slot) -> bool:
         and bool(slot.gap)
         and slot.gap[0].kind in ("verb", "weak")
         and last.chain[-1].kind in ("verb", "noun")
-        and not slot.gap[0].text.endswith("ed")
+        and not slot.gap[0].text.split(" ")[0].endswith("ed")
     )
 
 

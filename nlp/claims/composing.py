@@ -40,7 +40,11 @@ def _pointing(items: list[Item]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and not _points(item, following):
             item.argument, item.kind = None, "determiner"
-        if item.kind == "exposure" and following is not None and (following.text in _OF_ITS_OWN or _is_carrier(item, following)):
+        if (
+            item.kind == "exposure"
+            and following is not None
+            and (following.text in _OF_ITS_OWN or _is_carrier(item, found[-5:], following))
+        ):
             continue
         if item.kind == "noun" and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
             found[-1].end = item.end  # stroke prevention
@@ -62,10 +66,11 @@ def _compounded(first: Item, second: Item) -> None:
         second.argument.outcome, second.argument.outcome_id, second.start = name, known, first.start
 
 
-def _is_carrier(item: Item, following: Item) -> bool:
-    """`Milk fortification`: the food carries what acts."""
+def _is_carrier(item: Item, before: Sequence[Item], following: Item) -> bool:
+    """`Milk fortification`, `fortification of milk`: the food carries what acts."""
     known = lexicon.nutrients().get(item.argument.nutrients[0]) if item.argument and item.argument.nutrients else None
-    return known is not None and known.kind == "food" and following.text in ("fortification", "fortified", "enriched")
+    fortified = any(i.text.startswith("fortif") for i in before)
+    return known is not None and known.kind == "food" and (fortified or following.text in ("fortification", "fortified", "enriched"))
 
 
 def _averts(outcome: Item, noun: Item, following: Item | None) -> bool:

@@ -286,7 +286,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
     start, end = _quoted(reading)
-    if set(argument.nutrients) & set(acting.nutrients) and _tells_itself(reading):
+    if set(argument.nutrients) & set(acting.nutrients) and (_tells_itself(reading) or (not named and argument.lack)):
         return
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
         polarity = attributes.polarity(goes, better_when)

@@ -85,6 +85,8 @@ def _acts(slots: Sequence[Slot], n: int) -> bool:
         return False
     if argument.outcome is None:
         return True
+    if argument.lack and n and _only_acts(slots[n - 1]) and all(g.kind in ("join", "sign") for g in slots[n].gap):
+        return True  # iron, zinc or folate deficiency
     if any(_only_acts(s) for s in slots[:n]):
         return False
     others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]

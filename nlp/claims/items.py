@@ -96,7 +96,7 @@ def _with_mention(told: Item, start: int, mention: Item | None) -> Item:
 def _item(meaning: Meaning, start: int, end: int, text: str, meanings: tuple[Meaning, ...]) -> Item:
     argument = None
     if meaning.kind == "anaphor":
-        argument = Argument(anaphor="all" if meaning.sign == "+" else "each")
+        argument = Argument(anaphor="all" if meaning.sign == "+" else "each", lack=meaning.sign == "-")
     elif meaning.kind == "outcome_anaphor":
         argument = Argument(outcome=text, refers_back=True)
     elif meaning.kind == "property":

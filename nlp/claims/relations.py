@@ -104,7 +104,10 @@ _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?
 def _no_object(gap: Sequence[Item]) -> bool:
     """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
     last = max((n for n, g in enumerate(gap) if g.kind in CUES), default=-1)
-    return any(g.text in _NO_OBJECT for g in gap[last + 1 :]) or (last >= 0 and bool(_AGENT.search(gap[last].text)))
+    after = gap[last + 1 :]
+    if any(g.text in _NO_OBJECT for g in after) or (after and after[0].kind == "word" and after[0].text.endswith("ing")):
+        return True  # helped after a fracture, helpful in identifying a deficiency
+    return last >= 0 and bool(_AGENT.search(gap[last].text))
 
 
 def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
@@ -154,7 +157,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if group is None:
         return None
     cues = governing(gap)
-    if cues and any(g.text == "," for g in gap[: gap.index(cues[0])]):
+    if any(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)):
         return None
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
         return None

@@ -76,7 +76,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
     """Whether a negation reaches the reading; it ends with the phrase that a comma closes ("Among women not taking calcium, ...")."""
     first = min([reading.outcome.start, *(c.start for c in reading.chain)])
     for n, item in enumerate(before):
-        if item.kind == "negation":
+        lacks = item.text == "lack of" and n + 1 < len(before) and before[n + 1].kind == "link"  # a lack of effect on
+        if item.kind == "negation" or lacks:
             comma = next((m for m, i in enumerate(before[n:]) if i.text == "," and i.start < first), None)
             if comma is None or comma <= 1:
                 return True

@@ -149,6 +149,9 @@ def openings(*kinds: Kind) -> frozenset[str]:
     )
 
 
+_REFERS: dict[str, Sign] = {"each": "=", "all": "+", "lack": "-"}  # the sign of an anaphor says what it refers to
+
+
 def _told() -> Iterator[tuple[str, Meaning]]:
     yield from _signed("links", "link", "phrase", helper="helper")
     yield from _signed("uses", "use", "phrase", helper="use")
@@ -180,7 +183,7 @@ def _told() -> Iterator[tuple[str, Meaning]]:
     }
     for name, kinds in placed.items():
         yield from ((row["phrase"], Meaning(kinds[row["place"]])) for row in rows(name))
-    yield from ((row["phrase"], Meaning("anaphor", "+" if row["number"] == "all" else "=")) for row in rows("anaphora"))
+    yield from ((row["phrase"], Meaning("anaphor", _REFERS[row["number"]])) for row in rows("anaphora"))
     yield from ((row["phrase"], Meaning(row["class"])) for row in rows("function_words"))  # type: ignore[arg-type]
 
 

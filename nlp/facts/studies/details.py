@@ -22,7 +22,8 @@ class Size(NamedTuple):
 
 _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
-    (?: total [ ] )? (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks?
+    (?: total [ ] )?
+    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks?
       | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""

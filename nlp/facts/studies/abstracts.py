@@ -1,0 +1,75 @@
+"""Abstracts quoted in an article with their citation line or PMID: each is one study."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import re2
+
+from nlp.facts import identifiers
+from nlp.facts.words import triggered
+from nlp.page import Page
+
+_CITATION = re.compile(
+    r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
+    re.MULTILINE,
+)
+_CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
+_NO_CITATION = re.compile(
+    r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE
+)
+_ABSTRACT_WORDS = re2.compile(
+    r"(?i)\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
+    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
+)
+_LONGEST = 70  # sentences of an abstract, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A quoted abstract: sentences [first, last] by position."""
+
+    first: int
+    last: int
+    year: int | None
+    journal: tuple[int, int] | None
+    pmid: str | None
+    doi: str | None
+
+
+def abstracts(page: Page) -> Iterator[Abstract]:
+    """Abstracts quoted with a citation line or PMID, from the heading above to the identifier or next heading."""
+    taken = -1
+    sentences = page.sentences
+    for s in triggered(page, _CITED, ("body", "list_item", "table_cell")):
+        i = s.position
+        if i <= taken:
+            continue
+        line = page.article.lines[s.line]
+        written, raw = page.text[line.start : line.end], page.text[s.start : s.end]
+        citation = _CITATION.match(written) if len(written) < 160 and not _NO_CITATION.match(written) else None
+        number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
+        if not citation and not number:
+            continue
+        first = next((j for j in range(i, max(i - _LONGEST, taken), -1) if sentences[j].kind == "heading"), None)
+        last = _end_of_abstract(page, i) if citation else i
+        body = page.shadow[sentences[first if first is not None else i].start : sentences[last].end]
+        if first is None or len(_ABSTRACT_WORDS.findall(body)) < 2:
+            continue
+        whole = page.text[sentences[first].start : sentences[last].end]
+        head = line.start + citation.start("journal") if citation else 0
+        year = int(citation["year"]) if citation else None
+        journal = (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None
+        yield Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
+        taken = last
+
+
+def _end_of_abstract(page: Page, start: int) -> int:
+    for j in range(start + 1, min(start + _LONGEST, len(page.sentences))):
+        s = page.sentences[j]
+        if page.text[s.start : s.end].lstrip(" *").upper().startswith("PMID"):
+            return j
+        if s.kind == "heading" and page.text[s.start : s.end].lstrip().startswith("#"):
+            return j - 1
+    return min(start + _LONGEST, len(page.sentences)) - 1

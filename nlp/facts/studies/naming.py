@@ -1,0 +1,259 @@
+"""Noun phrases that name research: "a 2023 randomized trial", "the study", "in vitro and animal studies"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp.facts.studies import details
+from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
+from nlp.page import Page, Sentence
+from nlp.schema import Design
+
+# Of several designs told of one study the first counts: "a meta-analysis of randomized trials", "a randomized trial in rats".
+PRECEDENCE: tuple[Design, ...] = (
+    "meta_analysis", "systematic_review", "mendelian_randomization", "in_vitro", "animal", "rct", "case_control", "cohort",
+    "cross_sectional", "clinical_trial", "survey", "observational", "case_report", "guideline", "review", "unspecified",
+)  # fmt: skip
+SYNTHESES = ("meta_analysis", "systematic_review", "review", "guideline")
+
+_DESIGNS: dict[str, Design] = meanings(__package__, "design")  # type: ignore[assignment]  # the file's words are the Literal's
+_DESIGN = scanner(rf"\b (?: {alternatives(_DESIGNS)} ) \b")
+_AGENTS = set(meanings(__package__, "agent"))
+_HEAD = scanner(
+    rf"\b (?: {alternatives([*meanings(__package__, 'head'), *_AGENTS])}"
+    r"| in [ ] vitro [ ] (?: and [ ] animal [ ] )? (?: studies | data ) | (?: in | on | to ) [ ] (?: mice | rats | rodents ) ) \b"
+)
+# Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
+_GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
+_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\d\d\d\d)$")
+_WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
+_FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
+_TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
+_HAS_FINDING = grammar(
+    rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
+    rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
+)
+# What is wanted, planned, looked for or denied is no study.
+_WANTED_BEFORE = re.compile(
+    r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no"
+    r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
+    r"|conduct)"
+    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
+    re.IGNORECASE,
+)
+_WANTED_AFTER = re.compile(
+    r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
+_AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
+_NOT_RESEARCH = re.compile(
+    r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
+    r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
+    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
+_OF_THE_STUDY = re.compile(
+    r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
+    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE
+)
+_PARTICULAR = grammar(
+    r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
+    r"| patients | participants ) )"
+)
+_COMPOUND = re.compile(  # the next head has it
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
+)
+_POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
+# The studies that data come from are named themselves.
+_FROM_STUDIES = re.compile(
+    r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
+)
+_ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
+_IN_VITRO_AND = re.compile(r"\bin vitro (?:and|or) $", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
+_WITH_WHAT = grammar(
+    r"[ ] (?: in | of | on | with | using | involving "
+    r"| conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents "
+    r"| (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
+    r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
+)
+_NEAR_FINDING = re.compile(
+    r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show"
+    r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
+_PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
+_YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A noun phrase that names research."""
+
+    start: int
+    end: int
+    design: Design
+    opens: bool  # another study than the ones before
+    is_generic: bool  # many studies or research at large: nothing later adds to it
+    by_agent: bool = False
+    self_told: bool = False  # "this paper": the text's own
+    is_other: bool = False  # "another study"
+
+
+def heads(page: Page) -> dict[int, list[tuple[int, int]]]:
+    """Spans of the words that may head such a phrase, by the position of their sentence."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for low, high in occurrences(_HEAD, page.shadow, 0, len(page.shadow)):
+        if page.shadow[high : high + 1] != "-":
+            found.setdefault(page.sentence_at(low).position, []).append((low, high))
+    return found
+
+
+def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Named]:
+    """The noun phrases of a sentence that name research which is done and tells something."""
+    text = page.shadow
+    if not found or (
+        text[s.start : s.end].rstrip(' "*').endswith("?")
+        or _AIM.match(text, s.start, s.end)
+        or _HYPOTHETICAL.search(text, s.start, s.end)
+        or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end))
+    ):
+        return
+    until, named = s.start, list[Named]()
+    for low, high in found:
+        if low < until or (this := _name(page, s, low, high, until)) is None:
+            continue
+        last = named[-1] if named else None
+        if last and last.design in SYNTHESES and (not this.opens or _AFTER_NUMBER.search(text, s.start, low)):
+            continue  # the studies that a review pooled
+        until = this.end
+        if last and _AND.fullmatch(text, last.end, this.start) and this.design in SYNTHESES and last.design in SYNTHESES:
+            named[-1] = replace(last, end=this.end, design=min(last.design, this.design, key=rank))
+            continue
+        named.append(this)
+        if this.design == "in_vitro" and designs(text[this.start : this.end]) >= {"in_vitro", "animal"}:
+            named.append(replace(this, design="animal"))
+    yield from named
+
+
+def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | None:
+    text = page.shadow
+    head = " ".join(text[low:high].lower().replace("*", " ").split())
+    start, opening = _noun_phrase(text, since, low)
+    lead, words = text[max(since, low - 100) : low], text[start:high]
+    if head == "study" and _VERB_BEFORE.search(lead):
+        return None
+    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
+        opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
+    )
+    if head in _AGENTS:
+        told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
+        is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
+        return Named(start, high, "unspecified", is_new, False, True) if told else None
+    if _COMPOUND.match(text, high, s.end):
+        return None
+    if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
+        return Named(start, high, "unspecified", False, False)
+    if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
+        return None
+    on_what = _WITH_WHAT.match(text, high, s.end)
+    end = on_what.end() if on_what else high
+    design = design_of(text[start:end])
+    plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
+    if not _tells(text, s, low, high, head, design, opening):
+        return None
+    if plural and (of_them := _ONE_OF.search(text, since, start)):
+        start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
+    self_told = opening == "this" and head in ("paper", "report", "review", "article")
+    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=opening in ("another", "second", "third"))
+
+
+def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
+    """Where the noun phrase of a head begins, and its determiner: "the" of "the newly released Women's Health Study"."""
+    start = head
+    for word in reversed(list(_WORD.finditer(text, max(since, head - 100), head))[-9:]):
+        low = word[0].lower()
+        between = text[word.end() : start].strip(" *")
+        joined = not between or (between == "," and _BEFORE_COMMA.search(low))
+        if low == "in" and start != head and text[start:head].lower().startswith(("vitro", "vivo")):
+            start = word.start()
+            continue
+        if (
+            low in _BREAK
+            or not joined
+            or low[-1] == "-"
+            or not any(c.isalnum() for c in low)
+            or (low[-1] in ".!?'" and "." not in low[:-1])
+        ):
+            break
+        start = word.start()
+        if low in _GOING_ON or low in _OPENING or low.isdigit():
+            the = _THE.search(text, since, start)
+            return (the.start(), "the") if the else (start, low)
+    pair = _IN_VITRO_AND.search(text, since, start)  # "in vitro and in vivo studies"
+    return (pair.start() if pair else start), None
+
+
+def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Design, opening: str | None) -> bool:
+    """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
+    # Many studies with no word on which must have found something; of one it is enough what was done.
+    tells = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
+    if _TESTS.search(text, max(s.start, low - 20), low):
+        return False
+    if (
+        not head.startswith(("stud", "trial"))
+        and _NOT_RESEARCH.search(text, max(s.start, low - 30), low)
+        and design in ("unspecified", "review", "survey")
+    ):
+        return False
+    if (head.startswith("guideline") and design == "unspecified") or (
+        head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, low)
+    ):
+        return False
+    if _ACCORDING.search(text, max(s.start, low - 40), low):
+        return True
+    if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
+        return False
+    if head == "research" and (text[low].isupper() and low > s.start):
+        return False  # an institution's name
+    if head in ("survey", "surveys") and opening is None and not _dated(text, high, s.end):
+        return False
+    if head in ("data", "evidence", "research"):
+        return _NEAR_FINDING.match(text, high, s.end) is not None
+    if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
+        return (tells and _HAS_FINDING.match(text, high, s.end) is not None) or _PARTICULAR.search(text, s.start, s.end) is not None
+    if design == "review" and opening not in _OPENING:
+        return _dated(text, high, s.end) or (opening in _GOING_ON and tells)
+    if design in ("unspecified", "clinical_trial", "rct", "animal"):
+        return tells or _PARTICULAR.search(text, s.start, s.end) is not None
+    return True
+
+
+def _dated(text: str, start: int, end: int) -> bool:
+    return re.match(r"[^.;]{0,25}\b(?:19|20)\d\d\b", text[start:end]) is not None
+
+
+def designs(words: str) -> set[Design]:
+    return {_DESIGNS[" ".join(m[0].lower().replace("*", " ").split())] for m in _DESIGN.finditer(words)}
+
+
+def design_of(words: str) -> Design:
+    told = designs(words)
+    return next((d for d in PRECEDENCE if d in told), "unspecified")
+
+
+def rank(design: Design) -> int:
+    return PRECEDENCE.index(design)

@@ -53,7 +53,6 @@ _UP_OR_DOWN = re.compile(
 )
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
-_INVERSE = re.compile(r"\b(?:inverse|negative)ly?\b", re.IGNORECASE)
 _FAR = 130  # characters between an estimate and the interval or p-value that is still its own
 
 

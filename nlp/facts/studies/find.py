@@ -57,7 +57,6 @@ class _Found:
     sentence: Sentence
     design: Design
     is_generic: bool
-    by_agent: bool
     last: int  # position of the sentence that last spoke of it
     size: details.Size | None = None
     n_studies: int | None = None
@@ -126,7 +125,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found])
         and not _THE_COUNTED.match(page.shadow, named.start, named.end)
     ) or (named.self_told and not named.opens):
         return None
-    study = _Found(named.start, named.end, s, named.design, named.is_generic, named.by_agent, s.position)
+    study = _Found(named.start, named.end, s, named.design, named.is_generic, s.position)
     studies.append(study)
     return study
 
@@ -287,7 +286,6 @@ def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Foun
             s.end,
             s,
             "unspecified",
-            False,
             False,
             s.position,
             year=block.year,

@@ -41,6 +41,8 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
                 found[-1].items += inserted.pop().items
         elif depth:
             inserted[-1].items.append(item)
+        elif item.kind in _BOUNDARY and _aside(items, n):
+            found[-1].items.append(item)
         elif item.kind in _BOUNDARY:
             found += [*inserted, Clause(opened_by=item.text)]
             inserted = []
@@ -50,6 +52,11 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
         else:
             found[-1].items.append(item)
     return [clause for clause in (*found, *inserted) if clause.items or clause.opened_by == "?"]
+
+
+def _aside(items: Sequence[Item], n: int) -> bool:
+    """`Absorption, however, fell`: between commas the word parts nothing."""
+    return items[n].text == "however" and 0 < n < len(items) - 1 and items[n - 1].text == items[n + 1].text == ","
 
 
 def _opens_participle(items: Sequence[Item], n: int) -> bool:

@@ -81,7 +81,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
 
 
 _REFERRING = re.compile(
-    r"\b(?:it|its|they|their|this|these|both|the|such)\b|\b(?:supplement|dose|intake|ingestion|use|consumption|combin|treat|overdose|fortif|together|toxicity|adding|duo)",
+    r"\b(?:it|its|they|their|this|these|both|the|such)\b|\b(?:supplement|dose|intake|ingestion|use|consumption|combin|treat|overdose|fortif|together|toxicity|adding|duo|deficien|insufficien|low\s)",
     re.IGNORECASE,
 )
 
@@ -140,6 +140,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
             elif acting := _acting(reading, known, sentence, context):
                 found.append((reading, acting))
                 acted = acted or acting
+        if found and not read and part.opened_by == "but":
+            found += _excepted(part, *found[-1])
         if label := _label_of(part):
             context.labelled = label.nutrients
             named = named or [label]
@@ -149,7 +151,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
     if waiting and (acting := _announced(before, waiting[0], sentence, context)):
         found = [*((r, acting) for r in waiting), *found]
     listing = context.section and (told_here or sentence.kind == "list_item" or (parts and _label_of(parts[0])))
-    if listing and (listed := list(labelled.listed(parts, context.section or "other"))):
+    stated = any(r.construction in ("active", "passive") for r, _ in found)
+    if listing and not stated and (listed := list(labelled.listed(parts, context.section or "other"))):
         sublabelled = any(p.opened_by == ":" for p in parts)
         acting = before[0] if before else None if sublabelled else _labelled_by(context)
         if acting:
@@ -188,6 +191,13 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
+
+
+def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tuple[Reading, Antecedent]]:
+    """The outcomes of "... but not vomiting", which what was said before denies by leaving its verb out."""
+    if part.items and part.items[0].kind == "negation":
+        outcomes = [i for i in part.items if i.argument and i.argument.outcome]
+        yield from ((replace(reading, outcome=i, clause=part, chain=[], negated=True), acting) for i in outcomes)
 
 
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:

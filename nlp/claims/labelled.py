@@ -16,8 +16,8 @@ def listed(found: list[Clause], section: Section) -> Iterator[Reading]:
     if section not in _SIGN:
         return
     for clause, following in zip(found, [*found[1:], None], strict=True):
-        if following is not None and following.opened_by == ":":
-            continue  # a label within the list
+        if clause.inserted or (following is not None and following.opened_by == ":"):
+            continue  # a label within the list, or an aside
         if any(i.kind in ("verb", "auxiliary", "pronoun", "weak") for i in clause.items):
             continue
         turn: list[Item] = []

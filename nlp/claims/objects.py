@@ -32,7 +32,7 @@ def with_objects(items: list[Item]) -> list[Item]:
             found.append(named)
             i += len(run)
             continue
-        if item.kind == "verb" and item.sign in ("+", "-"):
+        if (item.kind == "verb" and item.sign in ("+", "-")) or (item.kind == "link" and item.text.endswith(" against")):
             governed = True
         elif item.kind not in _WITHIN_OBJECT and item.text != "of":
             governed = False

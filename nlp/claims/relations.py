@@ -157,9 +157,10 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if group is None:
         return None
     cues = governing(gap)
-    if any(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)):
-        return None
-    if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > _FAR:
+    if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
+        return None  # two commas only enclose an aside
+    far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
+    if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
         return None
     if any(c.kind == "link" for c in cues):
         link = next(n for n, c in enumerate(cues) if c.kind == "link")

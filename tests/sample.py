@@ -1,5 +1,6 @@
 """The tables of a raw folder, made by the library alone, without a scheduler."""
 
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from functools import cache
@@ -28,7 +29,12 @@ def process(raw: Path, out: Path) -> Path:
 
 @cache
 def sample() -> Path:
-    """The processed folder of the sample corpus, made once."""
-    out = Path(tempfile.mkdtemp(prefix="claims-sample-"))
-    process(RAW, out)
-    return out
+    """The processed folder of the sample corpus, made once, in two runs: at first one article is missing."""
+    folder = Path(tempfile.mkdtemp(prefix="claims-sample-"))
+    raw = Path(shutil.copytree(RAW, folder / "raw"))
+    late = raw / "magnesium-for-sleep.md"
+    late.unlink()
+    process(raw, folder / "processed")
+    shutil.copy(RAW / late.name, late)
+    process(raw, folder / "processed")
+    return folder / "processed"

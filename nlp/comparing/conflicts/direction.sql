@@ -17,7 +17,7 @@ with sides as (
         -- Both ends stand in the quote, and the outcome is not the nutrient itself measured in the body.
         and contains(lower(t.quote), lower(t.exposure_text)) and contains(lower(t.quote), lower(t.outcome_text))
         and not list_bool_or(list_transform(t.exposure_ids, lambda id: contains(t.outcome_id, coalesce(broader[id], id))))
-        and not says_unsure(t.sentence)
+        and not says_unnamed(t.exposure_text) and not says_unsure(t.sentence)
 ),
 plain as (
     select * from sides
@@ -66,14 +66,16 @@ select
         else format('The first says that {} {} {}, the second that {} {} {}.', names(x.exposure_ids), verb(x.direction), x.outcome_name,
             names(y.exposure_ids), verb(y.direction), case when x.outcome_id = y.outcome_id then 'it' else y.outcome_name end) end as explanation,
     list_filter([
-        case when usual(x.whom) <> usual(y.whom) then 'population' end,
+        case when usual(x.whom) <> usual(y.whom) or says_severity(x.sentence) <> says_severity(y.sentence) then 'population' end,
         case when x.exposure_ids <> y.exposure_ids and len(x.exposure_ids) = len(y.exposure_ids) then 'form' end,
         case when len(x.exposure_ids) <> len(y.exposure_ids) then 'combination' end,
         case when x.outcome_id <> y.outcome_id then 'outcome' end,
-        case when p.low > q.high * $dose_apart or q.low > p.high * $dose_apart then 'dose' end,
-        case when p.days_low > q.days_high * $dose_apart or q.days_low > p.days_high * $dose_apart then 'duration' end,
+        case when p.low > q.high * $dose_apart or q.low > p.high * $dose_apart or says_schedule(x.sentence) <> says_schedule(y.sentence)
+            then 'dose' end,
+        case when p.days_low > q.days_high * $dose_apart or q.days_low > p.days_high * $dose_apart
+            or says_length(x.sentence) <> says_length(y.sentence) then 'duration' end,
         case when x.lack <> y.lack then 'lack' end,
         case when x.of_status <> y.of_status or says_status(x.sentence) <> says_status(y.sentence) then 'status' end
     ], lambda s: s is not null) as scope,
-    x.score * y.score * case y.stance when 'none' then 1 else 0.7 end as score
+    x.score * y.score * case y.stance when 'none' then 1 else 0.5 end as score
 from pairs left join tied p on p.claim_id = x.claim_id left join tied q on q.claim_id = y.claim_id

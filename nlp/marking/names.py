@@ -6,6 +6,7 @@ it must not go on the word, save a plural ending.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -29,6 +30,7 @@ _DOSED_BEFORE = re.compile(
 _DOSED_AFTER = re.compile(
     r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|seed|tincture|deficien|toxicity|therapy|status)"
 )
+_SUBJECT = 9  # times that an article names a food which it treats as an active
 _PREPARED = ("extract", "powder", "concentrate", "supplement", "capsules")  # a food by such a name is taken as an active
 _TOLD_BEFORE = re.compile(
     r"\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating|treatment\sof|cause[sd]?|causing"
@@ -59,10 +61,16 @@ def _automaton() -> tuple[AhoCorasick, list[list[Name]]]:
     return AhoCorasick(list(by_pattern)), list(by_pattern.values())
 
 
+# Prefixes that texts write with and without a hyphen: preeclampsia, pre-eclampsia.
+_PREFIX = re.compile(r"((?:anti|auto|co|hyper|hypo|immuno|inter|micro|mis|multi|neuro|non|over|post|pre|re|sub|under)(?=-?[a-z]{4}))-?([a-z]{4}.*)")
+
+
 def _inflected(name: Name) -> Iterator[str]:
-    """A name with its other number: "-y" for "-ies" and back, singular for plural; a plural "-s" is left to `_PLURAL`."""
+    """A name as texts vary it: a prefix with or without hyphen, singular for plural, "-ies" for "-y"; "-s" is left to `_PLURAL`."""
     text = name.text
     yield text
+    if joined := _PREFIX.match(text):
+        yield f"{joined[1]}{joined[2]}" if "-" in joined[0] else f"{joined[1]} {joined[2]}"
     if re.search(r"[^aeiou]y$", text):
         yield text[:-1] + "ies"
     elif name.label == "NUTRIENT" and " " not in text:
@@ -89,14 +97,17 @@ def find(shadow: str, title: str | None = None) -> list[Mention]:
     """Mentions of lexicon names in order; within a label the longest wins, and none overlaps another.
 
     A nutrient's name that counts only in context counts throughout an article that makes it certain: by another name, in the title,
-    or by one place beside an amount or a word of taking. An outcome's must be told as a complaint in every place: an article on
-    the common cold may still speak of cold water.
+    by one place beside an amount or a word of taking, or by coming back to it again and again. An outcome's must be told as a
+    complaint in every place: an article on the common cold may still speak of cold water.
     """
     folded = fold(shadow)
     spotted = [(*hit, _certain(*hit, folded)) for hit in (*_spotted(shadow, folded), *_vitamin_lists(shadow))]
     subject = " " + fold(title or "")
+    named = Counter(name.concept_id for name, _, _, _ in spotted if name.label == "NUTRIENT")
     nutrients = {
-        name.concept_id for name, _, _, certain in spotted if name.label == "NUTRIENT" and (certain or " " + fold(name.text) in subject)
+        name.concept_id
+        for name, _, _, certain in spotted
+        if certain or named[name.concept_id] >= _SUBJECT or " " + fold(name.text) in subject
     }
     return _longest(
         (name, start, end)

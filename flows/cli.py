@@ -11,6 +11,8 @@ from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
+from flows.show_cli import add_to
+
 FAILED, NOT_UNDERSTOOD, LOCKED, INTERRUPTED = 1, 2, 3, 130
 _CODES = {"Locked": LOCKED, "ModelNotFound": NOT_UNDERSTOOD}  # by the name of the flow's final state
 
@@ -114,6 +116,9 @@ def tables(names: Names = None, out: Out = Path("data/processed")) -> None:
     if snapshot is None:
         print(f"No tables in {out} yet; claims run makes them.", file=sys.stderr)
     show_tables(names or list(schema.TABLES), snapshot)
+
+
+add_to(app)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -62,7 +62,9 @@ def _automaton() -> tuple[AhoCorasick, list[list[Name]]]:
 
 
 # Prefixes that texts write with and without a hyphen: preeclampsia, pre-eclampsia.
-_PREFIX = re.compile(r"((?:anti|auto|co|hyper|hypo|immuno|inter|micro|mis|multi|neuro|non|over|post|pre|re|sub|under)(?=-?[a-z]{4}))-?([a-z]{4}.*)")
+_PREFIX = re.compile(
+    r"(anti|auto|co|hyper|hypo|immuno|inter|micro|mis|multi|neuro|non|over|post|pre|re|sub|under)-?([a-z]{4}.*)",
+)
 
 
 def _inflected(name: Name) -> Iterator[str]:

@@ -53,7 +53,7 @@ Attribution = Literal["study", "authority", "author", "anecdote"]
 ClaimType = Literal["efficacy", "safety", "mechanism", "deficiency", "interaction", "bioavailability"]
 Verdict = Literal["consensus", "contested", "single_source", "null_finding"]
 ConflictKind = Literal["direction", "effect_size", "dose_recommendation", "dose_limit", "level_threshold"]
-MatchedBy = Literal["doi", "pmid", "pmcid", "registry_id", "bibliography"]
+MatchedBy = Literal["doi", "pmid", "pmcid", "registry_id", "bibliography", "size"]
 RunStatus = Literal["completed", "completed_with_rejects"]
 Stage = Literal["listing", "reading", "marking", "finding"]
 
@@ -424,7 +424,9 @@ class SharedSource:
     """A study or reference that several articles rest on."""
 
     source_key: str = column("The identifier or matched bibliography that joins them.", key=True)
-    matched_by: MatchedBy = column("What joined them.")
+    matched_by: MatchedBy = column(
+        "What joined them: an identifier, a bibliography (title and year, or journal, year, design and size), or an uncommon size."
+    )
     doi: str | None = said("Digital object identifier.")
     pmid: str | None = said("PubMed identifier.")
     title: str | None = said("Title, where a reference tells it.")

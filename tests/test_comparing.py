@@ -250,6 +250,16 @@ def test_a_study_without_identifier_is_known_by_journal_year_design_and_size() -
     assert (work["matched_by"], work["article_ids"]) == ("bibliography", ["a1", "a2"])
 
 
+def test_a_study_is_known_by_an_uncommon_size_but_not_by_a_round_or_small_one() -> None:
+    def joined(n: int, **other: Any) -> list[str]:
+        told = [{"n_participants": n}, {"article_id": "a2", "n_participants": n} | other]
+        return [row["matched_by"] for row in compared(studies=told)["shared_sources"]]
+
+    assert joined(36282) == ["size"]
+    assert joined(36282, evidence_level="synthesis") == []
+    assert joined(36000) == joined(362) == []
+
+
 def test_what_articles_tell_differently_of_a_study_is_said() -> None:
     studies = [{"pmid": "99100231", "n_participants": 812}, {"article_id": "a2", "pmid": "99100231", "n_participants": 821}]
     claims = [{"study_ids": ("studies0",)}, {"article_id": "a2", "study_ids": ("studies1",), "direction": "no_effect"}]

@@ -21,7 +21,10 @@ from nlp.comparing import sources
 
 # The numbers that the SQL asks for, each a decision stated in the data dictionary.
 _DECISIONS: dict[str, dict[str, Any]] = {
-    "source_names": {"title_length": 30},  # shortest title that names a work by itself
+    "source_names": {
+        "title_length": 30,  # shortest title that names a work by itself
+        "telling": 1000,  # least number of participants that may tell a study apart
+    },
     "comparisons": {"agreed": 0.75},  # share of articles in one direction from which they agree
     "conflicts/direction": {
         "sure": 0.5,  # least score of a claim held against another

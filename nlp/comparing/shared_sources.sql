@@ -14,7 +14,7 @@ said as (  -- what an article tells of the work: (about, value)
     select k.source_key, s.article_id, unnest([
             {'about': 'participants', 'value': s.n_participants::varchar},
             {'about': 'studies pooled', 'value': s.n_studies::varchar},
-            {'about': 'design', 'value': nullif(s.design, 'unspecified')},
+            {'about': 'evidence', 'value': nullif(s.evidence_level, 'unspecified')},
             {'about': 'year', 'value': s.year::varchar}], recursive := true)
     from studies s join source_keys k on k.id = s.study_id
     union all

@@ -13,7 +13,7 @@ class Key(NamedTuple):
     matched_by: str
 
 
-KINDS = ("doi", "pmid", "pmcid", "registry_id", "bibliography")  # what tells a work apart, the surest first
+KINDS = ("doi", "pmid", "pmcid", "registry_id", "bibliography", "size")  # what tells a work apart, the surest first
 
 
 def join(named: Iterable[tuple[str, str, str, str]]) -> list[Key]:

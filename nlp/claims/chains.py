@@ -30,7 +30,7 @@ def govern(slots: Sequence[Slot]) -> None:
                 heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
                 if not own:
                     slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
-                elif not heads:
+                elif not heads and not _parallel(own, last.chain):
                     slot.chain = [g for g in last.chain if g.kind not in ("noun", "adjective")] + own
                 else:
                     slot.chain = first = own
@@ -39,16 +39,24 @@ def govern(slots: Sequence[Slot]) -> None:
         last = slot
 
 
+def _parallel(own: Sequence[Item], before: Sequence[Item]) -> bool:
+    """Whether a cue stands beside the verb before it rather than under it: "reduced cavities, increased height"."""
+    return own[0].text.endswith("ed") and any(c.kind == "verb" and c.text.endswith("ed") for c in before)
+
+
 def governing(gap: Sequence[Item]) -> list[Item]:
-    """The cues of a gap; of verbs joined side by side ("prevent and treat") only the last, for they say the same, and of a deed told by
-    its means ("exerts protective effects by inhibiting") the means."""
+    """The cues of a gap.
+
+    Of verbs or nouns joined side by side ("prevent and treat") only the last, for they say the same; of a deed told by its means
+    ("exerts protective effects by inhibiting") the means.
+    """
     cues: list[Item] = []
     joined = False
     for item, following in zip_longest(gap, gap[1:]):
         if item.text == "by" and following is not None and following.kind == "verb":
             cues = []  # exerts protective effects by inhibiting
         if item.kind in CUES:
-            if joined and cues and item.kind == "verb" and cues[-1].kind == "verb":
+            if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
             cues.append(item)
         joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))

@@ -21,10 +21,17 @@ def composed(items: list[Item]) -> list[Item]:
     return _tailed(_lacking(_processed(_pointing(items))))
 
 
-_OF_ITS_OWN = frozenset({  # what these make of an exposure is another thing
+# What these make of an exposure, or of an outcome, is another thing.
+_OF_ITS_OWN = frozenset({
     "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists",
-    "blocker", "blockers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor", "inhibitors", "resistance",
+    "blocker", "blockers", "finger", "fingers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor",
+    "inhibitors", "resistance",
 })  # fmt: skip
+_ANOTHER = frozenset({
+    "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
+    "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation", "association", "society",
+})  # fmt: skip
+_IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
 _POSSESSIVE = frozenset({"its", "their"})
 
 _OWNED = frozenset({"property", "link", "use", "helper", "process"})
@@ -45,6 +52,10 @@ def _pointing(items: list[Item]) -> list[Item]:
             and following is not None
             and (following.text in _OF_ITS_OWN or _is_carrier(item, found[-5:], following))
         ):
+            continue
+        if item.kind == "outcome" and following is not None and following.text in _ANOTHER:
+            continue
+        if item.text in _IMPAIRED and found and _impairs(found[-1], item):
             continue
         if item.kind == "noun" and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
             found[-1].end = item.end  # stroke prevention
@@ -71,6 +82,15 @@ def _is_carrier(item: Item, before: Sequence[Item], following: Item) -> bool:
     known = lexicon.nutrients().get(item.argument.nutrients[0]) if item.argument and item.argument.nutrients else None
     fortified = any(i.text.startswith("fortif") for i in before)
     return known is not None and known.kind == "food" and (fortified or following.text in ("fortification", "fortified", "enriched"))
+
+
+def _impairs(outcome: Item, noun: Item) -> bool:
+    """Takes into an outcome the noun right after it that turns it ("immunity dysfunction"), if it does."""
+    argument = outcome.argument
+    if outcome.kind != "outcome" or argument is None or argument.sign != "=" or noun.start - outcome.end > 1:
+        return False
+    argument.sign, outcome.end = "-", noun.end
+    return True
 
 
 def _averts(outcome: Item, noun: Item, following: Item | None) -> bool:

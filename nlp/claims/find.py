@@ -116,6 +116,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
     """Readings of a sentence's clauses with what acts in each. `told_here`: the sentence begins with a section's label."""
     before: list[Antecedent] = []
     frame: Clause | None = None
+    titled = sentence.kind in ("reference", "heading") and any(not _DESIGNS.isdisjoint(i.text.split(" ")) for p in parts for i in p.items)
     last: list[Reading] = []
     waiting: list[Reading] = []  # fragments before a colon that may say what acts
     found: list[tuple[Reading, Antecedent]] = []
@@ -126,7 +127,10 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         if scope.concedes(part):
             for reading in last:
                 reading.hedged = True
-        told = [s for r in read if (s := scope.scoped(r, introduced, main)) is not None]
+        asked = n + 1 < len(parts) and parts[n + 1].opened_by == "?"
+        told = [s for r in read if not asked and (s := scope.scoped(r, introduced, main)) is not None]
+        if titled:
+            told = [r for r in told if _finite(r)]
         named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
         if part.opened_by == ":" and named and not told:
             found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]
@@ -191,6 +195,16 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
+
+
+_DESIGNS = frozenset({"trial", "trials", "study", "studies", "protocol", "evaluation", "investigation", "investigations", "rct", "cohort"})
+
+
+def _finite(reading: Reading) -> bool:
+    """Whether a title states what a study found: "D reduces falls: a trial", not "a trial of D to reduce falls"."""
+    return any(
+        c.kind in ("link", "adjective", "weak") or (c.kind in ("verb", "motion") and c.text.endswith(("s", "ed"))) for c in reading.chain
+    )
 
 
 def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tuple[Reading, Antecedent]]:

@@ -143,4 +143,4 @@ def new_subject(slots: Sequence[Slot], m: int) -> bool:
     heads = [g for g in after if g.kind in _VERBAL]
     if not heads or any(g.kind in ("join", "sign", "preposition", "noun") for g in after[: after.index(heads[0])]):
         return False
-    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].text not in ("to", "of")
+    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].kind != "preposition"

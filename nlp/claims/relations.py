@@ -17,7 +17,7 @@ from nlp.claims.chains import govern, governing, relates
 from nlp.claims.clauses import Clause
 from nlp.claims.groups import Group, Slot, grouped, new_subject, slots_of
 from nlp.claims.objects import with_objects
-from nlp.claims.words import CUES, TURNS, bystanders, generic
+from nlp.claims.words import CUES, HEADS, TURNS, bystanders, generic
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
@@ -43,6 +43,8 @@ class Reading:
 
 def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
     """The clause's readings in order, and its groups of exposures."""
+    if not any(i.argument or i.kind in HEADS for i in clause.items):
+        return [], []
     items = with_objects(clause.items)
     slots = slots_of(items)
     groups = grouped(slots)
@@ -77,6 +79,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = slot.chain or ([] if between else _announced(group, slot.gap))
+    if _says_of_another(slots, n):
+        return None
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
@@ -94,7 +98,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
 
 _REVERSED = frozenset({
-    "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
+    "due to", "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
     "results from", "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
 })  # fmt: skip
 
@@ -115,6 +119,12 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     joined = all(g.kind in _JOINING or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
+
+
+def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
+    """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
+    before = slots[n - 1] if n else None
+    return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
 
 
 def _done_by_another(gap: Sequence[Item]) -> bool:
@@ -214,7 +224,7 @@ def _predicate(after: Sequence[Item]) -> list[Item]:
     for g in list(after)[:5]:
         if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in TURNS:
             return [g]
-        if g.text == ",":
+        if g.text == "," or g.kind == "join":
             return []
         if g.kind == "weak" and g.text.startswith("develop"):
             return [g]

@@ -29,7 +29,8 @@ _OF_ITS_OWN = frozenset({
 })  # fmt: skip
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
-    "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation", "association", "society",
+    "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation",
+    "society",
 })  # fmt: skip
 _IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
 _POSSESSIVE = frozenset({"its", "their"})
@@ -193,7 +194,10 @@ def _lacking(items: list[Item]) -> list[Item]:
     dropped: set[int] = set()
     for i, item in enumerate(items):
         argument = item.argument
-        if argument is None or not (argument.nutrients or argument.anaphor) or argument.lack:
+        if argument is None or not (argument.nutrients or argument.anaphor):
+            continue
+        if argument.lack:
+            argument.lack = not any(b.text in _MENDED for b in items[max(i - 2, 0) : i])
             continue
         before = i - 1
         while before >= 0 and i - before < 6 and _may_part(items[before]):
@@ -203,12 +207,16 @@ def _lacking(items: list[Item]) -> list[Item]:
             dropped.add(before)
             continue
         after = i + 1
-        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process"):
+        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
             after += 1
         if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
             argument.lack = True
             dropped.add(after)
     return [item for i, item in enumerate(items) if i not in dropped]
+
+
+# "correction of vitamin D deficiency improves mood" is a claim on vitamin D.
+_MENDED = frozenset({"correction", "correcting", "treatment", "treating", "repletion", "reversal", "reversing", "correct"})
 
 
 def _may_part(item: Item) -> bool:

@@ -116,7 +116,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
     """Readings of a sentence's clauses with what acts in each. `told_here`: the sentence begins with a section's label."""
     before: list[Antecedent] = []
     frame: Clause | None = None
-    titled = sentence.kind in ("reference", "heading") and any(not _DESIGNS.isdisjoint(i.text.split(" ")) for p in parts for i in p.items)
+    designed = sentence.kind == "heading" and any(not _DESIGNS.isdisjoint(i.text.split(" ")) for p in parts for i in p.items)
+    titled = designed or sentence.kind == "reference"
     last: list[Reading] = []
     waiting: list[Reading] = []  # fragments before a colon that may say what acts
     found: list[tuple[Reading, Antecedent]] = []

@@ -23,7 +23,7 @@ Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
 _TO_EXPOSURE = frozenset({
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
-    "for", "on", "consuming", "getting", "eating", "having", "via", "during", "of", "to", "containing",
+    "consuming", "getting", "eating", "having", "via", "during", "containing",
 })  # fmt: skip
 
 
@@ -219,11 +219,16 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
 _ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
 
 
+_ALONE = re.compile(
+    r".*ed$|(?:increas|decreas|improv|worsen|doubl|deteriorat|heal|cut|shrink|shrank)"
+)  # verbs that need no object, and participles
+
+
 def _predicate(after: Sequence[Item]) -> list[Item]:
     """The cue that an outcome is the subject of: "was significantly lower", "risk fell"."""
     for g in list(after)[:5]:
         if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in TURNS:
-            return [g]
+            return [g] if g.kind != "verb" or _ALONE.match(g.text) else []
         if g.text == "," or g.kind == "join":
             return []
         if g.kind == "weak" and g.text.startswith("develop"):

@@ -13,7 +13,7 @@ STRONG = 9.0
 _STRENGTH = {"strong": STRONG, "plain": 6.0, "weak": 4.0}  # classes of a finder's words.tsv that hold cues
 _STEP = 40  # characters that cost a cue one point of its strength
 _CLAUSE = re.compile(
-    r"[;:]\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE
+    r";\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE
 )
 _NEGATED = re.compile(r"(?:\b(?:no|not|without|never|nor|neither)|n't)\s(?:\w+\s(?:of\s)?)?\Z")
 _CROSSED = 3.0  # points that a clause's end between a cue and its place costs
@@ -26,6 +26,8 @@ class Cue(NamedTuple):
     end: int
     means: str
     strength: float
+
+
 _BLANKS = str.maketrans(dict.fromkeys("-/([{'\"*_|>+&=~<", " "))  # signs that only join or quote
 
 
@@ -85,12 +87,24 @@ def says(package: str, name: str, text: str) -> bool:
     return any(True for _ in _spotted(package, (name,), _folded(text)))
 
 
-def strongest(found: Iterable[Cue], text: str, start: int, end: int) -> str | None:
-    """What the strongest of the cues found in a text means for its words at [start, end); None without any."""
-    best: tuple[float, str | None] = (0.0, None)
+def weighed(found: Iterable[Cue], text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
+    """What each of the cues found in a text means, and how much that weighs for its words at [start, end)."""
     for cue in found:
         left, right = min(cue.end, end), max(cue.start, start)
         worth = cue.strength - max(right - left, 0) / _STEP
-        if worth > best[0] and (worth := worth - _CROSSED * bool(_CLAUSE.search(text, left, right))) > best[0]:
-            best = (worth, cue.means)
-    return best[1]
+        yield cue.means, worth - _CROSSED * bool(_CLAUSE.search(text, left, right))
+
+
+def strongest(found: Iterable[Cue], text: str, start: int, end: int) -> str | None:
+    """What the strongest of the cues found in a text means for its words at [start, end); None without any."""
+    means, worth = max(weighed(found, text, start, end), default=(None, 0.0), key=lambda w: w[1])
+    return means if worth > 0 else None
+
+
+def heaviest(evidence: Iterable[tuple[str, float]]) -> str | None:
+    """The meaning that weighs most: the strongest of what speaks for it in full, and each further a third; None without any."""
+    weights: dict[str, list[float]] = {}
+    for means, worth in evidence:
+        if worth > 0:
+            weights.setdefault(means, []).append(worth)
+    return max(weights, key=lambda means: 2 * max(weights[means]) + sum(weights[means]), default=None)

@@ -1,28 +1,29 @@
-"""The role of a dose, from the cue words around it."""
+"""The role of a dose: by the clause it stands in, else by what weighs most of all that speaks for a role.
 
-import re
-from functools import cache
+What weighs, from most to least: the cues of its sentence, less for every step away; the line that leads in its list, or the head
+of its table; the heading; the label of its line ("Adults: 600 IU a day"); the dose told before; that a health outcome is told.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
-from nlp.facts.cues import STRONG, Cue, cues, starred, strongest
+from nlp.facts.cues import STRONG, Cue, cues, heaviest, weighed
+from nlp.facts.doses import clauses
+from nlp.facts.doses.amounts import is_measure
 from nlp.facts.doses.regimen import Regimen
-from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity
 from nlp.schema import DoseRole
 
-_HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice"}
-
-
+_HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice",
+            "tablespoon", "teaspoon"}  # fmt: skip
+_HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per that make it what a food holds
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
-_NEAR = 3  # sentences within which an amount without any cue has the role of the one before
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """A pattern for the words that make advice of a clause that they open: "Take 2,000 IU", "In short, take 2,000 IU"."""
-    return re.compile(rf"(?: \A [\W\d]* | [,:;] \s ) (?: {starred(meanings(__package__, 'opening'))} ) \b", re.VERBOSE | re.IGNORECASE)
+_NEAR = 3  # sentences within which the role of the dose before still weighs
+_UP = 12  # lines looked up for what leads in a list
+_SAID, _HEADED, _LABELLED, _HEADED_FAR, _GOES_ON, _FINDING = 7.0, 5.0, 4.0, 3.0, 2.5, 1.0  # what weighs beside the sentence's cues
 
 
 class Roles:
@@ -30,34 +31,77 @@ class Roles:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._last: tuple[int, DoseRole] | None = None  # position of the sentence of the last dose with a cue, and its role
-        self._read: tuple[int, str, list[Cue]] = (-1, "", [])  # position, text and cues of the sentence at hand
+        self._last: tuple[int, DoseRole] | None = None  # position of the sentence of the last dose with a role, and that role
+        self._read: tuple[int, str, list[Cue], str | None] = (-1, "", [], None)  # position, text, cues, lead-in of the sentence at hand
 
     def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole:
-        """What the amount is to the one who tells it: by its sentence, the heading, or the doses told before it."""
-        told = self._by_sentence(sentence, amount, regimen)
-        if told is None and self._last and (sentence.position - self._last[0] <= _NEAR or sentence.kind in _PARTS):
-            told = self._last[1]
-        if told is None and sentence.section:
-            told = cast("DoseRole | None", strongest(cues(__package__, sentence.section), sentence.section, 0, len(sentence.section)))
+        """What the amount is to the one who tells it: by its sentence, what it stands under, or the doses told before it."""
+        if self._read[0] != sentence.position:
+            text = self._page.shadow[sentence.start : sentence.end]
+            self._read = (sentence.position, text, cues(__package__, text), self._lead_in(sentence))
+        told = self._by_clause(sentence, amount, regimen) or self._by_weight(sentence, amount, regimen)
         if told is not None:
             self._last = (sentence.position, told)
         return told or "other"
 
-    def _by_sentence(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
-        if regimen.per in _HOLDERS or (regimen.per or "").endswith((" g", " oz", " mL", " kcal", " cups")):
+    def _by_clause(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
+        per, shadow = regimen.per or "", self._page.shadow
+        if per in _HOLDERS or per.endswith(_HELD):
             return "content"
-        if self._read[0] != sentence.position:
-            text = self._page.shadow[sentence.start : sentence.end]
-            self._read = (sentence.position, text, cues(__package__, text))
-        _, text, found = self._read
-        told = strongest(found, text, amount.start - sentence.start, amount.end - sentence.start)
-        if amount.low is None and told in (None, "recommended"):
-            words = self._page.shadow[amount.start : amount.end].lower()
-            if words.startswith(_NO_MORE) or self._last == (sentence.position, "limit"):  # or shares the bound of the one before
-                return "limit"
-        if amount.high is None and told in (None, "recommended") and any(c.means == "limit" and c.strength == STRONG for c in found):
-            return "limit"  # "too much ..., which would take doses in excess of 10,000 IU"
-        if told in (None, "studied", "content") and _opening().search(text, 0, amount.start - sentence.start):
+        if clauses.person().search(shadow, sentence.start, amount.start):
+            return "taken"
+        if amount.low is None and shadow[amount.start : amount.end].lower().startswith(_NO_MORE):
+            return "limit"
+        if verdict := clauses.verdict().match(shadow, amount.end, sentence.end):
+            return "limit" if verdict["limit"] else "recommended"
+        if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
+            return "limit"
+        return "content" if is_measure(amount) and clauses.holder().match(shadow, amount.end, sentence.end) else None
+
+    def _by_weight(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
+        _, text, found, _ = self._read
+        at = amount.start - sentence.start
+        told = heaviest([*weighed(found, text, at, amount.end - sentence.start), *self._beside_cues(sentence, text[:at], regimen)])
+        shares_bound = amount.low is None and self._last == (sentence.position, "limit")  # "no more than two cups for adults, or one"
+        warned = amount.high is None and any(c.means == "limit" and c.strength == STRONG for c in found)  # "too much ..., above 10,000 IU"
+        if told in (None, "recommended") and (shares_bound or warned):
+            return "limit"
+        if told in (None, "studied", "content") and clauses.opening().search(text, 0, at):
             return "recommended"
         return cast("DoseRole | None", told)
+
+    def _beside_cues(self, sentence: Sentence, before: str, regimen: Regimen) -> Iterator[tuple[str, float]]:
+        """Roles that the text before the amount, and what stands above its sentence, speak for, and how much that weighs."""
+        leads, in_list = self._read[3], sentence.kind in _PARTS
+        if clauses.advice().search(before):
+            yield "recommended", _SAID
+        if clauses.holding().search(before, max(len(before) - 40, 0)) and not clauses.eater().search(before, max(len(before) - 70, 0)):
+            yield "content", _SAID
+        if leads and (told := _of_line(leads)):
+            yield told, _SAID
+        if sentence.section and (told := _of_line(sentence.section)):
+            yield told, _HEADED if in_list else _HEADED_FAR
+        if in_list and regimen.per in ("day", "week") and clauses.LABEL.match(before):
+            yield "recommended", _LABELLED
+        if self._last and (in_list or sentence.position - self._last[0] <= _NEAR):
+            yield self._last[1], _GOES_ON
+        if self._page.mentions_in(sentence.start, sentence.end, "OUTCOME"):
+            yield "studied", _FINDING
+
+    def _lead_in(self, sentence: Sentence) -> str | None:
+        """The line that a list follows upon ("Participants took either:"), the first row of a table."""
+        if sentence.kind not in _PARTS:
+            return None
+        sentences, at = self._page.sentences, sentence.position
+        while at > max(sentence.position - _UP, 0) and sentences[at - 1].kind == sentence.kind:
+            at -= 1
+        above = sentences[at] if sentence.kind == "table_cell" else sentences[max(at - 1, 0)]
+        text = self._page.shadow[above.start : above.end]
+        if above.position == sentence.position or above.kind == "heading":
+            return None
+        return text if sentence.kind == "table_cell" or text.rstrip(" *").endswith(":") else None
+
+
+@lru_cache(maxsize=1024)
+def _of_line(text: str) -> str | None:
+    return heaviest(weighed(cues(__package__, text), text, 0, len(text)))

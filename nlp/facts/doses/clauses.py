@@ -1,0 +1,84 @@
+"""What the clause around an amount says of it: who takes it, that it is advised, enough, too much, or held by a food."""
+
+import re
+from functools import cache
+
+from nlp.facts.cues import starred
+from nlp.facts.words import meanings
+
+
+def _words(name: str) -> str:
+    return starred(meanings(__package__, name))
+
+
+def _grammar(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE | re.IGNORECASE)
+
+
+ABOVE = _grammar(r"(?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess | exceed | >")
+"""What makes an amount one that another goes beyond."""
+
+LABEL = _grammar(r"\A [^.:|]{2,60} (?: [:|] | \s - ) \s? (?: about | around | up \s to )? \s? \Z")
+"""A line's label, all that stands before its amount: "Adults over 70: ", "Men | "."""
+
+
+@cache
+def eater() -> re.Pattern[str]:
+    """One who has what he takes, and holds no dose, close before an amount: "women who had about"."""
+    return _grammar(rf"\b (?: {_words('eater')} ) \b [^.;,]{{0,40}} \Z")
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """The words that make advice of a clause that they open: "Take 2,000 IU", "In short, take 2,000 IU"."""
+    return _grammar(rf"(?: \A [\W\d]* | [,:;] \s ) (?: {_words('opening')} ) \b (?! \s of \b )")
+
+
+@cache
+def person() -> re.Pattern[str]:
+    """Someone who tells or is told of taking something, up to its amount: "I used to take", "she had been taking"."""
+    auxiliary = r"""(?: am | was | is | have | has | had | been | used \s to | now | then | also | just | still | usually | always
+                      | personally | currently | only ) \b"""
+    return _grammar(
+        rf"""(?<! \b should \s ) (?<! \b can \s ) (?<! \b do \s ) \b (?: I | he | she )
+             (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}} \Z"""
+    )
+
+
+@cache
+def advice() -> re.Pattern[str]:
+    """Advice to take something, up to its amount: "you could easily add", "the best thing is to drink"."""
+    able = "can | could | might | may | should | need | ought | want | will"
+    return _grammar(
+        rf"""\b (?: (?: you | we | one ) (?: 'd )? \s (?: {able} ) (?: \s [a-z]+ ){{0,3}}?
+                  | (?: is | be | try | need | needs | best | important | advised ) \s to
+                ) \s (?: {_words("taken")} ) \b [^.;:]{{0,50}} \Z"""
+    )
+
+
+@cache
+def verdict() -> re.Pattern[str]:
+    """What is said of an amount after it: "a day are not recommended" (group `limit`), "is enough" (group `enough`)."""
+    be = r"(?: is | are | (?: may | can | could | would | should ) \s be | seems? | appears? )"
+    return _grammar(
+        rf"""[^.;:|]{{0,40}}? \s {be} \s (?: [a-z]+ \s ){{0,2}}?
+             (?: (?P<limit> {_words("forbidden")} ) | (?P<enough> {_words("sufficing")} ) ) (?! \w )"""
+    )
+
+
+@cache
+def harm() -> re.Pattern[str]:
+    """The harm that is said to be done by an amount above a bound: "a day lowers copper levels"."""
+    return _grammar(rf"[^.;|]{{0,50}}? \s (?: {_words('harming')} ) (?! \w )")
+
+
+@cache
+def holding() -> re.Pattern[str]:
+    """A verb of holding, up to the amount held: "has about"."""
+    return _grammar(rf"\b (?: {_words('holding')} ) (?: \s (?: [a-z]+ | up \s to | as \s much \s as ) ){{0,2}}? \s? \Z")
+
+
+@cache
+def holder() -> re.Pattern[str]:
+    """What makes a measure of food one that holds something: "of peppermint leaves has"."""
+    return _grammar(rf"\s of \s [\w\s,-]{{2,45}}? \s (?: {_words('holding')} | is \s about | counts ) (?! \w )")

@@ -13,10 +13,11 @@ import re2
 from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract, abstracts
+from nlp.facts.studies.experiments import experiments
 from nlp.facts.studies.naming import SYNTHESES, Named, design_of, heads, names, rank
-from nlp.facts.words import holds, triggered
+from nlp.facts.words import grammar, holds, triggered
 from nlp.page import Page, Sentence
-from nlp.quantity import Duration
+from nlp.quantity import NUMBER, Duration, to_float
 from nlp.schema import Design, EvidenceLevel, Study
 
 _READ = ("heading", "body", "list_item", "table_cell")
@@ -68,29 +69,34 @@ class _Found:
     pmcid: str | None = None
     registry_id: str | None = None
     block: Abstract | None = None
+    is_own: bool = False  # the review whose abstract the text is
+    is_restated: bool = False  # in plain language, after the abstract
 
 
 def find(page: Page) -> list[Study]:
     """Every study that the running text tells of, in the order of the text."""
     studies: list[_Found] = []
     blocks = list(abstracts(page))
-    named = heads(page)
-    for s in triggered(page, _TRIGGER, _READ):
+    named, unnamed = heads(page), experiments(page)
+    worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in unnamed.items() if told}
+    for s in (page.sentences[position] for position in sorted(worth)):
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
         if block:
             _read_abstract(page, s, block, studies)
         else:
-            _read(page, s, named.get(s.position, []), studies)
+            _read(page, s, list(names(page, s, named.get(s.position, []))) or unnamed.get(s.position, []), studies)
     return [_row(page, study) for study in studies]
 
 
 # --- running text ------------------------------------------------------------------------------------------------------------
 
 
-def _read(page: Page, s: Sentence, found: list[tuple[int, int]], studies: list[_Found]) -> None:
+def _read(page: Page, s: Sentence, told: list[Named], studies: list[_Found]) -> None:
     """Opens or goes on with the studies that a sentence names, and gives each what the sentence tells up to the next."""
     touched: list[tuple[int, _Found]] = []
-    for named in names(page, s, found):
+    if own := _own_review(page, s, studies):
+        touched.append((s.start, own))
+    for named in told:
         if study := _open_or_go_on(page, s, named, studies):
             study.last = s.position
             touched.append((named.start, study))
@@ -107,10 +113,13 @@ def _read(page: Page, s: Sentence, found: list[tuple[int, int]], studies: list[_
 
 
 def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:
+    own = next((study for study in studies if study.is_own), None)
+    if own and (own.is_restated or _is_of_review(page, named)):
+        return own
     known = _meant(page, s, named, studies)
     if known:
-        if named.is_generic and named.opens:
-            known.design = "meta_analysis"  # it pooled them
+        if named.is_generic and (named.opens or _POOLED.search(page.shadow, s.start, s.end)):
+            known.design = "meta_analysis" if known.design != "systematic_review" else known.design  # it pooled them
         elif rank(named.design) < rank(known.design):
             known.design = named.design
         return known
@@ -125,9 +134,53 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found])
         and not _THE_COUNTED.match(page.shadow, named.start, named.end)
     ) or (named.self_told and not named.opens):
         return None
-    study = _Found(named.start, named.end, s, named.design, named.is_generic, s.position)
+    design = "clinical_trial" if own and named.design == "unspecified" else named.design
+    design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
+    study = _Found(named.start, named.end, s, design, named.is_generic, s.position)
     studies.append(study)
     return study
+
+
+_INCLUDED = grammar(
+    rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] review
+        | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]
+        (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
+        [ ] (?: studies | trials | RCTs | study | trial )
+      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,60}}? [ ]
+        (?: (?: fulfilled | met | satisfied | fulfilling | meeting ) [ ] [^.;]{{0,30}}? criteria | were [ ] (?: included | eligible )
+          (?: [ ] in [ ] (?: this | the | our ) [ ] (?: systematic [ ] )? (?: review | meta-analysis ) )? ) ) \b"""
+)
+_POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
+_RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:other|previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
+
+
+def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
+    """The review whose abstract the text is, where a sentence counts what it included: "we included 14 trials"."""
+    if s.kind == "heading" or not holds(page.shadow[s.start : s.end], _COUNTED) or not (found := _INCLUDED.search(page.shadow, s.start, s.end)):
+        return None
+    own = next((study for study in studies if study.is_own), None)
+    if own:
+        own.is_restated = s.position > own.sentence.position + 2
+        return own
+    last = next((study for study in reversed(studies) if not study.is_generic), None)
+    if last is None or last.design not in SYNTHESES or s.position - last.last > _FAR:
+        last = _Found(found.start(), found.end(), s, "systematic_review", False, s.position)
+        studies.append(last)
+    n = to_float(found["n"] or found["counted"])
+    last.is_own, last.last, last.n_studies = True, s.position, last.n_studies or (int(n) if n else None)
+    return last
+
+
+_COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
+
+
+def _is_of_review(page: Page, named: Named) -> bool:
+    """Whether a noun phrase in a review's abstract means what it pooled, or the review itself."""
+    words = page.shadow[named.start : named.end]
+    if _OTHER.search(words):
+        return False
+    return named.is_generic or named.design in SYNTHESES or not named.opens or page.shadow[max(0, named.start - 1) : named.start] == "("
 
 
 def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:

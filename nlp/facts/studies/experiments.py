@@ -1,0 +1,53 @@
+"""Research told by what it was done in: "in leukemia cells (12)", "in a 30-year-old woman (3)", as monographs with numbered sources do."""
+
+import re
+
+import re2
+
+from nlp.facts.studies.naming import Named
+from nlp.facts.words import alternatives, grammar, meanings
+from nlp.page import Page
+from nlp.schema import Design
+
+_CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
+_MONOGRAPH = 4  # numbers in brackets that make a page one: fewer may be anything
+_ANIMALS = alternatives(meanings(__package__, "animals"))
+_PATIENTS = alternatives(meanings(__package__, "population"))
+_IN = r"\b (?: in | of | on | to | against | by | with ) [ ] (?: (?! (?: who | that | and | with ) \b ) [\w'/()+-]+ ,? [ ] )"
+_SETTINGS: dict[Design, re.Pattern[str]] = {
+    "in_vitro": grammar(
+        rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,7}}? (?: cells? [ ] )? lines? \b
+        | {_IN}{{1,7}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b | \b cell [ ] proliferation \b"""
+    ),
+    "animal": grammar(rf"{_IN}{{0,5}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"),
+    "case_report": grammar(
+        r"""\b (?: in | of ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ ] (?: \w+ [ ] ){0,2}?
+            (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
+        | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
+    ),
+    "unspecified": grammar(rf"\b (?: in | among ) [ ] (?: (?! patients | who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) \b"),
+}
+_FOUND = re.compile(r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was)\b", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\b(?:may|might|can|could|should|will|would|if|avoid|not|no)\b", re.IGNORECASE)
+
+
+def experiments(page: Page) -> dict[int, list[Named]]:
+    """Experiments and case reports that the cited sentences of a monograph tell without a name, by the sentence's position.
+
+    Of one design each sentence tells one; of patients only where it tells no other.
+    """
+    cited = {page.sentence_at(m.start()).position for m in _CITED.finditer(page.shadow)}
+    if len(cited) < _MONOGRAPH:
+        return {}
+    return {s.position: _told(page, s.start, s.end, s.position in cited) for s in page.sentences if s.kind in ("body", "list_item")}
+
+
+def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:
+    if not _FOUND.search(page.shadow, start, end):
+        return []
+    told: dict[Design, Named] = {}
+    for design, setting in _SETTINGS.items():
+        found = setting.search(page.shadow, start, end) if is_cited or design == "case_report" else None
+        if found and not (told and design == "unspecified") and not _POSSIBLE.search(page.shadow, start, found.start()):
+            told[design] = Named(found.start(), found.end(), design, opens=True, is_generic=False)
+    return sorted(told.values(), key=lambda named: named.start)

@@ -72,7 +72,12 @@ def amounts(page: Page, start: int, end: int, facts: Sequence[Grounded]) -> Iter
         if isinstance(fact, Dose) and fact.nutrient_id and not named and fact.role != "content":
             yield Item("exposure", *span, argument=Argument((fact.nutrient_id,)))
         elif isinstance(fact, Level) and fact.outcome_id and (acts := acting(fact.outcome_id)):
-            yield Item("outcome", *span, argument=Argument((acts[0],), fact.analyte, fact.outcome_id, measured=True))
+            yield Item("outcome", *span, argument=Argument((acts[0],), fact.analyte, fact.outcome_id, _is_low(fact), measured=True))
+
+
+def _is_low(level: Level) -> bool:
+    """Whether a level tells a lack: "below 20 ng/mL"."""
+    return level.value_low is None and level.value_high is not None and not level.quote.lower().startswith("up to")
 
 
 def _is_active(concept: str | None) -> bool:

@@ -31,7 +31,7 @@ select
         else 'within'
     end as standing,
     d.nutrient_id, d.ug_per_day_low, d.ug_per_day_high, t.recommended_low, t.recommended_high, t.upper_limit, t.limits_of,
-    d.population, d.quote, s.text as sentence, d.dose_id, d.article_id
+    d.population, d.duration_days_high, d.quote, s.text as sentence, d.dose_id, d.article_id
 from doses d join told t using (nutrient_id) join sentences s using (sentence_id)
 where d.role = 'recommended' and coalesce(d.ug_per_day_low, d.ug_per_day_high) is not null
 order by

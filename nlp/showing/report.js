@@ -311,7 +311,7 @@ async function limitsPage(_, given) {
   const list = listing(match(given), tabled(["Nutrient", "Stands", "#A day", "Authorities, adults", "In the article's words", "Article"], d => h("tr", null,
     h("td", null, nutrientLink(d.nutrient_id)), h("td", null, chip(...STANDING[d.standing])), h("td.num", null, `${d.ug_per_day_low ? "" : "up to "}${d.ug_per_day_high ? "" : "at least "}${range(d.ug_per_day_low, d.ug_per_day_high)}`),
     h("td.small", null, d.recommended_low && h("div", null, `recommend ${range(d.recommended_low, d.recommended_high)}`), d.upper_limit && h("div", null, `limit ${mass(d.upper_limit)}`), h("div.soft", null, d.limits_of)),
-    h("td", null, h("div.quote.clip", null, sameWords(d.sentence, d.quote)), d.population && chip(d.population)), h("td", null, said(d.article, d.start))), "Recommended doses against the authorities"), { size: 50, unit: "dose" });
+    h("td", null, h("div.quote.clip", null, sameWords(d.sentence, d.quote)), d.population && chip(d.population), " ", d.duration_days_high && chip(`for ${plural(d.duration_days_high, "day")}`)), h("td", null, said(d.article, d.start))), "Recommended doses against the authorities"), { size: 50, unit: "dose" });
   return [title("Against the authorities", "Doses that articles recommend, against what authorities recommend and allow for adults. Those above an upper limit come first."),
     filters([{ key: "q", label: "Words, article" }, { key: "nutrient", label: "Nutrient", options: [["", "any"], ...ids.map(id => [id, nameOf(id)])] }, { key: "standing", label: "Stands", options: [["", "anywhere"], ...Object.entries(STANDING).map(([k, [text]]) => [k, text])] }], given, v => list.set(match(v))), list.node];
 }

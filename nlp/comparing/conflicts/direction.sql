@@ -26,8 +26,10 @@ plain as (
         -- What is denied must be the good that it does, not a harm.
         when 'none' then says_negation(quote) and says_effect(cue) and not says_harm(quote)
             and case better_when when 'higher' then not says_fall(quote) else not says_raise(quote) end
-        else not says_negation(sentence) and not says_status(sentence) and category <> 'biomarker'
-            and case direction when 'increases' then says_raise(cue) and not says_fall(quote) else says_fall(cue) and not says_raise(quote) end
+        -- A harm is told seldom and misread often: only "X raises Y", the words in this order.
+        else not says_negation(sentence) and not says_status(sentence) and category <> 'biomarker' and better_when = 'lower'
+            and says_raise(cue) and not says_fall(quote)
+            and strpos(quote, exposure_text) < strpos(quote, cue) and strpos(quote, cue) < strpos(quote, outcome_text)
     end
 ),
 voices as (  -- one claim per article, and per wording, for each side of a topic

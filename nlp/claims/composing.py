@@ -108,7 +108,12 @@ def _averts(outcome: Item, noun: Item, following: Item | None) -> bool:
 def _points(item: Item, following: Item | None) -> bool:
     """Whether a pronoun stands for an exposure, by the word after it."""
     if item.text == "it":
-        return following is None or following.text not in ("takes", "took", "seems", "appears")  # it takes 10 mg of C to prevent scurvy
+        return following is None or following.text not in (
+            "takes",
+            "took",
+            "seems",
+            "appears",
+        )  # it takes little thiamine to prevent beriberi
     if item.text == "this":
         return following is not None and following.kind in _SUBJECT_OF
     if item.text in _POSSESSIVE:

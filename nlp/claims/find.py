@@ -167,7 +167,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
 
 
 def _joint(reading: Reading) -> bool:
-    """Whether the clause speaks of a partnership: "The power duo for strong bones: D3 and K2"."""
+    """Whether the clause speaks of a partnership: "A winning team for bones: D3 and K2"."""
     return any(not _PARTNERS.isdisjoint(i.text.split(" ")) for i in reading.clause.items)
 
 

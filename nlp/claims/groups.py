@@ -133,7 +133,7 @@ _VERBAL = frozenset({"verb", "motion", "weak", "link", "auxiliary", "hedge", "he
 
 
 def _governed(slots: Sequence[Slot], m: int) -> bool:
-    """Whether the group is the object of a verb before it rather than what acts: the calcium of "bind calcium to the matrix"."""
+    """Whether the group is the object of a verb before it rather than what acts: the zinc of "carry zinc to the liver"."""
     return any(g.kind == "verb" for g in slots[m].gap) and not new_subject(slots, m)
 
 

@@ -92,7 +92,7 @@ def _nearest(studies: Sequence[Study], offset: int) -> Study:
 
 
 def _before(page: Page, sentence: Sentence, told: Mapping[str, list[Study]]) -> list[Study]:
-    """Studies of the sentences just before that the sentence goes on about: "They found", "The women who", "A 3.8% increase"."""
+    """Studies of the sentences just before that the sentence goes on about: "They found", "The women who", "A 2% gain"."""
     at = sentence.position
     for _ in range(3):
         if at == 0 or page.sentences[at - 1].line != sentence.line or not _GOES_ON.match(page.shadow, page.sentences[at].start):

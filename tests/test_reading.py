@@ -70,6 +70,7 @@ def test_binary_is_no_text(data: bytes) -> None:
         ("itâ€™s 5 Âµg â€“ enough", "it’s 5 µg – enough"),
         ("Ânimo and â are letters", "Ânimo and â are letters"),
         ("plain\x07 text", "plain text"),
+        ("de\ufb01ciency", "deficiency"),
     ],
 )
 def test_clean(written: str, cleaned: str) -> None:

@@ -19,6 +19,7 @@ _LINE_ENDS = "\r\v\f\u0085\u2028\u2029"
 _DISTURBING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\uf8ff]")
 # UTF-8 read as Windows-1252: a lead byte seen as â, Ã, Â or Î, and what its continuation bytes became.
 _MOJIBAKE = re.compile(r"â[€„]?[\u0080-\u00bf\u0152-\u2122€]{1,2}|[ÃÂÎ][\u0080-\u00bf\u0152-\u2122€]")
+_LIGATURES = re.compile(r"[\ufb00-\ufb06]")  # ﬁ and its like, which print left behind
 _TEN = re.compile(r"(?:^|[^\w.,]|\dx)10$")
 _EXPONENT = re.compile(r"[-–−]?\d{1,3}")
 _NUMBERS = re.compile(r"[\[(]?(?P<numbers>\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)[\])]?,?")
@@ -83,12 +84,12 @@ def _utf16_order(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, with line feeds only, mojibake mended, and without characters that nobody sees."""
+    """The text in NFC, with line feeds only, mojibake mended, ligatures spelt out, and without characters that nobody sees."""
     text = text.replace("\r\n", "\n")
     if not text.isascii():
         if any(lead in text for lead in "âÃÂÎ"):
             text = _MOJIBAKE.sub(_mended, text)
-        text = unicodedata.normalize("NFC", text)
+        text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unicodedata.normalize("NFC", text))
     return _DISTURBING.sub(lambda found: "\n" if found[0] in _LINE_ENDS else "", text)
 
 

@@ -51,6 +51,7 @@ _SURE_AFTER = re.compile(
     r"|were in the)",
     re.IGNORECASE,
 )
+_LIKELY_AFTER = re.compile(r"(?:\s[\w'/-]+){0,8}?\s(?:took|received|ate|drank|consumed|got|used|were given)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|controls|group|arm)\b",
     re.IGNORECASE,
@@ -93,12 +94,14 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
         return 0
     if _SURE_AFTER.match(shadow, number_end, end) or _SURE_BEFORE.search(before):
         return 2
-    return 1 if _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before) else -1
+    if before.endswith("(") or _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before):
+        return 1
+    return 1 if _LIKELY_AFTER.match(shadow, number_end, end) else -1
 
 
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
-    rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
+    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
     rf"| RCTs | cohorts | comparisons | reports ) \b"
 )
 

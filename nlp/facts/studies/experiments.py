@@ -25,7 +25,9 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
         | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
     ),
-    "unspecified": grammar(rf"\b (?: in | among ) [ ] (?: (?! patients | who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) \b"),
+    "unspecified": grammar(
+        rf"\b (?: in | among ) [ ] (?: (?! patients | who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) \b"
+    ),
 }
 _FOUND = re.compile(r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\b(?:may|might|can|could|should|will|would|if|avoid|not|no)\b", re.IGNORECASE)

@@ -118,8 +118,9 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found])
         return own
     known = _meant(page, s, named, studies)
     if known:
-        if named.is_generic and (named.opens or _POOLED.search(page.shadow, s.start, s.end)):
-            known.design = "meta_analysis" if known.design != "systematic_review" else known.design  # it pooled them
+        if named.is_generic:
+            if _POOLED.search(page.shadow, s.start, s.end) or (named.opens and known.design not in SYNTHESES):
+                known.design = "meta_analysis"  # it pooled them
         elif rank(named.design) < rank(known.design):
             known.design = named.design
         return known
@@ -157,7 +158,11 @@ _OTHER = re.compile(r"\b(?:other|previous|earlier|prior|past|cohort|observationa
 
 def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
     """The review whose abstract the text is, where a sentence counts what it included: "we included 14 trials"."""
-    if s.kind == "heading" or not holds(page.shadow[s.start : s.end], _COUNTED) or not (found := _INCLUDED.search(page.shadow, s.start, s.end)):
+    if (
+        s.kind == "heading"
+        or not holds(page.shadow[s.start : s.end], _COUNTED)
+        or not (found := _INCLUDED.search(page.shadow, s.start, s.end))
+    ):
         return None
     own = next((study for study in studies if study.is_own), None)
     if own:
@@ -191,11 +196,14 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
     last = particular[-1]
     if named.opens:
         words = page.shadow[named.start : named.end]
+        pools = last.design in SYNTHESES or (
+            last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end)
+        )
         if (
             named.is_generic
-            and last.design in ("unspecified", "cohort", "meta_analysis")
+            and pools
             and _NUMBERED.match(words)
-            and _POOLING.search(page.shadow, last.start, last.end)
+            and (last.design not in SYNTHESES or _POOLED.search(page.shadow, s.start, named.start))
         ):
             return last  # "an international analysis ...": the studies counted later are those it pooled
         # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
@@ -214,7 +222,7 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
             else None
         )
     if named.is_generic:
-        return None
+        return last if last.design in SYNTHESES and s.position - last.last <= _FAR else None  # "the trials used": those it reviewed
     fitting = [study for study in particular if _compatible(named.design, study.design)]
     return fitting[-1] if fitting else None
 
@@ -284,8 +292,16 @@ _RANDOMIZED = re.compile(
     r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled",
     re.IGNORECASE,
 )
+_PLACEBO = re.compile(
+    r"\b(?:placebos?|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
+    re.IGNORECASE,
+)
 _SETTLES = (
     "andom",
+    "lacebo",
+    " group",
+    " arm",
+    " pill",
     "ouble-blind",
     "ollow",
     "track",
@@ -298,7 +314,8 @@ _SETTLES = (
 )
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
-    r"\b(?:were followed|followed for|followed up|followed (?:nearly |about |more than |over )?[\d,]+|of those followed|tracked"
+    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |more than |over )*\d[\d,]+"
+    r"|of those followed|tracked"
     r"|for an average of [\d.]+ years|average follow-up)\b",
     re.IGNORECASE,
 )
@@ -311,6 +328,8 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
+        if _PLACEBO.search(text, start, end):
+            return "clinical_trial"
         if _FOLLOWED.search(text, start, end):
             return "cohort"
         told = design_of(text[start:end])

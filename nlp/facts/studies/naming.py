@@ -71,6 +71,8 @@ _PARTICULAR = grammar(
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
 )
+_IN_ONE = re.compile(r"\b(?:in|from|by)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
+_NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -96,7 +98,11 @@ _NEAR_FINDING = re.compile(
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
+_DATE = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+_LEAD = 3  # position of the last sentence that may be a story's lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Nam
     """The noun phrases of a sentence that name research which is done and tells something."""
     text = page.shadow
     if not found or (
-        text[s.start : s.end].rstrip(' "*').endswith("?")
+        (text[s.start : s.end].rstrip(' "*').endswith("?") and not _PARTICULAR.search(text, s.start, s.end))
         or _AIM.match(text, s.start, s.end)
         or _HYPOTHETICAL.search(text, s.start, s.end)
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end))
@@ -177,6 +183,8 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         return None
     if plural and (of_them := _ONE_OF.search(text, since, start)):
         start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
+    if head == "research" and s.position <= _LEAD and _NEW.search(words):
+        plural = False  # the news itself
     self_told = opening == "this" and head in ("paper", "report", "review", "article")
     return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=opening in ("another", "second", "third"))
 
@@ -200,7 +208,7 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         ):
             break
         start = word.start()
-        if low in _GOING_ON or low in _OPENING or low.isdigit():
+        if low in _GOING_ON or low in _OPENING or (low.isdigit() and not _DATE.fullmatch(low)):
             the = _THE.search(text, since, start)
             return (the.start(), "the") if the else (start, low)
     pair = _IN_VITRO_AND.search(text, since, start)  # "in vitro and in vivo studies"
@@ -224,6 +232,8 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
     ):
         return False
     if _ACCORDING.search(text, max(s.start, low - 40), low):
+        return True
+    if head in ("study", "trial", "experiment") and _IN_ONE.search(text, max(s.start, low - 60), low) and opening in _OPENING:
         return True
     if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
         return False

@@ -7,6 +7,12 @@ with limits as (
 select
     d.dose_id, d.article_id, d.nutrient_id, d.form, d.role, d.quote, d.duration_days_high, s.text as sentence, o.origin,
     coalesce(d.population, '') as whom,
+    exists (
+        from reference_intakes i
+        where i.nutrient_id = coalesce(widest[d.nutrient_id], d.nutrient_id)
+            and (i.kind = 'ul') = (d.role = 'limit') and i.ug_per_day between 0.95 * coalesce(d.ug_per_day_high, d.ug_per_day_low)
+                and 1.05 * coalesce(d.ug_per_day_high, d.ug_per_day_low)
+    ) as official,  -- an authority tells the same amount
     coalesce(d.ug_per_day_low, d.ug_per_day_high) as low, coalesce(d.ug_per_day_high, d.ug_per_day_low) as high
 from nutrient_tree, doses d join sentences s using (sentence_id) join origins o on o.article_id = d.article_id
 left join limits l on l.nutrient_id = coalesce(widest[d.nutrient_id], d.nutrient_id)

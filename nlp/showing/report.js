@@ -341,7 +341,7 @@ function articleList(_, given) {
   return [title("Articles"), filters([{ key: "q", label: "Title, site" }, { key: "by", label: "First", options: [["", "most claims"], ["date", "newest"]] }], given, v => list.set(match(v))), list.node];
 }
 
-const KINDS = ["claims", "doses", "levels", "effects", "studies", "references"];
+const KINDS = { claims: "claim", doses: "dose", levels: "level", effects: "effect", studies: "study", references: "reference" };
 const brief = ([kind, , , row]) => ({
   claims: () => `${row.lack ? "lack of " : ""}${row.exposure ?? row.exposure_text ?? ""} ${verb(row.direction)} ${row.outcome ?? row.outcome_text ?? ""}`,
   doses: () => [row.nutrient, row.role, row.ug_per_day_high ?? row.ug_per_day_low ? `${mass(row.ug_per_day_high ?? row.ug_per_day_low)} a day` : ""].filter(Boolean).join(", "),
@@ -357,7 +357,7 @@ async function articlePage([number, start]) {
   if (!row) return missing();
   const page = await block("articles", Number(number));
   const text = h("div.text", { "aria-label": "Text of the article" });
-  const shown = new Set(KINDS.slice(0, 5));
+  const shown = new Set(Object.keys(KINDS).slice(0, 5));
   const cuts = [...new Set([0, page.text.length, ...page.rows.flatMap(r => [r[1], r[2]])])].sort((a, b) => a - b);
   const begins = new Map(), marks = [];
   function draw() {
@@ -394,10 +394,10 @@ async function articlePage([number, start]) {
   for (const name of ["mouseover", "focusin", "click"]) text.addEventListener(name, show);
   for (const name of ["mouseleave", "focusout"]) text.addEventListener(name, hide);
   const light = n => { marks.forEach(m => m.classList.toggle("lit", m.dataset.rows.split(" ").includes(String(n)))); begins.get(n)?.scrollIntoView({ block: "center" }); begins.get(n)?.focus({ preventScroll: true }); };
-  const side = h("aside.side", { "aria-label": "What the article says" }, KINDS.map(kind => {
+  const side = h("aside.side", { "aria-label": "What the article says" }, Object.keys(KINDS).map(kind => {
     const rows = page.rows.map((r, n) => [r, n]).filter(([r]) => r[0] === kind);
     if (!rows.length) return null;
-    return h("details", { open: kind === "claims" && innerWidth > 830 }, h("summary", null, h("label", null, h("input", { type: "checkbox", checked: shown.has(kind), "aria-label": `Highlight ${kind}`, onchange: e => { e.target.checked ? shown.add(kind) : shown.delete(kind); draw(); } }), " ", h(`i.swatch.${kind}`), ` ${plural(rows.length, kind.slice(0, -1)).replace("studys", "studies").replace(/(\d) stud(ie)?$/, "$1 study")}`)),
+    return h("details", { open: kind === "claims" && innerWidth > 830 }, h("summary", null, h("label", null, h("input", { type: "checkbox", checked: shown.has(kind), "aria-label": `Highlight ${kind}`, onchange: e => { e.target.checked ? shown.add(kind) : shown.delete(kind); draw(); } }), " ", h(`i.swatch.${kind}`), ` ${count(rows.length)} ${rows.length === 1 ? KINDS[kind] : kind}`)),
       h("ol", null, rows.map(([r, n]) => h("li", null, h("a", { href: `#/article/${number}/${r[1]}`, onclick: e => { e.preventDefault(); light(n); } }, brief(r))))));
   }));
   if (start !== undefined) requestAnimationFrame(() => { const n = page.rows.findIndex(r => r[1] === Number(start) && shown.has(r[0])); if (n >= 0) light(n); });

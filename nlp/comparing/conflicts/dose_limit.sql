@@ -1,4 +1,5 @@
--- One article advises a daily amount above what another says not to exceed; a limit that only one article tells may be a misreading.
+-- One article advises a daily amount above what another says not to exceed; a limit that one article alone tells, and no
+-- authority, may be a misreading.
 with advised as (
     select * from daily
     where role = 'recommended' and says_advised(sentence) and not says_unadvised(sentence)
@@ -8,7 +9,7 @@ with advised as (
 limits as (
     select *, count(distinct origin) over (partition by nutrient_id, high) as n from daily
     where role = 'limit' and says_limiting(sentence) and not says_unlimiting(sentence)
-    qualify n >= $told_by
+    qualify (n >= $told_by or official)
         and row_number() over (partition by origin, nutrient_id order by length(sentence), dose_id) = 1
 )
 select

@@ -1,8 +1,9 @@
--- Two daily amounts advised of the same nutrient, apart by more than the stated factor, each by more than one article.
+-- Two daily amounts advised of the same nutrient, apart by more than the stated factor, each told by more than one article or by an
+-- authority.
 with sides as (
     select *, count(distinct origin) over (partition by nutrient_id, low) as n from daily
     where role = 'recommended' and says_advised(sentence) and not says_unadvised(sentence) and high <= low * $dose_apart
-    qualify n >= $told_by
+    qualify (n >= $told_by or official)
         and row_number() over (partition by origin, nutrient_id order by length(sentence), dose_id) = 1
         and row_number() over (partition by nutrient_id, sentence order by dose_id) = 1
 )

@@ -163,6 +163,7 @@ _JOURNAL = grammar(
       | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
           | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
+        (?! (?: January | February | March | April | May | June | July | August | September | October | November | December ) \b )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
           | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
     re.RegexFlag(0),

@@ -84,7 +84,9 @@ def find(page: Page) -> list[Study]:
         if block:
             _read_abstract(page, s, block, studies)
         else:
-            _read(page, s, list(names(page, s, named.get(s.position, []))) or unnamed.get(s.position, []), studies)
+            told = list(names(page, s, named.get(s.position, [])))
+            more = [n for n in unnamed.get(s.position, []) if not told or n.design == "case_report"]
+            _read(page, s, told + more, studies)
     return [_row(page, study) for study in studies]
 
 
@@ -153,7 +155,8 @@ _INCLUDED = grammar(
 )
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:other|previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
+_IN_PASSING = re.compile(r"\([^()]*$|\bevidence (?:from|of) $", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
 
 
 def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
@@ -185,7 +188,8 @@ def _is_of_review(page: Page, named: Named) -> bool:
     words = page.shadow[named.start : named.end]
     if _OTHER.search(words):
         return False
-    return named.is_generic or named.design in SYNTHESES or not named.opens or page.shadow[max(0, named.start - 1) : named.start] == "("
+    in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
+    return named.is_generic or named.design in SYNTHESES or not named.opens or in_passing is not None
 
 
 def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:
@@ -212,7 +216,8 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
             and not named.is_other
             and last.sentence.position <= 3
             and s.position <= 12
-            and len(studies) == 1
+            and len(particular) == 1
+            and not last.is_own
             and last.size is None
             and not named.is_generic
         )
@@ -296,8 +301,16 @@ _PLACEBO = re.compile(
     r"\b(?:placebos?|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
     re.IGNORECASE,
 )
+_ANIMALS = re.compile(r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE)
+_HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
 _SETTLES = (
     "andom",
+    "mice",
+    "rats",
+    "rodent",
+    "rabbit",
+    "monkey",
+    " model",
     "lacebo",
     " group",
     " arm",
@@ -328,6 +341,8 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
+        if _ANIMALS.search(text, start, end) and not _HUMANS.search(text, start, end):
+            return "animal"
         if _PLACEBO.search(text, start, end):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):

@@ -71,8 +71,11 @@ _PARTICULAR = grammar(
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
 )
-_IN_ONE = re.compile(r"\b(?:in|from|by)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
+_IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
+_ANIMAL_AND = re.compile(r"\banimals? (?:and|or|and in) (?:human|clinical|people)", re.IGNORECASE)
+_OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
+_REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -150,6 +153,8 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Nam
             named[-1] = replace(last, end=this.end, design=min(last.design, this.design, key=rank))
             continue
         named.append(this)
+        if this.design == "unspecified" and (both := _ANIMAL_AND.search(text, this.start, this.end)):
+            named.append(replace(this, start=both.start(), design="animal"))
         if this.design == "in_vitro" and designs(text[this.start : this.end]) >= {"in_vitro", "animal"}:
             named.append(replace(this, design="animal"))
     yield from named
@@ -169,8 +174,10 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
         return Named(start, high, "unspecified", is_new, False, True) if told else None
-    if _COMPOUND.match(text, high, s.end):
+    if _COMPOUND.match(text, high, s.end) or (head == "reports" and opening is None and _REPORTS_ON.match(text, high, s.end)):
         return None
+    if s.kind == "heading" and words.strip() == text[s.start : s.end].strip(" *#:\n"):
+        return None  # "Case Reports": the name of a section
     if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
         return Named(start, high, "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
@@ -178,6 +185,8 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     on_what = _WITH_WHAT.match(text, high, s.end)
     end = on_what.end() if on_what else high
     design = design_of(text[start:end])
+    if design == "meta_analysis" and _OVERVIEW.search(text, since, start):
+        design = "review"
     plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
     if not _tells(text, s, low, high, head, design, opening):
         return None

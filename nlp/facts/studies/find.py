@@ -7,6 +7,7 @@ more of it, until the next is opened. An abstract quoted with its citation line 
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 import re2
 
@@ -26,7 +27,7 @@ _TRIGGER = re2.compile(
     r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
     r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
     r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
-    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d"
+    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
 EVIDENCE: dict[Design, EvidenceLevel] = {
     "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial",
@@ -103,7 +104,11 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[_Found]) -> 
             study.last = s.position
             touched.append((named.start, study))
     particular = next((study for study in reversed(studies) if not study.is_generic), None)
-    if not touched and particular and _goes_on(page, s, particular):
+    unnamed = None if touched or s.kind == "heading" else _unnamed(page, s, particular)
+    if unnamed:
+        studies.append(unnamed)
+        touched.append((s.start, unnamed))
+    elif not touched and particular and _goes_on(page, s, particular):
         particular.last = s.position
         touched.append((s.start, particular))
     starts = [s.start, *(start for start, _ in touched[1:]), s.end]
@@ -144,6 +149,24 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found])
     return study
 
 
+_UNNAMED = grammar(
+    rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | randomly [ ] (?: assigned | allocated | divided | split ) )
+      | (?P<cohort> {NUMBER} [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )? followed [ ] (?: up [ ] )? (?: for | over ) )
+      | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?: put | gave | fed | tested | recruited | asked
+          | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
+        | in [ ] (?: 19 | 20 ) \d\d ,? [ ] (?: [\w'-]+ [ ] ){{1,6}}? (?: found | discovered | reported | showed ) ) \b )"""
+)
+
+
+def _unnamed(page: Page, s: Sentence, last: _Found | None) -> _Found | None:
+    """A study told without a name: "44 smokers were followed for a year"; not where the last study waits for its size."""
+    found = _UNNAMED.search(page.shadow, s.start, s.end) if holds(page.shadow[s.start : s.end], _DOING) else None
+    if not found or (last and _goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))):
+        return None
+    return _Found(found.start(), found.end(), s, cast(Design, found.lastgroup), False, s.position)
+
+
+_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2")
 _INCLUDED = grammar(
     rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] review
         | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]

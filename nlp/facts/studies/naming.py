@@ -25,7 +25,7 @@ _HEAD = scanner(
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 _GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
-_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\d\d\d\d)$")
+_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$")
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
@@ -76,6 +76,8 @@ _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
 _ANIMAL_AND = re.compile(r"\banimals? (?:and|or|and in) (?:human|clinical|people)", re.IGNORECASE)
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
+_ANOTHER = re.compile(r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -170,6 +172,8 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
         opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
     )
+    if goes_on and opening == "the" and (name := _ACRONYM.search(words)) and text.find(name[0]) == start + name.start():
+        goes_on = False  # "the VITAL trial": named here first
     if head in _AGENTS:
         told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
@@ -195,7 +199,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     if head == "research" and s.position <= _LEAD and _NEW.search(words):
         plural = False  # the news itself
     self_told = opening == "this" and head in ("paper", "report", "review", "article")
-    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=opening in ("another", "second", "third"))
+    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=_ANOTHER.search(words) is not None)
 
 
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
@@ -242,8 +246,10 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         return False
     if _ACCORDING.search(text, max(s.start, low - 40), low):
         return True
-    if head in ("study", "trial", "experiment") and _IN_ONE.search(text, max(s.start, low - 60), low) and opening in _OPENING:
-        return True
+    if head in ("study", "trial", "experiment") and opening in _OPENING:
+        lead = text[max(s.start, low - 60) : low]
+        if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
+            return True
     if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
         return False
     if head == "research" and (text[low].isupper() and low > s.start):

@@ -40,7 +40,7 @@ def person() -> re.Pattern[str]:
     auxiliary = r"""(?: am | was | is | have | has | had | been | used \s to | now | then | also | just | still | usually | always
                       | personally | currently | only ) \b"""
     return _grammar(
-        rf"""(?<! \b should \s ) (?<! \b can \s ) (?<! \b do \s ) \b (?: I | he | she )
+        rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
              (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}} \Z"""
     )
 

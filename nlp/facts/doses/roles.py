@@ -12,6 +12,7 @@ from nlp.facts.cues import STRONG, Cue, cues, heaviest, weighed
 from nlp.facts.doses import clauses
 from nlp.facts.doses.amounts import is_measure
 from nlp.facts.doses.regimen import Regimen
+from nlp.facts.doses.tables import first_row
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity
 from nlp.schema import DoseRole
@@ -22,7 +23,7 @@ _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per 
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
 _NEAR = 3  # sentences within which the role of the dose before still weighs
-_UP = 12  # lines looked up for what leads in a list
+_UP = 12  # items looked up for what leads in a list
 _SAID, _HEADED, _LABELLED, _HEADED_FAR, _GOES_ON, _FINDING = 7.0, 5.0, 4.0, 3.0, 2.5, 1.0  # what weighs beside the sentence's cues
 
 
@@ -93,9 +94,12 @@ class Roles:
         if sentence.kind not in _PARTS:
             return None
         sentences, at = self._page.sentences, sentence.position
-        while at > max(sentence.position - _UP, 0) and sentences[at - 1].kind == sentence.kind:
-            at -= 1
-        above = sentences[at] if sentence.kind == "table_cell" else sentences[max(at - 1, 0)]
+        if sentence.kind == "table_cell":
+            above = first_row(self._page, sentence)
+        else:
+            while at > max(sentence.position - _UP, 0) and sentences[at - 1].kind == "list_item":
+                at -= 1
+            above = sentences[max(at - 1, 0)]
         text = self._page.shadow[above.start : above.end]
         if above.position == sentence.position or above.kind == "heading":
             return None

@@ -36,6 +36,7 @@ class Bound(NamedTuple):
 
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
+_MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
@@ -78,6 +79,8 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
     if of == "cfu":
         return kind == "probiotic"
+    if nutrient_id in _MACRONUTRIENTS and unit in ("ug", "mg"):
+        return of_it
     if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
         return of_it
     if of in ("volume", "household") or unit == "oz":

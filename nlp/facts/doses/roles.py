@@ -24,7 +24,13 @@ _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands 
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list
-_SAID, _HEADED, _LABELLED, _HEADED_FAR, _GOES_ON, _FINDING = 7.0, 5.0, 4.0, 3.0, 2.5, 1.0  # what weighs beside the sentence's cues
+# what weighs beside the cues of a sentence, which weigh 4 to 9
+_SAID = 7.0  # advice or holding before the amount, the line that leads in
+_HEADED, _HEADED_FAR = 5.0, 3.0  # the heading, for a list or table and for other text
+_LABELLED = 4.0
+_GOES_ON = 2.5  # the dose before
+_ASKED = 2.0
+_FINDING = 1.0
 
 
 class Roles:
@@ -78,6 +84,8 @@ class Roles:
             yield "recommended", _SAID
         if clauses.holding().search(before, max(len(before) - 40, 0)) and not clauses.eater().search(before, max(len(before) - 70, 0)):
             yield "content", _SAID
+        if clauses.QUESTION.search(self._read[1]):
+            yield "other", _ASKED
         if leads and (told := _of_line(leads)):
             yield told, _SAID
         if sentence.section and (told := _of_line(sentence.section)):

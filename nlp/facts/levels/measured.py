@@ -20,7 +20,9 @@ def _words(name: str) -> str:
 
 
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
-_AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\s?[(\[=~/,-]*\s?(?:which is|or|equal to|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE
+)
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
 _NEARLY = r"[\s:=,(of]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
 _APART_BEFORE = re.compile(rf"(?: \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z", re.VERBOSE | re.IGNORECASE)

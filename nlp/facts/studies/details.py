@@ -101,8 +101,8 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
 
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
-    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
-    rf"| RCTs | cohorts | comparisons | reports ) \b"
+    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
+    rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b"
 )
 
 

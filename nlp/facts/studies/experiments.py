@@ -19,7 +19,9 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
         rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b
         | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b"""
     ),
-    "animal": grammar(rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"),
+    "animal": grammar(
+        rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
+    ),
     "case_report": grammar(
         r"""\b (?: in | of ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ ] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b

@@ -161,7 +161,9 @@ _UNNAMED = grammar(
 def _unnamed(page: Page, s: Sentence, last: _Found | None) -> _Found | None:
     """A study told without a name: "44 smokers were followed for a year"; not where the last study waits for its size."""
     found = _UNNAMED.search(page.shadow, s.start, s.end) if holds(page.shadow[s.start : s.end], _DOING) else None
-    if not found or (last and _goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))):
+    if not found or (
+        last and _goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
+    ):
         return None
     return _Found(found.start(), found.end(), s, cast(Design, found.lastgroup), False, s.position)
 
@@ -350,7 +352,7 @@ _SETTLES = (
 )
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
-    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |more than |over )*\d[\d,]+"
+    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
     r"|of those followed|tracked"
     r"|for an average of [\d.]+ years|average follow-up)\b",
     re.IGNORECASE,

@@ -25,7 +25,9 @@ _HEAD = scanner(
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 _GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
-_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$")
+_BEFORE_COMMA = re.compile(
+    r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$"
+)
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
@@ -77,7 +79,9 @@ _ANIMAL_AND = re.compile(r"\banimals? (?:and|or|and in) (?:human|clinical|people
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
-_ANOTHER = re.compile(r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
+)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(

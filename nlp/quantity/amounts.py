@@ -113,7 +113,7 @@ _NAME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"""\b (?: age [sd]? | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months?
+    r"""\b (?: age [sd]? (?: \s of )? | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months?
           | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -199,7 +199,7 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
         if i + 1 < len(chain):
             between = shadow[first.end : chain[i + 1].start]
             if _is_counted(shadow, start, first):  # "ages 50 to 70, and 200 units": neither number has the unit
-                i += 2 if _TO.fullmatch(between) else 1
+                i += 2 if _TO.fullmatch(between) or (chain[i + 1].unit is None and _AND.fullmatch(between)) else 1
                 continue
             if _TO.fullmatch(between) and _MOVED.search(shadow, max(start, first.start - _MOVING), first.start):
                 unit_end = chain[i + 1].end if chain[i + 1].unit else last.end

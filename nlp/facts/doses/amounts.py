@@ -46,7 +46,7 @@ _PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
 _BODY_BEFORE = re.compile(rf"\b (?: {starred(meanings(__package__, 'body'))} ) \b [^.;]{{0,25}} \Z", re.VERBOSE | re.IGNORECASE)
 _BODY_AFTER = re.compile(
-    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier
+    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | lighter | heavier
                 | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
                 | (?: of \s \w+ \s )? in \s (?: [\w-]+ \s ){0,3}? (?: urine | stool ) | (?: is | as ) \s defined
                 | (?: of \s )? (?: feed | chow ) | of \s diet | (?: less | more ) \s (?: body \s )? (?: fat | weight | muscle )
@@ -102,7 +102,7 @@ def _of_body(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     weighed = kind_of(q.unit or "") not in ("international", "cfu")
     if weighed and says(__package__, "body", shadow[before : q.start]) and _BODY_BEFORE.search(shadow, before, q.start):
         return True
-    return bool(_BODY_AFTER.match(shadow, q.end))
+    return bool(_BODY_AFTER.match(shadow, q.end)) or (q.unit in ("lb", "kg") and shadow.startswith(" of fat", q.end))
 
 
 def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:

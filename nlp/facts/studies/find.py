@@ -214,7 +214,7 @@ def _is_of_review(page: Page, named: Named) -> bool:
     if _OTHER.search(words):
         return False
     in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
-    return named.is_generic or named.design in SYNTHESES or not named.opens or in_passing is not None
+    return named.is_generic or named.design in SYNTHESES or not (named.opens and named.is_one) or in_passing is not None
 
 
 def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:

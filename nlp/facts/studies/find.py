@@ -186,9 +186,10 @@ _OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|anim
 
 def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
     """The review whose abstract the text is, where a sentence counts what it included: "we included 14 trials"."""
+    words = page.shadow[s.start : s.end]
     if (
         s.kind == "heading"
-        or not holds(page.shadow[s.start : s.end], _COUNTED)
+        or not (holds(words, _COUNTED) and holds(words, _INCLUDING))
         or not (found := _INCLUDED.search(page.shadow, s.start, s.end))
     ):
         return None
@@ -206,6 +207,7 @@ def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None
 
 
 _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
+_INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 
 
 def _is_of_review(page: Page, named: Named) -> bool:

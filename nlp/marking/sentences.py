@@ -16,6 +16,8 @@ _ABBREVIATED = frozenset({
     "mrs.", "ms.", "no.", "nos.", "prof.", "ref.", "refs.", "resp.", "sp.", "spp.", "st.", "subsp.", "var.", "vol.", "vs.",
 })  # fmt: skip
 _CONTINUATION = re.compile(r"\s*[a-z0-9(]")  # what follows an abbreviation when the sentence goes on
+# A full stop with a footnote number glued to it ends a sentence, even where no reference list tells that it is a callout.
+_GLUED_END = re.compile(r"""(?<=[a-z]{3}|..[)\]"'%])[.!?]\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s+(?=["'(]?[A-Z])""")  # children.134,136 Later
 _MARKER = re.compile(r"\W*(?:\w{1,3}\W*)?")  # of a list item: "1.", "(iv)", "* a)"
 _QUOTED_END = re.compile(r"""(?<=[.!?]["'])\s+(?=["'A-Z])|(?<=[a-z][.!?])\s+(?=["'][A-Z])""")  # told me. "I'm doing
 
@@ -52,6 +54,7 @@ def _cuts(text: str) -> list[int]:
         at += len(piece)
         if at < len(text) and not (_last_word(piece) in _ABBREVIATED and _CONTINUATION.match(text, at)):
             cuts.add(at)
+    cuts.update(m.end() for m in _GLUED_END.finditer(text))
     if '"' in text or "'" in text:
         cuts.update(m.end() for m in _QUOTED_END.finditer(text))
     return sorted(cut for cut in cuts if not _MARKER.fullmatch(text, 0, cut))

@@ -80,6 +80,9 @@ _FOR = re.compile(
             (?: (?: up \s to | at \s least | about | the | a | an | first | total | period | of | another | least ) \s ){0,4} | \( ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OF = re.compile(r"\sof\s(?!age\b|life\b|pregnan|gestation|follow|exercise|treatment\swith)", re.IGNORECASE)  # "six weeks of 2,000 IU"
+_OPENING = re.compile(r"[\W\d]*(?:for|over|during)\s(?:(?:the|a|an|next|first|total|period|of|about|up\sto)\s){0,4}", re.IGNORECASE)
+_OPENS = re.compile(r"(?:[\s-](?:period|span))?,\s", re.IGNORECASE)  # "For six weeks, "
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
 
@@ -149,8 +152,20 @@ def _told(m: re.Match[str]) -> Regimen:
 
 
 def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], own: list[Regimen]) -> list[Regimen]:
-    """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it."""
-    for d in durations(shadow, amounts[0].end, sentence.end) if amounts else ():
+    """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it.
+
+    A duration that leads ("Six weeks of 2,000 IU", "For six weeks, they took 2 g") is the first amount's and of those told with it.
+    """
+    if not amounts:
+        return own
+    for d in durations(shadow, sentence.start, amounts[0].start):
+        leads = _OF.match(shadow, d.end) or (_OPENING.fullmatch(shadow, sentence.start, d.start) and _OPENS.match(shadow, d.end))
+        if leads and not _APART.search(shadow, d.end, amounts[0].start) and not _FOLLOWED.search(shadow, d.end, amounts[0].start):
+            last = 0
+            while last + 1 < len(amounts) and _together(shadow, amounts[last], amounts[last + 1]):
+                last += 1
+            own = [replace(r, days_low=d.low, days_high=d.high) if i <= last else r for i, r in enumerate(own)]
+    for d in durations(shadow, amounts[0].end, sentence.end):
         reach = max(sentence.start, d.start - 40)
         last = max((i for i, q in enumerate(amounts) if q.end <= d.start), default=0)
         is_taken = _FOR.search(shadow, reach, d.start) and not _FOLLOWED.search(shadow, reach, d.start)

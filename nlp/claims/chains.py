@@ -68,11 +68,16 @@ _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of
 _IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
 
 
+# may go on about an outcome before the next of its list: "death by 36 weeks, stroke"
+_OF_THE_LAST = _IN_LIST | CUES | {"preposition", "process", "tail", "lack_after"}
+
+
 def is_listed(gap: Sequence[Item]) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
-    if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
+    parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING), None)
+    if parted is None or not all(g.kind in _OF_THE_LAST for g in gap[:parted]):
         return False
-    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
+    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap[parted:])
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:

@@ -18,7 +18,32 @@ _LACK_WORDS = frozenset({
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(_pointing(items))))
+    return _tailed(_lacking(_processed(_pointing(_contained(items)))))
+
+
+_SALTS = frozenset({"chloride", "sodium", "potassium"})
+_HOLDING = frozenset({"in", "from"})
+_PARTING = frozenset({"contained", "found", "present", "naturally", "the", "made", "derived", "isolated", "extracted", "obtained", "tail"})
+
+
+def _contained(items: list[Item]) -> list[Item]:
+    """Items less the exposures that only hold another ("curcumin in turmeric", "saponins contained in the leaves of alfalfa"), and of two
+    names side by side ("omega-3 fish oil") the more general."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind == "exposure" and found:
+            if found[-1].kind == "exposure" and item.start - found[-1].end == 1:
+                if item.text.lower() in _SALTS:
+                    continue
+                found.pop()
+            elif found[-1].text in _HOLDING or (found[-1].text == "the" and len(found) > 1 and found[-2].text in _HOLDING):
+                at = len(found) - 1
+                while at >= 0 and (found[at].text in _HOLDING | _PARTING or found[at].kind == "tail"):
+                    at -= 1
+                if at >= 0 and found[at].kind == "exposure":
+                    continue
+        found.append(item)
+    return found
 
 
 # What these make of an exposure, or of an outcome, is another thing.

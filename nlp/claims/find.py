@@ -25,7 +25,8 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
     titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
-    context = Context(contexts.topic(page))
+    topic = contexts.topic(page)
+    context = Context(topic, contexts.titled(page, topic))
     found: list[Grounded] = list(tied)
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):
@@ -155,10 +156,11 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         last = told or last
     if waiting and (acting := _announced(before, waiting[0], sentence, context)):
         found = [*((r, acting) for r in waiting), *found]
-    listing = context.section and (told_here or sentence.kind == "list_item" or (parts and _label_of(parts[0])))
-    stated = any(r.construction in ("active", "passive") for r, _ in found)
+    reported = context.section == "harms" and bool(labelled.cases(parts))
+    listing = context.section and (told_here or sentence.kind == "list_item" or reported or (parts and _label_of(parts[0])))
+    stated = not reported and any(r.construction in ("active", "passive") for r, _ in found)
     if listing and not stated and (listed := list(labelled.listed(parts, context.section or "other"))):
-        sublabelled = any(p.opened_by == ":" for p in parts)
+        sublabelled = context.section != "harms" and any(p.opened_by == ":" for p in parts)
         acting = before[0] if before else None if sublabelled else _labelled_by(context)
         if acting:
             found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
@@ -264,9 +266,15 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return None
     if context.labelled:
         return Antecedent(context.labelled)
-    if sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading):
-        return Antecedent(context.topic) if context.topic else None
-    return None
+    headed = sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading)
+    return Antecedent(context.topic) if context.topic and (headed or (context.titled and _done(reading))) else None
+
+
+def _done(reading: Reading) -> bool:
+    """Whether a reading that names nothing that acts still says that something does: a verb, a property, what is not there."""
+    argument = reading.outcome.argument
+    told = reading.negated or (argument is not None and argument.sign != "=") or any(c.kind == "verb" for c in reading.chain)
+    return told and not any(c.text in _STATES for c in reading.chain)
 
 
 def _headed(reading: Reading) -> bool:

@@ -74,10 +74,12 @@ _OF_THE_LAST = _IN_LIST | CUES | {"preposition", "process", "tail", "lack_after"
 
 def is_listed(gap: Sequence[Item]) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
-    parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING), None)
-    if parted is None or not all(g.kind in _OF_THE_LAST for g in gap[:parted]):
+    parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign")), 0)
+    if all(g.kind in _OF_THE_LAST for g in gap[:parted]):
+        gap = gap[parted:]
+    if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap[parted:])
+    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:
@@ -93,15 +95,15 @@ def _is_person(last: Slot, slot: Slot) -> bool:
 
 _PEOPLE = frozenset({
     "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
-    "infants", "persons",
+    "infants", "persons", "volunteers", "girls", "boys", "animals",
 })  # fmt: skip
 
 
 def of_people(gap: Sequence[Item]) -> bool:
     """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind != "weak"), default=-1)
+    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind not in ("weak", "adjective")), default=-1)
     after = [g.text for g in gap[last + 1 :]]
-    return any(a in _PEOPLE and b in ("with", "who", "having", "at", "suffering") for a, b in pairwise(after))
+    return any(a in _PEOPLE and b in ("with", "without", "who", "having", "at", "suffering") for a, b in pairwise(after))
 
 
 def relates(chain: Sequence[Item]) -> bool:

@@ -44,7 +44,7 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
         elif item.kind in _BOUNDARY and _aside(items, n):
             found[-1].items.append(item)
         elif item.kind in _BOUNDARY:
-            found += [*inserted, Clause(opened_by=item.text)]
+            found += [*inserted, Clause(opened_by="whether" if item.kind == "whether" else item.text)]
             inserted = []
         elif _opens_participle(items, n):
             found += [*inserted, Clause(opened_by=",", items=[item])]

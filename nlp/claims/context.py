@@ -15,6 +15,7 @@ from nlp.page import Page, Sentence
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
+_FIRST = 3  # sentences that may be a title, a label and a beginning
 _TITLED = 0.3  # the same for one that the title names
 _DOMINANT = 0.6  # share of an article's nutrient mentions that makes a nutrient its topic
 
@@ -34,7 +35,7 @@ class Context:
     """What has been read of an article so far."""
 
     topic: tuple[str, ...]
-    titled: bool = False  # the title or first line names the topic
+    titled: bool = False  # the title or the first sentences name the topic
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
     section: Section | None = None
@@ -84,9 +85,9 @@ def topic(page: Page) -> tuple[str, ...]:
 
 
 def titled(page: Page, topic: Sequence[str]) -> bool:
-    """Whether the title or first line names the topic."""
+    """Whether the title or the first sentences name the topic."""
     families = {_family(nutrient) for nutrient in topic}
-    first = page.sentences[:1]
+    first = page.sentences[:_FIRST]
     return any(_family(m.concept_id or "") in families for s in first for m in page.mentions_in(s.start, s.end, "NUTRIENT"))
 
 

@@ -106,7 +106,7 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if not _acts(slots, n):
             continue
         before = slots[n - 1].group if n else None
-        if before is not None and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap):
+        if before is not None and (all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap) or _lists_unknown(slot.gap)):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
@@ -122,6 +122,15 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
     for group in groups:
         group.together &= len(set(group.nutrients)) > 1
     return groups
+
+
+def _lists_unknown(gap: Sequence[Item]) -> bool:
+    """Whether exposures are listed with others between them that no lexicon names: "ginger, rosemary, and turmeric"."""
+    parts = [n for n, g in enumerate(gap) if g.kind == "join" or g.text == ","]
+    words = [n for n, g in enumerate(gap) if g.kind == "word"]
+    if not parts or not words or any(g.kind not in ("word", "join", "sign", "determiner") for g in gap):
+        return False
+    return parts[0] == 0 and parts[-1] > words[-1] and len(words) <= 2 * len(parts)
 
 
 def _apposition(slot: Slot) -> bool:

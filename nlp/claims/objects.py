@@ -27,11 +27,11 @@ def with_objects(items: list[Item]) -> list[Item]:
         run = _run(items, i) if governed else []
         following = items[i + len(run)] if i + len(run) < len(items) else None
         named = None
-        if run and (following is None or following.kind in _ENDS_OBJECT):
-            named = _open(run) if _nameable(run) else None
+        if run and (following is None or following.kind in _ENDS_OBJECT or _turns(items[i + len(run) :])):
+            named = _open(run, following) if _nameable(run) else None
         if named:
             found.append(named)
-            i += len(run)
+            i += len(run) + (named.end > run[-1].end)
             continue
         if _governs(item, items[i + 1 : i + 2]):
             governed = True
@@ -52,7 +52,7 @@ def _governs(item: Item, after: Sequence[Item]) -> bool:
         return item.sign != "="
     if item.kind == "noun" and item.sign in TURNS:
         return item.text.endswith((" of", " in")) or any(i.text in ("of", "in") for i in after)
-    return item.kind == "link" and item.text.endswith((" against", " on"))
+    return (item.kind == "link" and item.text.endswith((" against", " on"))) or item.text == "via"
 
 
 _WITHIN_OBJECT = frozenset({"determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number"})
@@ -112,15 +112,20 @@ _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
 
 def _run(items: Sequence[Item], i: int) -> list[Item]:
     run: list[Item] = []
-    while i < len(items) and len(run) < 6 and (items[i].kind == "word" or (run and _continues(items[i]))):
+    while i < len(items) and len(run) < 6 and (items[i].kind == "word" or (run and _continues(run[-1], items[i]))) and items[i].text not in ("said", "says"):
         run.append(items[i])
         i += 1
     return run
 
 
-def _continues(item: Item) -> bool:
+def _continues(last: Item, item: Item) -> bool:
     """Whether an item goes on with a name that has begun: the `levels` of "mmp9 levels", the `4` of "glut 4"."""
-    return item.kind in ("process", "number") or (item.kind == "noun" and item.sign == "=")
+    if item.kind == "number":
+        return len(last.text) <= _SYMBOL
+    return item.kind == "process" or (item.kind == "noun" and item.sign == "=")
+
+
+_SYMBOL = 4  # letters of a gene's symbol before its number
 
 
 # osteocalcin, lipolysis, il6
@@ -131,11 +136,20 @@ def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
         return False
+    if last in words.organs():
+        return False
     if len(run) == 1 and not _TECHNICAL.search(last):
         return False
     return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 
 
-def _open(run: Sequence[Item]) -> Item:
+def _turns(after: Sequence[Item]) -> bool:
+    """Whether the noun after an object tells what becomes of it ("parp cleavage inhibition") and ends the phrase."""
+    return after[0].kind == "noun" and after[0].sign in ("+", "-") and (len(after) == 1 or after[1].kind in _ENDS_OBJECT)
+
+
+def _open(run: Sequence[Item], following: Item | None) -> Item:
     text = " ".join(w.text for w in run)
-    return Item("open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
+    turn = following if following is not None and following.kind == "noun" else None
+    argument = Argument(outcome=text, outcome_id=outcome_id(text), sign=turn.sign if turn else "=")
+    return Item("open", run[0].start, (turn or run[-1]).end, text, argument=argument)

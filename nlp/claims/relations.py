@@ -8,7 +8,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -78,17 +78,19 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain or ([] if between else _announced(group, slot.gap))
+    chain = slot.chain if between or relates(slot.chain) else _announced(group, slot.gap) + slot.chain
     if _says_of_another(slots, n):
         return None
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
+    if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
+        chain = [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
     if any(g.text == "without" for g in slot.gap) and not relates(chain):
         return Reading("active", group, slot.item, chain, clause)  # "2,000 IU a day without fear of toxicity"
     measured = slot.item.argument is not None and slot.item.argument.measured
-    if relates(chain) or (measured and weak) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
+    if relates(chain) or (measured and weak) or (own and (weak or chain or not between or _by_means(slot.gap))) or (group.lack and weak and acted):
         return Reading("active", group, slot.item, chain, clause)
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
@@ -96,6 +98,11 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+
+def _by_means(gap: Sequence[Item]) -> bool:
+    """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""
+    return any(g.text in ("via", "through") for g in gap)
+
 
 _REVERSED = frozenset({
     "due to", "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
@@ -216,7 +223,10 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
 
 
-_ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
+_ADVERBIAL = frozenset({
+    "with", "after", "following", "for", "in", "among", "on", "by", "using", "without", "eating", "taking", "drinking", "consuming",
+    "getting", "receiving", "given",
+})  # fmt: skip
 
 
 _ALONE = re.compile(

@@ -19,6 +19,8 @@ def govern(slots: Sequence[Slot]) -> None:
     for slot in slots:
         if slot.group is None:
             own = governing(slot.gap)
+            if last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
+                continue  # stillbirth at any gestational age
             slot.observed = of_people(slot.gap) or (last is not None and last.observed and is_listed(slot.gap))
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
@@ -37,6 +39,11 @@ def govern(slots: Sequence[Slot]) -> None:
             else:
                 slot.chain = first = own
         last = slot
+
+
+def _qualifies(item: Item) -> bool:
+    """Whether a word leads to what only qualifies the outcome before it: "stillbirth at any gestational age"."""
+    return item.kind == "determiner" or (item.kind == "preposition" and item.text not in _LISTING)
 
 
 def _parallel(own: Sequence[Item], before: Sequence[Item]) -> bool:
@@ -79,7 +86,13 @@ def is_listed(gap: Sequence[Item]) -> bool:
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
+    joined = [None, *gap]
+    return all(
+        g.kind in CUES
+        or g.kind in _IN_LIST
+        or (g.kind == "preposition" and (g.text in _LISTING or (before is not None and before.kind == "join")))
+        for before, g in zip(joined, gap, strict=False)
+    )
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:

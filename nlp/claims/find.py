@@ -193,11 +193,17 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before  # ensures that
     follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
-        return []
+        return before if before and _tells_kind(left) else []
     if follows.argument.nutrients or part.opened_by == "where":
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
+
+
+def _tells_kind(clause: Clause) -> bool:
+    """`Ginger is a spice that ...`: an exposure, a form of "be" and nothing else that could be meant."""
+    kinds = [i.kind for i in clause.items if i.kind not in ("determiner", "adverb", "word", "sign", "join", "adjective", "tail")]
+    return kinds[:2] == ["exposure", "auxiliary"] and len(kinds) == 2
 
 
 _DESIGNS = frozenset({"trial", "trials", "study", "studies", "protocol", "evaluation", "investigation", "investigations", "rct", "cohort"})
@@ -220,7 +226,7 @@ def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tu
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
     """Keeps what the sentence names for those after it."""
     context.name(named, sentence.position)
-    first = next((i.argument for p in parts for i in p.items if i.argument), None)
+    first = next((i.argument for n, p in enumerate(parts) for i in p.items[0 if n else _led(p) :] if i.argument), None)
     if first is not None and first.nutrients and named:
         context.subject = Antecedent(named[0].nutrients, named[0].together, named[0].lack, sentence.position)
     elif first is None or not first.anaphor:
@@ -230,6 +236,14 @@ def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Senten
     outcomes = [i.argument for p in parts for i in p.items if i.argument and i.argument.outcome_id and not i.argument.nutrients]
     if outcomes:
         context.outcomes = tuple({a.outcome_id: a for a in outcomes}.values())
+
+
+def _led(part: Clause) -> int:
+    """How many items lead to what a clause is about: "In liver cells, honokiol ..."."""
+    if not part.items or part.items[0].kind != "preposition":
+        return 0
+    comma = next((n for n, i in enumerate(part.items) if i.text == ","), 0)
+    return 0 if any(i.argument and i.argument.nutrients for i in part.items[:comma]) else comma
 
 
 def _label_of(part: Clause) -> Antecedent | None:

@@ -19,6 +19,7 @@ class Group:
     introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
     together: bool = False
     governed: bool = False  # the object of a verb rather than what acts
+    alternative: bool = False  # one or the other
 
     @property
     def lack(self) -> bool:
@@ -111,6 +112,7 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
             if not _apposition(slot):
                 before.items.append(slot.item)
             before.together |= any(g.may_be("together_between") for g in slot.gap)
+            before.alternative |= any(g.text == "or" for g in slot.gap)
         else:
             together = any(g.may_be("together_before") for g in slot.gap[-4:]) and not any(g.kind == "apart" for g in slot.gap[-3:])
             slot.group = Group([slot.item], slot.gap, together, _governed(slots, n))
@@ -120,7 +122,7 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
             owner.together = True
     for group in groups:
-        group.together &= len(set(group.nutrients)) > 1
+        group.together &= len(set(group.nutrients)) > 1 and not group.alternative
     return groups
 
 

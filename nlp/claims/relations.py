@@ -22,6 +22,7 @@ from nlp.claims.words import CUES, HEADS, TURNS, bystanders, generic
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
 _TO_EXPOSURE = frozenset({
+    "between",
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
     "consuming", "getting", "eating", "having", "via", "during", "containing",
 })  # fmt: skip
@@ -123,7 +124,8 @@ def _no_object(gap: Sequence[Item]) -> bool:
 
 def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
-    joined = all(g.kind in _JOINING or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
+    apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
+    joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
@@ -195,7 +197,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
-    if relates(chain) or own or any(c.kind == "motion" for c in cues):
+    absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
+    if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
 

@@ -16,6 +16,7 @@ from spacy.vectors import Vectors
 
 from nlp import lexicon
 from nlp.marking import Marker, ModelNotFound, linking, small
+from nlp.marking.small.plausible import plausible
 from nlp.page import Page
 from nlp.reading import from_text
 
@@ -95,8 +96,22 @@ def test_only_sentences_that_name_a_nutrient_or_follow_one_are_read(ruled: Calla
     assert len(entities(ruled(blorbitis="DISEASE"), text)) == 2
 
 
-def test_names_of_persons_and_initials_are_no_entities(ruled: Callable[..., Path]) -> None:
-    assert entities(ruled(Carol="CHEMICAL", NHS="CHEMICAL"), "Carol of the NHS takes zinc.") == []
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("DISEASE", "omnivores", False),
+        ("DISEASE", "pemphigus", False),  # the price: names without an ending of diseases are lost
+        ("DISEASE", "photoconjunctivitis", True),
+        ("CONDITION", "aching joints", False),
+        ("CONDITION", "leg cramps", True),
+        ("CHEMICAL", "zoximol", True),
+        ("CHEMICAL", "Carol", False),
+        ("CHEMICAL", "NHS", False),
+        ("CHEMICAL", "acid (", False),
+    ],
+)
+def test_what_is_taken_of_the_small_model_looks_like_a_name(label: str, text: str, expected: bool) -> None:
+    assert plausible(label, text) is expected
 
 
 def test_labels_of_other_pipelines_are_mapped_or_kept(ruled: Callable[..., Path]) -> None:
@@ -210,3 +225,15 @@ def test_a_packed_pipeline_finds_what_the_unpacked_did(tmp_path: Path) -> None:
     for text in ("It caused wumpitis in two patients.", "A tablet of truximol was taken.", "Nothing at all."):
         assert [(e.text, e.label_) for e in unpacked(text).ents] == [(e.text, e.label_) for e in language(text).ents]
     assert np.abs(unpacked.vocab.vectors.data - rows).max() < 0.02
+
+
+def test_the_small_model_adds_what_the_lexicons_lack() -> None:
+    marker = Marker("small")
+    assert marker.model is not None
+    assert marker.model.startswith("small ")
+    text = "Vitamin D did not help patients with photoconjunctivitis. They were given zinc with azathioprine instead."
+    assert found(marker.page(from_text(text))) == [("photoconjunctivitis", "DISEASE", None), ("azathioprine", "CHEMICAL", None)]
+
+
+def test_the_small_model_fits_the_package() -> None:
+    assert small.FILE.stat().st_size < 8e6

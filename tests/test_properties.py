@@ -24,10 +24,11 @@ BOUNDS = {
 
 # Pieces of the language of health articles, and of what scrapers leave of it.
 PIECES = st.sampled_from([
-    "Take 5,000 IU of vitamin D3 daily", "1,000–2,000 IU", "up to 350 mg of magnesium glycinate twice a day", "(95% CI: 11-39%, p=0.002)",
-    "raised bone density by 3.8%", "a 24% lower risk of heart attack", "RR 0.45", "in 847 women", "for 8-12 weeks", "doi: 10.5555/abc(97)1-2",
-    "PMID: 99100231", "25(OH)D below 30 ng/mL", "does not prevent", "may help with", "without enough K2", "µg", "½ teaspoon", "10 × 10^9 CFU",
-    "— but —", "“quoted”", "body.1 The", "| a | 5 mg |", "•", "1.", "\n", "\n\n", "References\n\n", "<b>", "İ", "\u202f", "🙂", "%", "p<", "5:1",
+    "Take 5,000 IU of vitamin D3 daily", "1,000–2,000 IU", "up to 350 mg of magnesium glycinate twice a day",
+    "(95% CI: 11-39%, p=0.002)", "raised bone density by 3.8%", "a 24% lower risk of heart attack", "RR 0.45", "in 847 women",
+    "for 8-12 weeks", "doi: 10.5555/abc(97)1-2", "PMID: 99100231", "25(OH)D below 30 ng/mL", "does not prevent", "may help with",
+    "without enough K2", "µg", "½ teaspoon", "10 × 10^9 CFU", "— but —", "“quoted”", "body.1 The", "| a | 5 mg |", "•", "1.", "\n",
+    "\n\n", "References\n\n", "<b>", "İ", "\u202f", "🙂", "%", "p<", "5:1",
 ])  # fmt: skip
 
 

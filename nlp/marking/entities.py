@@ -10,9 +10,8 @@ benefit) count only where they are linked; a label not listed stands for itself.
 
 import csv
 import logging
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -25,8 +24,6 @@ LEXICON, SMALL = "lexicon", "small"  # what may be asked for besides the name or
 
 _log = logging.getLogger(__name__)
 _READ = {"heading", "body", "list_item", "table_cell"}
-# Of what a recogniser takes for a name, persons, organisations, their initials and debris of formulas hold no word written small.
-_WORD_WRITTEN_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3}")
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer")  # they cost most of the time; entities need none
 _LINKER = "scispacy_linker"
 
@@ -43,7 +40,7 @@ class Recogniser:
     """
 
     def __init__(self, name: str) -> None:
-        self._language: Any = _small() if name == SMALL else _installed(name)
+        self._language, self._takes = _small() if name == SMALL else (_installed(name), _everything)
         self._linker: Any = self._language.get_pipe(_LINKER) if _LINKER in self._language.pipe_names else None
         self.version = f"{self._language.meta['name']} {self._language.meta['version']} (spaCy {metadata.version('spacy')})"
 
@@ -55,7 +52,7 @@ class Recogniser:
             for sentence, doc in zip(read, self._language.pipe(shadow[s.start : s.end] for s in read), strict=True):
                 for entity in doc.ents:
                     start, end = sentence.start + entity.start_char, sentence.start + entity.end_char
-                    if _WORD_WRITTEN_SMALL.search(entity.text) and taken.isdisjoint(range(start, end)):
+                    if taken.isdisjoint(range(start, end)) and self._takes(entity.label_, entity.text):
                         yield from self._mention(start, end, entity)
 
     def _mention(self, start: int, end: int, entity: Any) -> Iterator[Mention]:
@@ -85,10 +82,14 @@ def _worth_reading(sentences: Iterable[Sentence], known: Iterable[Mention]) -> I
         before = names_one
 
 
-def _small() -> Any:
-    from nlp.marking import small
+def _small() -> tuple[Any, Callable[[str, str], bool]]:
+    from nlp.marking.small import load, plausible  # spaCy loads only where a model is asked for
 
-    return small.load()
+    return load(), plausible.plausible
+
+
+def _everything(label: str, text: str) -> bool:
+    return True
 
 
 def _installed(name: str) -> Any:

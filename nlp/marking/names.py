@@ -20,8 +20,9 @@ from nlp.page import Mention
 _BLANKS = str.maketrans(dict.fromkeys("\n-/([{'\"*_|>+&=~\u2022\u00ae\u2122<#", " "))
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
 _DOSED_BEFORE = re.compile(
-    r"""(?: \d\s?(?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
-            |cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)\s(?:of\s)?
+    r"""(?: (?:[\d½¼¾⅓⅔⅛]\s?|\b(?:an?|one|two|three|four|five|six|eight|ten|half|quarters?|thirds?|eighths?|few|several)\s)
+            (?:mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
+            |cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)\s(?:kg\s)?(?:of\s)?
         | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
             |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof)\s
         )$""",

@@ -10,7 +10,7 @@ from typing import Any
 import re2
 
 from nlp.quantity.numbers import NUMBER, SPOKEN, runs, to_float
-from nlp.quantity.units import MEASURE_WORDS, MEASURES, UNIT, Kind, canonical_unit, spellings
+from nlp.quantity.units import MEASURE_WORDS, MEASURES, UNIT, Kind, canonical_unit, spellings, ug_per
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     (?P<plus> [ ]? \+ )?
     (?: (?: [ ]{{0,2}} | - | [ ]- )
         (?: (?: {QUALIFIERS} ) [ ] )?
-        (?P<unit> {UNIT} )
+        (?P<unit> {UNIT} ) (?P<half> [ ]and[ ]a[ ]half \b )?
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -82,6 +82,17 @@ _UPPER = re.compile(
     \s? {_ABOUT} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "I went up to 10,000 IU" is no bound
+_RAISED = re.compile(
+    r"\b (?: went | go (?: es | ing | ne )? | (?: mov | stepp? | bump | ramp ) (?: e?d | ing )? ) \s (?: [a-z]+ \s ){0,2}? up \s to \s \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "increased from 200 to 800 IU" are two amounts
+_MOVED = re.compile(
+    r"""\b (?: boost | chang | climb | declin | decreas | drop | elevat | fall | fell | improv | increas | jump | mov | rais | reduc | ris
+            | rose | went ) [a-z]* \b [^.;]{0,80} \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _LOWER = re.compile(
     rf"""(?: \b (?: (?: no | not ) \s (?: less | lower | fewer ) \s than | at \s (?: the \s )? (?: very \s )? least
                   | (?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess \s of | exceed (?: s | ing | ed )?
@@ -102,13 +113,17 @@ _NAME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"""\b (?: age [sd]? | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months?
+    r"""\b (?: age [sd]? (?: \s of )? | (?: old | young ) er \s than | grade | groups? | type | stage | phase | weeks? | days? | months?
           | figure | fig\.? | table | page | since | in | n \s? = ) \s? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LETTERS = re.compile("[a-z]+")
 _SPOKEN = MEASURE_WORDS | (set(_LETTERS.findall(SPOKEN)) - {"of", "a", "an"})  # one of these is in every amount told in words
 _REACH = 60  # characters before a number within which its bound begins
+_MOVING = 110  # characters before a number within which a verb may tell that it moves
+_NEAR = 40  # and within which the word stands that makes it a bound
+_BOUNDS = ("than", "up to", "most", "least", "over", "above", "below", "under", "beneath", "beyond", "exce", "upward", "north", "as much",
+           "as many", "as high", "as low", "as little", "as few", "max", "min", "<", ">", "≤", "≥")  # fmt: skip
 
 
 @lru_cache(maxsize=4096)  # the finders of a page ask for the same sentences one after the other
@@ -141,6 +156,7 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
             continue
         # without a unit the match ends with its number: brackets and plus signs count only before one
         reached = m.end() if told else max(m.end("number"), m.end("spread"))
+        value += 0.5 if m["half"] else 0.0  # "a cup and a half"
         yield _Number(m.start(), reached, value, told, bool(m["plus"]))
 
 
@@ -155,11 +171,20 @@ def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
             spanned = _TO.fullmatch(between) or (
                 _AND.fullmatch(between) and _BETWEEN.search(shadow[max(chain[-1].start - 20, 0) : chain[-1].start])
             )
+            if spanned:
+                following = _in_unit_of(chain[-1], following)
             joined = chain[-1].unit == following.unit and bool(spanned) and chain[-1].value < following.value
         if not joined:
             break
         chain.append(following)
     return chain
+
+
+def _in_unit_of(first: _Number, second: _Number) -> _Number:
+    """The second number in the unit of the first where both are masses: "250 mg to 1 g"."""
+    if first.unit == second.unit or not (a := ug_per(first.unit or "")) or not (b := ug_per(second.unit or "")):
+        return second
+    return replace(second, value=round(second.value * b / a, 9), unit=first.unit)
 
 
 def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Quantity]:
@@ -174,7 +199,13 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
         if i + 1 < len(chain):
             between = shadow[first.end : chain[i + 1].start]
             if _is_counted(shadow, start, first):  # "ages 50 to 70, and 200 units": neither number has the unit
-                i += 2 if _TO.fullmatch(between) else 1
+                i += 2 if _TO.fullmatch(between) or (chain[i + 1].unit is None and _AND.fullmatch(between)) else 1
+                continue
+            if _TO.fullmatch(between) and _MOVED.search(shadow, max(start, first.start - _MOVING), first.start):
+                unit_end = chain[i + 1].end if chain[i + 1].unit else last.end
+                yield Quantity(first.start, unit_end, first.value, first.value, last.unit)
+                yield Quantity(chain[i + 1].start, unit_end, chain[i + 1].value, chain[i + 1].value, last.unit)
+                i += 2
                 continue
             if _is_range(shadow, first, chain[i + 1], between, alone=len(chain) == 2):
                 yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, first.value, chain[i + 1].value, last.unit)
@@ -210,14 +241,17 @@ def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
 
 
 def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:
-    reach = max(start, q.start - _REACH)
     if plus:
         return replace(q, high=None)
     if m := _MORE.match(shadow, q.end, end):
         return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):
         return replace(q, low=None, end=m.end())
-    if m := _UPPER.search(shadow, reach, q.start):
+    before = shadow[max(start, q.start - _NEAR) : q.start].lower()
+    if not any(word in before for word in _BOUNDS):
+        return q
+    reach = max(start, q.start - _REACH)
+    if (m := _UPPER.search(shadow, reach, q.start)) and not _RAISED.search(shadow, reach, m.end()):
         return replace(q, low=None, start=m.start())
     if m := _LOWER.search(shadow, reach, q.start):
         return replace(q, high=None, start=m.start())

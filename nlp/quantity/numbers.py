@@ -24,8 +24,11 @@ SPOKEN = f"{_WORD}|{_SCALE}|{_PART}|couple of|dozen|(?:{_PART})(?: of)? an?"
 """Source of a pattern for the word that a spoken number ends with."""
 _FRACTION = "[½¼¾⅓⅔⅛⅜⅝⅞]"
 
+_AND_PART = rf"[ ]and[ ] (?: an? | one | two | three )[ -] (?: {_PART} ) \b (?: [ ] (?: {_SCALE} ) \b )?"  # one "and a half billion"
+
 _DIGITS = rf"""
-    (?: \d{{1,3}} (?: ,\d{{3}} )+ (?!\d) (?: \.\d+ )?    # 50,000
+    (?: \d+ {_AND_PART}                                  # 2 and a half
+      | \d{{1,3}} (?: ,\d{{3}} )+ (?!\d) (?: \.\d+ )?    # 50,000
       | \d{{1,3}} (?: [ ]000 )+ (?!\d)                   # 50 000
       | 0,\d+                                            # 0,5: a decimal comma
       | \d+ [ -]? {_FRACTION} | {_FRACTION}              # 1½
@@ -43,7 +46,7 @@ _WORDS = rf"""
          | (?: (?: an? | one | two | three )[ -] )? (?: {_PART} ) \b
          | an?[ ] (?: couple[ ]of | dozen | {_SCALE} )
          | (?: {_WORD} ) (?: (?: [ -] | (?<= hundred ) [ ]and[ ] | (?<= thousand ) [ ]and[ ] ) (?: {_WORD} | {_SCALE} ) )*
-           (?: [ ]and[ ](?: a[ ]half | one-half ) )?
+           (?: {_AND_PART} )?
        ) \b"""
 NUMBER = rf"(?: {_DIGITS} | {_WORDS} )"
 """Source of a pattern for one number as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
@@ -53,6 +56,7 @@ _RUN_OR_WORD = re.compile(rf"{_RUN.pattern}|[A-Za-z]+")
 _FIRST = {"a", "an", *_PARTS, *re.findall("[a-z]+", _WORD)}  # words that begin a number
 _POWER = re.compile(r"(?:(?P<factor>.+?) ?[x*] ?)?10 ?[\^(]? ?(?P<power>\d{1,2})\)?")
 _MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)")
+_WHOLE_AND_PART = re.compile(rf"(?P<whole>.+) and (?P<over>an?|one|two|three)[ -](?P<part>{_PART})(?: (?P<scale>{_SCALE}))?")
 _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
 
 
@@ -72,6 +76,8 @@ def to_float(text: str) -> float | None:
     if text.isascii() and text.isdigit():
         return float(text)
     text = " ".join(text.lower().split())
+    if (m := _WHOLE_AND_PART.fullmatch(text)) and (whole := to_float(m["whole"])) is not None:
+        return (whole + _ONES[m["over"]] * _PARTS[m["part"]]) * _SCALES.get(m["scale"], 1.0)
     if any("⁰" <= c <= "⁹" or c in "¹²³" for c in text):
         text = re.sub("10(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "10^", text).translate(_SUPERSCRIPTS)
     return _digits(text) if any(c.isnumeric() for c in text) else _words(text)
@@ -103,9 +109,9 @@ def _words(text: str) -> float | None:
     words = [w for w in re.split("[ -]", text) if w not in ("and", "of")]
     if not words:
         return None
-    for i, word in enumerate(words):
+    for word in words:
         if word in _PARTS:
-            return total + _part(current, words[i - 1] if i else "", _PARTS[word])
+            return total + max(current, 1) * _PARTS[word]
         if word in _SCALES:
             current = max(current, 1) * _SCALES[word]
             if word != "hundred":
@@ -117,9 +123,3 @@ def _words(text: str) -> float | None:
         else:
             current += _ONES[word]
     return total + current
-
-
-def _part(before: float, previous: str, part: float) -> float:
-    if previous in ("a", "an"):  # "one and a half": what came before the article stays whole
-        return before - 1 + part
-    return max(before, 1) * part

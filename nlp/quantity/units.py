@@ -40,7 +40,7 @@ def _any_of(units: Iterable[str]) -> str:
 
 _SIMPLE = _any_of(_KIND)
 _BELOW = _any_of(("L", "dL", "mL", "uL"))
-_WEIGHT = _any_of(("kg", "lb"))
+_WEIGHT = _any_of(("kg", "lb", "oz"))
 _MEASURES = {
     "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
     "pint", "quart", "gallon", "L", "oz", "lb", "g",
@@ -126,7 +126,7 @@ def kind_of(unit: str) -> Kind:
     above, _, below = unit.partition("/")
     if not below:
         return _KIND[above]
-    return "body_mass" if below in ("kg", "lb") else "concentration"
+    return "body_mass" if below in ("kg", "lb", "oz") else "concentration"
 
 
 def ug_per(unit: str) -> float | None:

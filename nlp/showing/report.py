@@ -17,6 +17,8 @@ from typing import Any
 
 from nlp.showing.gather import Gathered
 
+_SCRIPTS = ("core.js", "lists.js", "plots.js", "pages.js", "article.js", "frame.js")  # one script, in this order
+
 
 def report(tables: Path) -> str:
     """The report on the tables of a folder (a processed folder, or a snapshot of it), as HTML."""
@@ -30,16 +32,16 @@ def report(tables: Path) -> str:
         "claims": [gathered.claims()],
         "articles": gathered.articles(),
     }
-    style, script = _part("report.css"), _part("report.js")
+    style, script = _part("style.css"), "\n".join(map(_part, _SCRIPTS))
     policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
-    return Template(_part("report.html")).substitute(
+    return Template(_part("page.html")).substitute(
         policy=policy, style=style, script=script, core=_json(core).replace("<", "\\u003c"),
         blocks="\n".join(_block(name, items) for name, items in blocks.items()),
     )  # fmt: skip
 
 
 def _part(name: str) -> str:
-    return (files(__package__) / name).read_text("utf-8")
+    return (files(__package__) / "page" / name).read_text("utf-8")
 
 
 def _hash(part: str) -> str:

@@ -70,8 +70,8 @@ select
     list_filter([
         case when usual(x.whom) <> usual(y.whom) or says_severity(x.sentence) <> says_severity(y.sentence) then 'population' end,
         case when x.exposure_ids <> y.exposure_ids and len(x.exposure_ids) = len(y.exposure_ids) then 'form' end,
-        case when len(x.exposure_ids) <> len(y.exposure_ids) then 'combination' end,
-        case when x.outcome_id <> y.outcome_id then 'outcome' end,
+        case when len(x.exposure_ids) <> len(y.exposure_ids) or says_joint(x.sentence) <> says_joint(y.sentence) then 'combination' end,
+        case when x.outcome_id <> y.outcome_id or says_site(x.quote) <> says_site(y.quote) then 'outcome' end,
         case when p.low > q.high * $dose_apart or q.low > p.high * $dose_apart or says_schedule(x.sentence) <> says_schedule(y.sentence)
             then 'dose' end,
         case when p.days_low > q.days_high * $dose_apart or q.days_low > p.days_high * $dose_apart

@@ -19,6 +19,11 @@ _AGAIN = re.compile(
           | ,? \s (?: or | equals? | equivalent \s to ) \s (?: about \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "2.5 ounces of nuts a day -- a little more than half a cup"
+_DASHED = re.compile(
+    r"(?: \s of \s [\w ]{1,40} )? (?: \s a \s day | \s daily )? \s --? \s (?: or \s )? (?: about \s | roughly \s | a \s little \s )?",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "1 ug is equal to 40 IU" tells how units go over, not a dose
 _CONVERTS = re.compile(
     r"(?:\s(?:of\s)?[\w -]{1,30}(?=\s))?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.IGNORECASE
@@ -41,11 +46,21 @@ _PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
 _BODY_BEFORE = re.compile(rf"\b (?: {starred(meanings(__package__, 'body'))} ) \b [^.;]{{0,25}} \Z", re.VERBOSE | re.IGNORECASE)
 _BODY_AFTER = re.compile(
-    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | of \s fat | lighter | heavier
+    r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | lighter | heavier
                 | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
+                | (?: of \s \w+ \s )? in \s (?: [\w-]+ \s ){0,3}? (?: urine | stool ) | (?: is | as ) \s defined
+                | (?: of \s )? (?: feed | chow ) | of \s diet | (?: less | more ) \s (?: body \s )? (?: fat | weight | muscle )
                 | (?: of \s [\w ]{1,25} \s )? (?: is | are | was | were ) \s (?: lost | excreted ) ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "loss of 250 mg", "MD 31.8 mg/kg", "$8.99 for 15 ounces": what is lost or kept, a difference, what is sold
+_APART = re.compile(
+    r"""(?: \b (?: loss (?: es )? | retention | excretion | balance ) \s of \s (?: about \s | up \s to \s )?
+          | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? ) [\s:=,(]{0,3}
+          | [$£€] [\d.]+ \s (?: for | per ) \s (?: an? \s )? ) \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(
     r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I
@@ -60,30 +75,34 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     for q in quantities(shadow, sentence.start, sentence.end):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
+        if _APART.search(shadow, max(sentence.start, q.start - 25), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
+            continue
         if is_measure(q) and ((q.high or q.low or 0.0) > _MOST or _PER.search(shadow, max(sentence.start, q.start - 12), q.start)):
             continue
         if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
             kept.pop()
-        elif not (kept and q.unit != kept[-1].unit and _same_kind(shadow, kept[-1], q) and _AGAIN.fullmatch(shadow, kept[-1].end, q.start)):
+        elif not (kept and q.unit != kept[-1].unit and _is_again(shadow, kept[-1], q)):
             kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
     if not kept or len(kept) > _TABLE:
         return []
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end))
 
 
-def _same_kind(shadow: str, a: Quantity, b: Quantity) -> bool:
-    """Whether the second amount may tell the first in another unit: in brackets, or mass and IU, cups and spoons."""
+def _is_again(shadow: str, a: Quantity, b: Quantity) -> bool:
+    """Whether the second amount tells the first in another unit: in brackets, or mass and IU, cups and spoons."""
     exact = ("mass", "international")
-    if "(" in shadow[a.end : b.start] or "[" in shadow[a.end : b.start]:
+    alike = (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
+    if is_measure(a) and is_measure(b) and _DASHED.fullmatch(shadow, a.end, b.start):
         return True
-    return (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
+    return (alike or any(sign in shadow[a.end : b.start] for sign in "([")) and bool(_AGAIN.fullmatch(shadow, a.end, b.start))
 
 
 def _of_body(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     before = max(sentence.start, q.start - 60)
-    if says(__package__, "body", shadow[before : q.start]) and _BODY_BEFORE.search(shadow, before, q.start):
+    weighed = kind_of(q.unit or "") not in ("international", "cfu")
+    if weighed and says(__package__, "body", shadow[before : q.start]) and _BODY_BEFORE.search(shadow, before, q.start):
         return True
-    return bool(_BODY_AFTER.match(shadow, q.end))
+    return bool(_BODY_AFTER.match(shadow, q.end)) or (q.unit in ("lb", "kg") and shadow.startswith(" of fat", q.end))
 
 
 def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:

@@ -22,6 +22,10 @@ LABEL = _grammar(r"\A [^.:|]{2,60} (?: [:|] | \s - ) \s? (?: about | around | up
 """A line's label, all that stands before its amount: "Adults over 70: ", "Men | "."""
 
 
+QUESTION = _grammar(r"\? [\s*')]* \Z | \A [\W\d]* how \s (?: often | much | many | long ) \b")
+"""A sentence that only asks."""
+
+
 @cache
 def eater() -> re.Pattern[str]:
     """One who has what he takes, and holds no dose, close before an amount: "women who had about"."""
@@ -40,7 +44,7 @@ def person() -> re.Pattern[str]:
     auxiliary = r"""(?: am | was | is | have | has | had | been | used \s to | now | then | also | just | still | usually | always
                       | personally | currently | only ) \b"""
     return _grammar(
-        rf"""(?<! \b should \s ) (?<! \b can \s ) (?<! \b do \s ) \b (?: I | he | she )
+        rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
              (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}} \Z"""
     )
 
@@ -69,7 +73,8 @@ def verdict() -> re.Pattern[str]:
 @cache
 def harm() -> re.Pattern[str]:
     """The harm that is said to be done by an amount above a bound: "a day lowers copper levels"."""
-    return _grammar(rf"[^.;|]{{0,50}}? \s (?: {_words('harming')} ) (?! \w )")
+    risk = r"(?: increas | rais ) \w+ \s [^.;,]{0,30} \b (?: risk | mortality | death s? )"
+    return _grammar(rf"[^.;|]{{0,50}}? \s (?: {_words('harming')} | {risk} ) (?! \w )")
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nlp import lexicon
 from nlp.facts.doses import wording
 from nlp.facts.doses.amounts import is_vessel
+from nlp.facts.doses.tables import column, first_row
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
 from nlp.quantity import Kind, Quantity, kind_of
@@ -34,11 +35,12 @@ class Bound(NamedTuple):
 
 
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
-_BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups, of which no dose is told
+_BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
+_MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
-_STILL = 3  # sentences within which an amount in the same unit goes on about the same nutrient
+_STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
 _FEW = 6  # sentences looked back for what is being spoken of
 _FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
 
@@ -77,6 +79,8 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
     if of == "cfu":
         return kind == "probiotic"
+    if nutrient_id in _MACRONUTRIENTS and unit in ("ug", "mg"):
+        return of_it
     if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
         return of_it
     if of in ("volume", "household") or unit == "oz":
@@ -103,9 +107,15 @@ class Binder:
         if self._read[0] != sentence.position:
             self._read = (sentence.position, self._named(sentence))
         named = self._read[1]
+        heads = self._heads(sentence) if sentence.kind == "table_cell" else {}
+        at = column(self._page, sentence, amount.start)
+        if heads and at == 0 and at not in heads:
+            return None  # the portion that a row is of: "Salmon, 100 g | 2.1 g"
         bound = self._beside(sentence, told, amount, named)
         if bound and self._is_mere_food(sentence, amount, bound):
             return None
+        if bound is None and at in heads and fits(heads[at].nutrient_id, amount.unit, True):
+            bound = Bound(heads[at].nutrient_id, heads[at].form, amount.start, amount.end)
         if bound is None and not self._of_something_else(sentence, amount):
             bound = self._within(sentence, told, amount, named) or self._spoken_of(sentence, amount)
         if bound is None:
@@ -116,6 +126,11 @@ class Binder:
     def _named(self, sentence: Sentence) -> list[Named]:
         mentions = self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT")
         return [Named(m.concept_id, m.form, m.start, m.end) for m in mentions if m.concept_id and m.concept_id not in _BROAD]
+
+    def _heads(self, row: Sentence) -> dict[int, Named]:
+        """The nutrient that the head of a table's column names, by column."""
+        first = first_row(self._page, row)
+        return {} if first.position == row.position else {column(self._page, first, m.start): m for m in self._named(first)}
 
     def _is_mere_food(self, sentence: Sentence, amount: Quantity, bound: Bound) -> bool:
         """Whether it is an amount of a food that the article does not treat as an active: not named often, nor taken regularly."""
@@ -186,7 +201,7 @@ class Binder:
         """The one nutrient of the sentence that fits; of several the last before the amount, unless it has an amount of its own."""
         if "±" in self._shadow[amount.start : amount.end] and not wording.tells_taking(self._shadow[sentence.start : sentence.end]):
             return None  # a measurement, not an intake
-        taken = {nutrient for at, unit, nutrient in self._last if at == sentence.position and unit != amount.unit}
+        taken = {n for at, unit, n in self._last if at == sentence.position and kind_of(unit) != kind_of(amount.unit or "")}
         able = [m for m in named if m.nutrient_id not in taken and fits(m.nutrient_id, amount.unit, False)]
         for q in told:
             if able and is_vessel(self._shadow, told, q):  # the tea of "four cups of tea have 17 mg"
@@ -202,16 +217,21 @@ class Binder:
         text = self._shadow[sentence.start : sentence.end]
         if amount.unit != "IU" and (not wording.tells_taking(text) or wording.tells_drug(text)):
             return None
-        still = (n for at, unit, n in reversed(self._last) if unit == amount.unit and sentence.position - at <= _STILL)
+        kind = kind_of(amount.unit or "")
+        still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)
         topics = (n for n in (*self._title, *(self._common if _is_exact(amount.unit) else ())) if fits(n, amount.unit, False))
-        nutrient = next(still, None) or self._just_named(sentence, amount) or next(topics, None)
+        if still:
+            named = self._just_named(sentence, amount, still[0] + 1)
+            nutrient = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]
+        else:
+            nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or next(topics, "")
         return Bound(nutrient, None, amount.start, amount.end) if nutrient else None
 
-    def _just_named(self, sentence: Sentence, amount: Quantity) -> str | None:
-        """The one nutrient of the nearest sentence before, in the same section, that names one; a heading counts as such."""
+    def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
+        """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""
         if not _is_exact(amount.unit):
             return None
-        for earlier in reversed(self._page.sentences[max(sentence.position - _FEW, 0) : sentence.position]):
+        for earlier in reversed(self._page.sentences[max(since, 0) : sentence.position]):
             if earlier.section == sentence.section or earlier.kind == "heading":
                 subjects = [m.nutrient_id for m in self._named(earlier) if self._is_subject(m.nutrient_id)]
                 able = [n for n in subjects if fits(n, amount.unit, False)]

@@ -55,7 +55,8 @@ _OFTEN = re.compile(
         | (?: {_EACH} | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
-    | (?: / | -per- | \b (?: per | each | (?: for | in | with ) \s every | (?: with | at ) \s each ) \s )
+    | (?: / | -per-
+        | \b (?: per | each | (?: for | in | with ) \s every | (?: with | at ) \s (?: each | (?: a | the | your ) (?= \s meal \b ) ) ) \s )
       (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )
         | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b | \b single-dose \b )
@@ -63,8 +64,26 @@ _OFTEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # one of these is in all that tells how often, after an amount and before it: quick, and most sentences have none
-_AFTER = ("da", "/", "week", "wk", "month", "year", "night", "morning", "per", "each", "every", "dose", "bolus", "single", "alternat")
+_AFTER = (
+    "da",
+    "/",
+    "week",
+    "wk",
+    "month",
+    "year",
+    "night",
+    "morning",
+    "per",
+    "each",
+    "every",
+    "dose",
+    "bolus",
+    "single",
+    "alternat",
+    "meal",
+)
 _BEFORE = ("daily", "nightly", "weekly", "monthly", "yearly", "annually", "every", "single", "one-time", "loading", "bolus", "stoss")
+_MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
 _NOUN_AFTER = re.compile(
@@ -113,7 +132,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
         end = apart.start()
     after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not (m["adverb"] and _NOUN_AFTER.match(shadow, m.end()))]
     if after:
-        return _told(after[0])
+        return _told(next((m for m in after if not _MEAL.fullmatch(m[0])), after[0]))
     return replace(_told(before[-1]), end=-1) if before else Regimen()
 
 

@@ -12,6 +12,7 @@ from nlp.facts.cues import STRONG, Cue, cues, heaviest, weighed
 from nlp.facts.doses import clauses
 from nlp.facts.doses.amounts import is_measure
 from nlp.facts.doses.regimen import Regimen
+from nlp.facts.doses.tables import first_row
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity
 from nlp.schema import DoseRole
@@ -22,8 +23,14 @@ _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per 
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
 _NEAR = 3  # sentences within which the role of the dose before still weighs
-_UP = 12  # lines looked up for what leads in a list
-_SAID, _HEADED, _LABELLED, _HEADED_FAR, _GOES_ON, _FINDING = 7.0, 5.0, 4.0, 3.0, 2.5, 1.0  # what weighs beside the sentence's cues
+_UP = 12  # items looked up for what leads in a list
+# what weighs beside the cues of a sentence, which weigh 4 to 9
+_SAID = 7.0  # advice or holding before the amount, the line that leads in
+_HEADED, _HEADED_FAR = 5.0, 3.0  # the heading, for a list or table and for other text
+_LABELLED = 4.0
+_GOES_ON = 2.5  # the dose before
+_ASKED = 2.0
+_FINDING = 1.0
 
 
 class Roles:
@@ -77,6 +84,8 @@ class Roles:
             yield "recommended", _SAID
         if clauses.holding().search(before, max(len(before) - 40, 0)) and not clauses.eater().search(before, max(len(before) - 70, 0)):
             yield "content", _SAID
+        if clauses.QUESTION.search(self._read[1]):
+            yield "other", _ASKED
         if leads and (told := _of_line(leads)):
             yield told, _SAID
         if sentence.section and (told := _of_line(sentence.section)):
@@ -93,9 +102,12 @@ class Roles:
         if sentence.kind not in _PARTS:
             return None
         sentences, at = self._page.sentences, sentence.position
-        while at > max(sentence.position - _UP, 0) and sentences[at - 1].kind == sentence.kind:
-            at -= 1
-        above = sentences[at] if sentence.kind == "table_cell" else sentences[max(at - 1, 0)]
+        if sentence.kind == "table_cell":
+            above = first_row(self._page, sentence)
+        else:
+            while at > max(sentence.position - _UP, 0) and sentences[at - 1].kind == "list_item":
+                at -= 1
+            above = sentences[max(at - 1, 0)]
         text = self._page.shadow[above.start : above.end]
         if above.position == sentence.position or above.kind == "heading":
             return None

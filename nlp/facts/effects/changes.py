@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
 
-from nlp.facts.effects.estimates import PERCENT_SIGN, Estimate
+from nlp.facts.effects.estimates import PERCENT_SIGN, Estimate, is_before_after
 from nlp.facts.effects.statistics import Printed, printed
 from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
 from nlp.quantity import NUMBER, UNIT, canonical_unit
@@ -19,7 +19,8 @@ from nlp.schema import EffectDirection, Measure
 _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
 _CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for word in words)} ) \b")
 _COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
-_EVENT = re.compile(r"\b(?:of|for|from)\s(?:falls?|falling)$", re.IGNORECASE)  # the event, not the change: "risk of falling"
+# The event, not the change: "risk of falling"; a share, not a rise: "makes up 40%".
+_NO_CHANGE = re.compile(r"\b(?:(?:of|for|from)\s(?:falls?|falling)|ma(?:de|kes?|king)[ *]+up)$", re.IGNORECASE)
 _REACH = 150  # characters between a cue and its number
 _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to
   | as [ ] (?: much | high | many | little | low ) [ ] as
@@ -81,7 +82,7 @@ def _cues(shadow: str, start: int, end: int) -> tuple[_Cue, ...]:
     return tuple(
         _Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split()))
         for low, high in spans
-        if not _COMPOUND.match(shadow, high) and not _EVENT.search(shadow, low - 12, high)
+        if not _COMPOUND.match(shadow, high) and not _NO_CHANGE.search(shadow, low - 12, high)
     )
 
 
@@ -161,6 +162,8 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     last: Estimate | None = None
     cues = _cues(shadow, start, end)
     for found in _PERCENT.finditer(shadow, start, end):
+        if is_before_after(shadow, found.start(), found.end()):
+            continue
         number, unit = printed(found["value"]), "percentage points" if "point" in found["sign"].lower() else "percent"
         change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
         if change:
@@ -211,7 +214,10 @@ _MULTIPLE = grammar(
     rf"| of [ ] (?: them | us | all ) ) )"
 )
 _MULTIPLE_AFTER = grammar(rf"[ ] {_MORE} \b")
-_HALF = grammar(r"\b (?: in | by ) [ ] (?: (?: about | almost | nearly | roughly | more [ ] than | over ) [ ] )? half \b")
+_HALF = grammar(
+    r"\b (?: in | by | about | almost | nearly | roughly | than | over ) [ ] (?: (?: about | almost | nearly | roughly "
+    r"| more [ ] than | over ) [ ] )? half \b (?! [ ] (?: of | a | an | the | as ) \b )"
+)
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
 _VERB_FORM = re.compile(r".*(?:d|s|ing)$")
 _HALF_PRINTED = Printed(0.5, 0.45, 0.55)
@@ -263,7 +269,7 @@ _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
     (?P<unit> (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
       | pounds? | lbs? | cm | centimeters? | inch(?:es)?
-      | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} ) (?! [\w%] )"""
+      | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} ) (?! [\w%] | [ -] olds? \b | [ ] of [ ] age )"""
 )
 _DOSED = {
     "IU",
@@ -285,6 +291,11 @@ _DOSED = {
     "mg/kg",
     "g/kg",
 }
+_LASTING = {"days", "weeks", "months", "years"}
+_HOW_LONG = re.compile(
+    r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
+    re.IGNORECASE,
+)
 _OF_THE_BODY = {"pounds", "pound", "lb", "lbs", "kg", "kilograms", "points", "mmHg"}
 _TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
 
@@ -309,6 +320,10 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             continue
         if change.how == "direct" and not (change.cue.is_a("verb") and unit in _OF_THE_BODY):
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything
-        if change.how == "after" and len(shadow[found.end() : change.cue.start].split()) > 1:
-            continue
+        words_between = len(shadow[found.end() : change.cue.start].split()) if change.how == "after" else 0
+        is_lasting = unit in _LASTING
+        if words_between > (0 if is_lasting else 1) or (
+            is_lasting and _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start())
+        ):
+            continue  # "for two weeks showed fewer": how long
         yield _estimate(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)

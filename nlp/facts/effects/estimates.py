@@ -59,19 +59,32 @@ _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: 
       | those [ ] [\w -]{3,40} ) )"""
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) {PERCENT_SIGN} (?P<arm> [ ] {_GROUP} \b )?")
 _VERSUS = grammar(
-    r"%? [^.;%\d]{0,60}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
+    r"%? [^.;%\d]{0,120}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
     r"| against ) [ ] [^.;%\d]{0,40}"
+)
+_NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
+_FROM_TO = grammar(
+    rf"""(?<! ranging\ )(?<! ranged\ )(?<! ranges\ )(?<! varied\ ) \b from [ ] {_NEARLY} {DECIMAL} {PERCENT_SIGN}
+    (?: [ ] (?: in | with | before | at | among | on ) [ ] [^.;%\d]{{1,50}}? )? [ ] (?: down [ ] | up [ ] )? to [ ]
+    {_NEARLY} {DECIMAL} {PERCENT_SIGN}"""
+)
+_HAD = re.compile(
+    r"(?: of [^.;,%]{2,90}?)? (?:had|got|developed|went on to|experienced|suffered|reported|died)\b(?: develop| have)?", re.IGNORECASE
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without|non-?users?)\b", re.IGNORECASE)
 
 
 def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """Event rates of two arms or more: "35% vs 20%", "12% in the zinc group and 20% in the placebo group".
+    """Event rates of two arms or more, or before and after: "35% vs 20%", "12% in the zinc group and 20% in the placebo group".
 
     Each arm is told against the control: the arm named so, else the second of two, else the first of several.
     """
     shares = list(_SHARE.finditer(shadow, start, end))
-    pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
+    pairs = [
+        (s, o)
+        for s, o in pairwise(shares)
+        if is_before_after(shadow, s.start(), o.end("value")) or _VERSUS.fullmatch(shadow, s.end("value"), o.start())
+    ]
     if pairs:
         yield from (_arm(share, other) for share, other in pairs)
         return
@@ -81,10 +94,16 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         yield from (_arm(s, control) for s in grouped if s is not control)
 
 
+def is_before_after(shadow: str, start: int, end: int) -> bool:
+    """Whether [start, end) lies in "from 19% to 8%" of something that changes; "ranging from 19% to 8%" is a range."""
+    return any(told.start() < start < end <= told.end() for told in _FROM_TO.finditer(shadow, max(0, start - 100), end + 40))
+
+
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
     direction: EffectDirection = "increase" if number.value > against.value else "decrease" if number.value < against.value else "none"
-    words = " ".join(other[0].split())
+    had = _HAD.match(share.string, share.end())
     return Estimate(
-        share.start(), share.end(), share.start(), "half_life_or_other", number, "percent", direction, against=against, comparator=words
-    )
+        share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent", direction,
+        follows=had is not None, against=against, comparator=" ".join(other[0].split()),
+    )  # fmt: skip

@@ -61,6 +61,11 @@ _CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s
 _NOUN_PHRASE = re.compile(r"\s?(?:(?:in|of|for|to|on)\s)?(?:(?:the|their|your|his|her|its|an?|all)\s)?(?P<words>[A-Za-z][\w/+' -]{2,60})")
 _FOR = re.compile(r"[\s,;)\]]*(?:for|of|in)\s(?:the\s)?(?:risk of\s|odds of\s)?", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:over|in total|overall|it|this|that|them|about|and|or)\b", re.IGNORECASE)
+_PRONOMINAL = re.compile(  # "cut that risk by 41%": of what, was said before
+    r"\s*(?:in |of )?(?:(?:that|this|these|those|it|them)\b[\w ]{0,15}"
+    r"|(?:the |their |its |your |his |her )?(?:risks?|odds|chances?|rates?))\s*",
+    re.IGNORECASE,
+)
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _RISK_OF = re.compile(
     r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s"
@@ -118,6 +123,10 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
         return named[0]
     if e.gap and (named := outcomes(page, *e.gap)):
         return named[0]
+    if around := [o for o in outcomes(page, max(s.start, e.start - 40), e.end) if o.start < e.start < o.end]:
+        return around[0]  # "weight gain of 2 kg"
+    if e.gap and not is_ratio and _PRONOMINAL.fullmatch(page.shadow, *e.gap):
+        return carried(page, s)
     tail = _tail(page, e.end, s.end)
     if (
         e.follows

@@ -19,7 +19,7 @@ _NO_UNIT = (
 )
 
 _BESIDE = re.compile(
-    rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) )?
+    rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) | , \s [^,.;]{{1,40}} , )?
          \s (?: is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: (?: about | around | only | just ) \s )?
          (?: {_BOUND} )? (?P<number> {NUMBER} | zero ) {_NO_UNIT} {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,

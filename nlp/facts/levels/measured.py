@@ -20,7 +20,9 @@ def _words(name: str) -> str:
 
 
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
-_AGAIN = re.compile(r"\s?[(\[=~/,-]*\s?(?:which is|or|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\s?[(\[=~/,-]*\s?(?:which is|or|equal to|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE
+)
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
 _NEARLY = r"[\s:=,(of]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
 _APART_BEFORE = re.compile(rf"(?: \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z", re.VERBOSE | re.IGNORECASE)
@@ -34,13 +36,8 @@ _CHANGE_AFTER = re.compile(
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}\Z", re.IGNORECASE)
-# "rose from 20 to 30 ng/mL"
-_MOVED = re.compile(
-    rf"\b (?: {_words('moving')} ) \b [^.;]{{0,80}} \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z",
-    re.VERBOSE | re.IGNORECASE,
-)
 # "gets most people up to 75 nmol/L"
-_REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b [^;]{{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
+_REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [^;] ){{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
 
 
 def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
@@ -81,7 +78,7 @@ def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
     """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
     before = max(sentence.start, q.start - _REACH)
-    moved = _MOVED.search(shadow, before, q.start) or ("±" in shadow[q.start : q.end] and shadow[before : q.start].endswith("from "))
+    moved = "±" in shadow[q.start : q.end] and shadow[before : q.start].endswith("from ")
     if q.low is not None and q.high is not None and q.low < q.high and moved:
         yield replace(q, high=q.low)
         yield replace(q, low=q.high)

@@ -101,8 +101,8 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
 
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
-    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? (?: studies | trials "
-    rf"| RCTs | cohorts | comparisons | reports ) \b"
+    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
+    rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b"
 )
 
 
@@ -163,6 +163,7 @@ _JOURNAL = grammar(
       | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
           | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
+        (?! (?: January | February | March | April | May | June | July | August | September | October | November | December ) \b )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
           | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
     re.RegexFlag(0),

@@ -13,24 +13,27 @@ _CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
 _MONOGRAPH = 4  # numbers in brackets that make a page one: fewer may be anything
 _ANIMALS = alternatives(meanings(__package__, "animals"))
 _PATIENTS = alternatives(meanings(__package__, "population"))
-_IN = r"\b (?: in | of | on | to | against | by | with ) [ ] (?: (?! (?: who | that | and | with ) \b ) [\w'/()+-]+ ,? [ ] )"
+_IN = r"\b (?: in | against ) [ ] (?: (?! (?: who | that | with | to | was | were | by ) \b ) [\w'/()+-]+ ,? [ ] )"
 _SETTINGS: dict[Design, re.Pattern[str]] = {
     "in_vitro": grammar(
-        rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,7}}? (?: cells? [ ] )? lines? \b
-        | {_IN}{{1,7}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b | \b cell [ ] proliferation \b"""
+        rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b
+        | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b"""
     ),
-    "animal": grammar(rf"{_IN}{{0,5}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"),
+    "animal": grammar(
+        rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
+    ),
     "case_report": grammar(
         r"""\b (?: in | of ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ ] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
         | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
     ),
     "unspecified": grammar(
-        rf"\b (?: in | among ) [ ] (?: (?! patients | who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) \b"
+        rf"""\b (?: in | among ) [ ] (?: (?! who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) [ ]
+            (?: with | undergoing | receiving )"""
     ),
 }
 _FOUND = re.compile(r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was)\b", re.IGNORECASE)
-_POSSIBLE = re.compile(r"\b(?:may|might|can|could|should|will|would|if|avoid|not|no)\b", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\b(?:may|might|can|could|should|will|would|if|avoid)\b", re.IGNORECASE)
 
 
 def experiments(page: Page) -> dict[int, list[Named]]:

@@ -7,6 +7,7 @@ more of it, until the next is opened. An abstract quoted with its citation line 
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 import re2
 
@@ -26,7 +27,7 @@ _TRIGGER = re2.compile(
     r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
     r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
     r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
-    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d"
+    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
 EVIDENCE: dict[Design, EvidenceLevel] = {
     "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial",
@@ -84,7 +85,9 @@ def find(page: Page) -> list[Study]:
         if block:
             _read_abstract(page, s, block, studies)
         else:
-            _read(page, s, list(names(page, s, named.get(s.position, []))) or unnamed.get(s.position, []), studies)
+            told = list(names(page, s, named.get(s.position, [])))
+            more = [n for n in unnamed.get(s.position, []) if not told or n.design == "case_report"]
+            _read(page, s, told + more, studies)
     return [_row(page, study) for study in studies]
 
 
@@ -101,7 +104,11 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[_Found]) -> 
             study.last = s.position
             touched.append((named.start, study))
     particular = next((study for study in reversed(studies) if not study.is_generic), None)
-    if not touched and particular and _goes_on(page, s, particular):
+    unnamed = None if touched or s.kind == "heading" else _unnamed(page, s, particular)
+    if unnamed:
+        studies.append(unnamed)
+        touched.append((s.start, unnamed))
+    elif not touched and particular and _goes_on(page, s, particular):
         particular.last = s.position
         touched.append((s.start, particular))
     starts = [s.start, *(start for start, _ in touched[1:]), s.end]
@@ -142,6 +149,26 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[_Found])
     return study
 
 
+_UNNAMED = grammar(
+    rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | randomly [ ] (?: assigned | allocated | divided | split ) )
+      | (?P<cohort> {NUMBER} [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )? followed [ ] (?: up [ ] )? (?: for | over ) )
+      | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?: put | gave | fed | tested | recruited | asked
+          | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
+        | in [ ] (?: 19 | 20 ) \d\d ,? [ ] (?: [\w'-]+ [ ] ){{1,6}}? (?: found | discovered | reported | showed ) ) \b )"""
+)
+
+
+def _unnamed(page: Page, s: Sentence, last: _Found | None) -> _Found | None:
+    """A study told without a name: "44 smokers were followed for a year"; not where the last study waits for its size."""
+    found = _UNNAMED.search(page.shadow, s.start, s.end) if holds(page.shadow[s.start : s.end], _DOING) else None
+    if not found or (
+        last and _goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
+    ):
+        return None
+    return _Found(found.start(), found.end(), s, cast(Design, found.lastgroup), False, s.position)
+
+
+_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2")
 _INCLUDED = grammar(
     rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] review
         | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]
@@ -153,7 +180,8 @@ _INCLUDED = grammar(
 )
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:other|previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
+_IN_PASSING = re.compile(r"\([^()]*$|\bevidence (?:from|of) $", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
 
 
 def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
@@ -185,7 +213,8 @@ def _is_of_review(page: Page, named: Named) -> bool:
     words = page.shadow[named.start : named.end]
     if _OTHER.search(words):
         return False
-    return named.is_generic or named.design in SYNTHESES or not named.opens or page.shadow[max(0, named.start - 1) : named.start] == "("
+    in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
+    return named.is_generic or named.design in SYNTHESES or not named.opens or in_passing is not None
 
 
 def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:
@@ -212,7 +241,8 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
             and not named.is_other
             and last.sentence.position <= 3
             and s.position <= 12
-            and len(studies) == 1
+            and len(particular) == 1
+            and not last.is_own
             and last.size is None
             and not named.is_generic
         )
@@ -296,8 +326,16 @@ _PLACEBO = re.compile(
     r"\b(?:placebos?|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
     re.IGNORECASE,
 )
+_ANIMALS = re.compile(r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE)
+_HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
 _SETTLES = (
     "andom",
+    "mice",
+    "rats",
+    "rodent",
+    "rabbit",
+    "monkey",
+    " model",
     "lacebo",
     " group",
     " arm",
@@ -314,7 +352,7 @@ _SETTLES = (
 )
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
-    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |more than |over )*\d[\d,]+"
+    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
     r"|of those followed|tracked"
     r"|for an average of [\d.]+ years|average follow-up)\b",
     re.IGNORECASE,
@@ -328,6 +366,8 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
+        if _ANIMALS.search(text, start, end) and not _HUMANS.search(text, start, end):
+            return "animal"
         if _PLACEBO.search(text, start, end):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):

@@ -25,7 +25,9 @@ _HEAD = scanner(
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 _GOING_ON, _OPENING, _BREAK = (set(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
-_BEFORE_COMMA = re.compile(r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|large|small|long|recent|prospective|\d\d\d\d)$")
+_BEFORE_COMMA = re.compile(
+    r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$"
+)
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
@@ -71,8 +73,15 @@ _PARTICULAR = grammar(
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
 )
-_IN_ONE = re.compile(r"\b(?:in|from|by)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
+_IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
+_ANIMAL_AND = re.compile(r"\banimals? (?:and|or|and in) (?:human|clinical|people)", re.IGNORECASE)
+_OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
+_REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
+)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -150,6 +159,8 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Nam
             named[-1] = replace(last, end=this.end, design=min(last.design, this.design, key=rank))
             continue
         named.append(this)
+        if this.design == "unspecified" and (both := _ANIMAL_AND.search(text, this.start, this.end)):
+            named.append(replace(this, start=both.start(), design="animal"))
         if this.design == "in_vitro" and designs(text[this.start : this.end]) >= {"in_vitro", "animal"}:
             named.append(replace(this, design="animal"))
     yield from named
@@ -165,12 +176,16 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
         opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
     )
+    if goes_on and opening == "the" and (name := _ACRONYM.search(words)) and text.find(name[0]) == start + name.start():
+        goes_on = False  # "the VITAL trial": named here first
     if head in _AGENTS:
         told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
         return Named(start, high, "unspecified", is_new, False, True) if told else None
-    if _COMPOUND.match(text, high, s.end):
+    if _COMPOUND.match(text, high, s.end) or (head == "reports" and opening is None and _REPORTS_ON.match(text, high, s.end)):
         return None
+    if s.kind == "heading" and words.strip() == text[s.start : s.end].strip(" *#:\n"):
+        return None  # "Case Reports": the name of a section
     if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
         return Named(start, high, "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
@@ -178,6 +193,8 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     on_what = _WITH_WHAT.match(text, high, s.end)
     end = on_what.end() if on_what else high
     design = design_of(text[start:end])
+    if design == "meta_analysis" and _OVERVIEW.search(text, since, start):
+        design = "review"
     plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
     if not _tells(text, s, low, high, head, design, opening):
         return None
@@ -186,7 +203,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     if head == "research" and s.position <= _LEAD and _NEW.search(words):
         plural = False  # the news itself
     self_told = opening == "this" and head in ("paper", "report", "review", "article")
-    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=opening in ("another", "second", "third"))
+    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=_ANOTHER.search(words) is not None)
 
 
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
@@ -233,8 +250,10 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         return False
     if _ACCORDING.search(text, max(s.start, low - 40), low):
         return True
-    if head in ("study", "trial", "experiment") and _IN_ONE.search(text, max(s.start, low - 60), low) and opening in _OPENING:
-        return True
+    if head in ("study", "trial", "experiment") and opening in _OPENING:
+        lead = text[max(s.start, low - 60) : low]
+        if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
+            return True
     if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
         return False
     if head == "research" and (text[low].isupper() and low > s.start):

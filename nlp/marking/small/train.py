@@ -23,6 +23,7 @@ from nlp.marking.small.corpora import Labelled
 from nlp.marking.small.tokens import refine
 
 TEACHERS, TEACHER_STEPS, PUPIL_STEPS = 3, 2500, 5000  # a step is a batch of about 1,000 words
+META = {"name": "small", "version": "1.0.0", "description": "Chemicals, diseases, lay conditions and benefits. Not for clinical use."}
 PAGES = 15_000  # sentences of MedQuAD that the teachers label
 
 
@@ -90,7 +91,9 @@ def main() -> None:
             print(f"teacher, seed {seed}\n{scoring.report(teachers[-1], asked.corpora)}", flush=True)
         pages = taught(teachers, asked.corpora, asked.seed)
         paths["paths.train"] = _saved(teachers[0], [*_labelled(asked.corpora), *pages], work / "taught.spacy")
-        pack(train(paths, asked.seed + TEACHERS, PUPIL_STEPS, work), asked.out)
+        pupil = train(paths, asked.seed + TEACHERS, PUPIL_STEPS, work)
+        pupil.meta.update(META)
+        pack(pupil, asked.out)
         print(f"packed, {asked.out.stat().st_size / 1e6:.1f} MB\n{scoring.report(unpack(asked.out), asked.corpora)}")
 
 

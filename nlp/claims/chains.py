@@ -28,7 +28,7 @@ def govern(slots: Sequence[Slot]) -> None:
                 for other in slots:
                     if other.chain is helped:
                         other.chain = []
-            elif last is not None and last.group is None and is_listed(slot.gap):
+            elif last is not None and last.group is None and is_listed(slot.gap, last.gap):
                 heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
                 if not own:
                     slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
@@ -62,6 +62,8 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     for item, following in zip_longest(gap, gap[1:]):
         if item.text == "by" and following is not None and following.kind == "verb":
             cues = []  # exerts protective effects by inhibiting
+        if item.kind == "auxiliary" and joined:
+            cues = []  # have fewer symptoms and are less likely to
         if item.kind in CUES:
             if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
@@ -79,20 +81,15 @@ _IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", 
 _OF_THE_LAST = _IN_LIST | CUES | {"preposition", "process", "tail", "lack_after"}
 
 
-def is_listed(gap: Sequence[Item]) -> bool:
+def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
     parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign")), 0)
     if all(g.kind in _OF_THE_LAST for g in gap[:parted]):
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    joined = [None, *gap]
-    return all(
-        g.kind in CUES
-        or g.kind in _IN_LIST
-        or (g.kind == "preposition" and (g.text in _LISTING or (before is not None and before.kind == "join")))
-        for before, g in zip(joined, gap, strict=False)
-    )
+    repeated = {g.text for g in before[-3:]} | _LISTING  # improvements in sleep and in mood
+    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in repeated) for g in gap)
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:

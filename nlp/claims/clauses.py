@@ -72,6 +72,7 @@ def _announces_list(clause: Clause) -> bool:
         return False
     if last.kind == "aim" and last.text.endswith("outcomes") and any(i.text == "following" for i in clause.items):
         last.kind = "word"
+        next(i for i in reversed(clause.items) if i.text == "following").kind = "determiner"
         return True
     return last.text in _ANNOUNCING
 

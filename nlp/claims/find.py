@@ -133,6 +133,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         told = [s for r in read if not asked and (s := scope.scoped(r, introduced, main)) is not None]
         if titled:
             told = [r for r in told if _finite(r)]
+        if context.section == "interactions" and n + 1 < len(parts) and parts[n + 1].opened_by == ":":
+            told = []  # the drugs that the text after the colon speaks of
         named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
         if part.opened_by == ":" and named and not told:
             found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]

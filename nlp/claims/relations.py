@@ -80,7 +80,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = slot.chain if between or relates(slot.chain) else _announced(group, slot.gap) + slot.chain
-    if _says_of_another(slots, n):
+    if _says_of_another(slots, n) or _of_symptoms(slot.gap):
         return None
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
@@ -116,6 +116,8 @@ _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?
 def _no_object(gap: Sequence[Item]) -> bool:
     """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
     last = max((n for n, g in enumerate(gap) if g.kind in CUES), default=-1)
+    if last < 0 and any(g.text == "and" for g in gap):
+        return False  # the link between D in pregnancy and falls
     after = gap[last + 1 :]
     if any(g.text in _NO_OBJECT for g in after) or (after and after[0].kind == "word" and after[0].text.endswith("ing")):
         return True  # helped after a fracture, helpful in identifying a deficiency
@@ -134,6 +136,12 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
     before = slots[n - 1] if n else None
     return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
+
+
+def _of_symptoms(gap: Sequence[Item]) -> bool:
+    """`taken for symptoms associated with anxiety`: the link tells of the symptoms."""
+    at = next((n for n, g in enumerate(gap) if g.kind == "link" and g.sign == "="), 0)
+    return at > 1 and gap[at - 1].kind in ("noun", "word") and gap[at - 2].text in ("for", "of") and gap[at - 1].text.endswith("s")
 
 
 def _done_by_another(gap: Sequence[Item]) -> bool:

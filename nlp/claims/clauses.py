@@ -70,9 +70,9 @@ def _announces_list(clause: Clause) -> bool:
     last = clause.items[-1] if clause.items else None
     if last is None or not told or any(i.argument and i.argument.outcome for i in clause.items):
         return False
-    if last.kind == "aim" and last.text.endswith("outcomes") and any(i.text == "following" for i in clause.items):
-        last.kind = "word"
-        next(i for i in reversed(clause.items) if i.text == "following").kind = "determiner"
+    following = next((i for i in clause.items if i.text == "following"), None)
+    if last.text.endswith("outcomes") and following is not None:
+        last.kind, following.kind = "word", "determiner"
         return True
     return last.text in _ANNOUNCING
 

@@ -112,17 +112,19 @@ _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
 
 def _run(items: Sequence[Item], i: int) -> list[Item]:
     run: list[Item] = []
-    while i < len(items) and len(run) < 6 and (items[i].kind == "word" or (run and _continues(run[-1], items[i]))) and items[i].text not in ("said", "says"):
+    while i < len(items) and len(run) < 6 and _continues(run[-1:], items[i]):
         run.append(items[i])
         i += 1
     return run
 
 
-def _continues(last: Item, item: Item) -> bool:
-    """Whether an item goes on with a name that has begun: the `levels` of "mmp9 levels", the `4` of "glut 4"."""
+def _continues(last: Sequence[Item], item: Item) -> bool:
+    """Whether an item begins a name or goes on with it: the `levels` of "mmp9 levels", the `4` of "glut 4"."""
+    if item.kind == "word":
+        return item.text not in ("said", "says")
     if item.kind == "number":
-        return len(last.text) <= _SYMBOL
-    return item.kind == "process" or (item.kind == "noun" and item.sign == "=")
+        return bool(last) and len(last[0].text) <= _SYMBOL
+    return bool(last) and (item.kind == "process" or (item.kind == "noun" and item.sign == "="))
 
 
 _SYMBOL = 4  # letters of a gene's symbol before its number

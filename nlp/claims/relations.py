@@ -91,7 +91,12 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if any(g.text == "without" for g in slot.gap) and not relates(chain):
         return Reading("active", group, slot.item, chain, clause)  # "2,000 IU a day without fear of toxicity"
     measured = slot.item.argument is not None and slot.item.argument.measured
-    if relates(chain) or (measured and weak) or (own and (weak or chain or not between or _by_means(slot.gap))) or (group.lack and weak and acted):
+    if (
+        relates(chain)
+        or (measured and weak)
+        or (own and (weak or chain or not between or _by_means(slot.gap)))
+        or (group.lack and weak and acted)
+    ):
         return Reading("active", group, slot.item, chain, clause)
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
@@ -99,6 +104,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+
 
 def _by_means(gap: Sequence[Item]) -> bool:
     """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""

@@ -1,5 +1,6 @@
 # make run [RAW=data/raw] [OUT=data/processed]    read articles into tables
 # make test | lint | bench | install
+# make ner CORPORA=folder                         train the small entity recogniser anew (about half an hour)
 #
 # Every target installs what it needs into .venv, in the versions of constraints.txt.
 
@@ -7,7 +8,7 @@ RAW ?= data/raw
 OUT ?= data/processed
 INSTALLED := .venv/installed
 
-.PHONY: run test bench lint install
+.PHONY: run test bench lint install ner
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)
@@ -23,6 +24,10 @@ lint: $(INSTALLED)
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+
+ner: $(INSTALLED)
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	OMP_NUM_THREADS=1 .venv/bin/python -m nlp.marking.small.train "$(CORPORA)"
 
 install: $(INSTALLED)
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.artifacts import Summary, nothing_new, summary, tally
 from flows.pool import Pool
-from flows.tasks import compare, mark_and_find, read, show
+from flows.tasks import compare, mark_and_find, read, report, show
 from nlp import store
 from nlp.marking import ModelNotFound
 from nlp.store import Draft, Plan
@@ -41,13 +41,13 @@ def claims(parameters: Parameters) -> State[Summary]:
     """Read, mark, find, compare, show: what is new in the raw folder becomes part of a new snapshot."""
     try:
         with store.lock(parameters.out), Pool(parameters.workers, parameters.ner, parameters.seconds_per_article) as pool:
-            told = snapshot(parameters, pool)
+            told = renew(parameters, pool)
     except (store.Locked, ModelNotFound, Refused) as error:
         return Failed(name=type(error).__name__, message=str(error))
     return Completed(name="CompletedWithRejects" if told.rejects else "Completed", message=told.headline, data=told)
 
 
-def snapshot(p: Parameters, pool: Pool) -> Summary:
+def renew(p: Parameters, pool: Pool) -> Summary:
     """Make a new snapshot, unless the current one is up to date."""
     if p.out.resolve().is_relative_to(p.raw.resolve()):
         raise Refused(f"{p.out} lies within {p.raw}: the run would read what it writes")
@@ -61,7 +61,9 @@ def snapshot(p: Parameters, pool: Pool) -> Summary:
     draft = store.assemble(p.out, plan, started_at)
     refuse(draft, p)
     compare(draft.folder)
-    return show(summary(draft, store.commit(p.out, draft, version), previous))
+    snapshot = store.commit(p.out, draft, version)
+    report(snapshot, p.out)
+    return show(summary(draft, snapshot, previous))
 
 
 def mark_and_find_all(plan: Plan, processed: Path, pool: Pool) -> None:

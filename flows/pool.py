@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from nlp import store
+from nlp.marking.entities import LEXICON
 from nlp.schema import Reject, Stage
 from nlp.store import Shard
 
@@ -85,7 +86,7 @@ class Pool:
         self, workers: int, ner: str | None = None, seconds_per_article: float = 60, reader: Callable[[str | None], Rows] = Reader
     ) -> None:
         self._start = partial(_Worker, reader, ner, seconds_per_article)
-        self._reads_entities = ner is not None
+        self._reads_entities = ner not in (None, LEXICON)
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()  # None where one may be started
         self._started: list[_Worker] = []
         self._is_closed = False

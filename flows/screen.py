@@ -202,7 +202,10 @@ def show_summary(summary: "Summary") -> None:
         console.print()
         console.print(_table(f"rejected{rest}", ("input", "why"), ((r.source_uri, r.reason) for r in summary.rejects[:_REJECTS])))
     console.print()
-    console.print(Text(f"The tables are in {summary.snapshot.parent.parent}; claims tables says what they mean."))
+    from nlp.showing import REPORT
+
+    processed = summary.snapshot.parent.parent
+    console.print(Text(f"The tables are in {processed}; claims tables says what they mean, {processed / REPORT} shows them in a browser."))
 
 
 def show_tables(names: Sequence[str], snapshot: Path | None) -> None:

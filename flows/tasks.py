@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.artifacts import Summary, Tally, publish
 from flows.pool import Pool
-from nlp import comparing, reading, store
+from nlp import comparing, reading, showing, store
 from nlp.comparing import duplicates
 from nlp.store import Plan, Shard
 
@@ -44,6 +44,14 @@ def compare(folder: Path) -> None:
     store.set_duplicates(folder, {article_id: (group, article_id == group) for article_id, group in primary.items()})
     for table, rows in comparing.compare(folder).items():
         store.write_table(folder, table, rows)
+
+
+@task(cache_policy=NO_CACHE)
+def report(snapshot: Path, processed: Path) -> None:
+    """Write the report of a snapshot beside the tables, in place of the one before."""
+    draft = processed / ".report.html"
+    draft.write_text(showing.report(snapshot), encoding="utf-8")
+    draft.replace(processed / showing.REPORT)
 
 
 @task(cache_policy=NO_CACHE)

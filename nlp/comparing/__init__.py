@@ -35,7 +35,7 @@ _DECISIONS: dict[str, dict[str, Any]] = {
     "conflicts/dose_recommendation": {
         "apart": 4.0,  # factor from which recommended doses conflict
         "dose_apart": 3.0,  # widest range, highest by lowest, that is one recommendation
-        "told_by": 2,  # articles that must tell an amount: one alone may be misread
+        "told_by": 2,  # articles from which an amount is sure: one alone may be misread
     },
     "conflicts/dose_limit": {"told_by": 2},
     "conflicts/level_threshold": {

@@ -5,7 +5,8 @@ with limits as (
     from reference_intakes group by all
 )
 select
-    d.dose_id, d.article_id, d.nutrient_id, d.form, d.role, d.quote, d.duration_days_high, s.text as sentence, o.origin,
+    d.dose_id, d.article_id, d.nutrient_id, d.form, d.role, d.quote, d.duration_days_high, s.text as sentence,
+    concat_ws(': ', s.section, s.text) as under, o.origin,  -- with the heading it stands under
     coalesce(d.population, '') as whom,
     exists (
         from reference_intakes i

@@ -54,4 +54,12 @@ def holds(text: str, literals: tuple[str, ...]) -> bool:
 
 def triggered(page: Page, trigger: Any, kinds: tuple[str, ...]) -> list[Sentence]:
     """The sentences of some kinds in which a compiled RE2 pattern occurs, each once, in order."""
-    return [s for s in dict.fromkeys(page.sentence_at(m.start()) for m in trigger.finditer(page.shadow)) if s.kind in kinds]
+    found: list[Sentence] = []
+    read_to = 0
+    for m in trigger.finditer(page.shadow):
+        if m.start() >= read_to:
+            s = page.sentence_at(m.start())
+            read_to = max(s.end, m.end())
+            if s.kind in kinds:
+                found.append(s)
+    return found

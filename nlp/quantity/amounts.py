@@ -122,8 +122,11 @@ _SPOKEN = MEASURE_WORDS | (set(_LETTERS.findall(SPOKEN)) - {"of", "a", "an"})  #
 _REACH = 60  # characters before a number within which its bound begins
 _MOVING = 110  # characters before a number within which a verb may tell that it moves
 _NEAR = 40  # and within which the word stands that makes it a bound
-_BOUNDS = ("than", "up to", "most", "least", "over", "above", "below", "under", "beneath", "beyond", "exce", "upward", "north", "as much",
-           "as many", "as high", "as low", "as little", "as few", "max", "min", "<", ">", "≤", "≥")  # fmt: skip
+_BOUNDS = re.compile(
+    r"""than | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | max | min | [<>≤≥]
+      | as \s (?: much | many | high | low | little | few )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # one of these is in all that makes a bound of a number: quick, and few have one
 
 
 @lru_cache(maxsize=4096)  # the finders of a page ask for the same sentences one after the other
@@ -247,8 +250,7 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
         return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):
         return replace(q, low=None, end=m.end())
-    before = shadow[max(start, q.start - _NEAR) : q.start].lower()
-    if not any(word in before for word in _BOUNDS):
+    if not _BOUNDS.search(shadow, max(start, q.start - _NEAR), q.start):
         return q
     reach = max(start, q.start - _REACH)
     if (m := _UPPER.search(shadow, reach, q.start)) and not _RAISED.search(shadow, reach, m.end()):

@@ -3,4 +3,6 @@
 from nlp.showing.report import report
 from nlp.showing.words import Unknown, compare, diff
 
-__all__ = ["Unknown", "compare", "diff", "report"]
+__all__ = ["REPORT", "Unknown", "compare", "diff", "report"]
+
+REPORT = "report.html"  # its name beside the tables

@@ -1,16 +1,15 @@
--- One article advises a daily amount above what another says not to exceed; a limit that one article alone tells, and no
--- authority, may be a misreading.
+-- One article advises a daily amount above what another says not to exceed; surer where the limit is told by more than one
+-- article or by an authority.
 with advised as (
     select * from daily
-    where role = 'recommended' and says_advised(sentence) and not says_unadvised(sentence)
+    where role = 'recommended' and says_advised(under) and not says_unadvised(sentence)
     qualify row_number() over (partition by origin, nutrient_id order by low desc, length(sentence), dose_id) = 1
         and row_number() over (partition by nutrient_id, sentence order by dose_id) = 1
 ),
 limits as (
     select *, count(distinct origin) over (partition by nutrient_id, high) as n from daily
     where role = 'limit' and says_limiting(sentence) and not says_unlimiting(sentence)
-    qualify (n >= $told_by or official)
-        and row_number() over (partition by origin, nutrient_id order by length(sentence), dose_id) = 1
+    qualify row_number() over (partition by origin, nutrient_id order by length(sentence), dose_id) = 1
 )
 select
     'dose_limit' as kind, null as claim_id_a, null as claim_id_b, x.dose_id as row_id_a, y.dose_id as row_id_b,
@@ -22,6 +21,6 @@ select
         case when x.form <> y.form then 'form' end,
         case when x.duration_days_high is distinct from y.duration_days_high then 'duration' end
     ], lambda s: s is not null) as scope,
-    0.5 as score
+    case when y.n >= $told_by or y.official then 0.5 else 0.3 end as score
 from advised x join limits y on akin([x.nutrient_id], [y.nutrient_id]) and x.origin <> y.origin and x.low > y.high
 qualify row_number() over (partition by x.dose_id order by y.n desc, length(y.sentence), y.dose_id) = 1

@@ -1,10 +1,9 @@
--- Two daily amounts advised of the same nutrient, apart by more than the stated factor, each told by more than one article or by an
+-- Two daily amounts advised of the same nutrient, apart by the stated factor; surer where each is told by more than one article or by an
 -- authority.
 with sides as (
     select *, count(distinct origin) over (partition by nutrient_id, low) as n from daily
-    where role = 'recommended' and says_advised(sentence) and not says_unadvised(sentence) and high <= low * $dose_apart
-    qualify (n >= $told_by or official)
-        and row_number() over (partition by origin, nutrient_id order by length(sentence), dose_id) = 1
+    where role = 'recommended' and says_advised(under) and not says_unadvised(sentence) and high <= low * $dose_apart
+    qualify row_number() over (partition by origin, nutrient_id, usual(whom) order by length(sentence), dose_id) = 1
         and row_number() over (partition by nutrient_id, sentence order by dose_id) = 1
 )
 select
@@ -17,6 +16,6 @@ select
         case when x.form <> y.form then 'form' end,
         case when x.duration_days_high is distinct from y.duration_days_high then 'duration' end
     ], lambda s: s is not null) as scope,
-    0.5 as score
+    case when (x.n >= $told_by or x.official) and (y.n >= $told_by or y.official) then 0.5 else 0.3 end as score
 from sides x join sides y on x.nutrient_id = y.nutrient_id and x.origin <> y.origin and y.low >= x.high * $apart
 qualify row_number() over (partition by x.dose_id order by y.n desc, length(y.sentence), y.dose_id) = 1

@@ -4,14 +4,13 @@ with lines as (
         case l.role when 'deficiency' then l.si_high else l.si_low end as line
     from levels l join sentences s using (sentence_id) join origins o on o.article_id = l.article_id join biomarkers b on b.name = l.analyte
     where case l.role when 'deficiency' then l.si_low is null and says_defining(s.text) and not says_severe(s.text)
-                      when 'target' then says_enough(s.text) and not says_severe(s.text) and l.si_high is null end
+                      when 'target' then says_enough(s.text) and not says_severe(s.text) end
         and s.kind in ('body', 'heading', 'list_item') and length(s.text) <= 2 * $readable
         and line between b.usual_low and b.usual_high
 ),
 sides as (
     select *, count(distinct origin) over (partition by analyte, role, round(line)) as n from lines
-    qualify n >= $told_by
-        and row_number() over (partition by origin, analyte, role order by length(sentence), level_id) = 1
+    qualify row_number() over (partition by origin, analyte, role order by length(sentence), level_id) = 1
         and row_number() over (partition by analyte, role, sentence order by level_id) = 1
 )
 select
@@ -23,7 +22,7 @@ select
         else format('For {}, {} {} are enough by the first, and no less than {} {} by the second.',
             x.analyte, rounded(x.line), x.si_unit, rounded(y.line), x.si_unit) end as explanation,
     [] as scope,
-    0.5 as score
+    case when least(x.n, y.n) >= $told_by then 0.5 else 0.3 end as score
 from sides x join sides y on x.analyte = y.analyte and x.si_unit = y.si_unit and x.role = y.role and x.origin <> y.origin
-    and y.line >= x.line * $lines_apart
+    and y.line >= x.line * $lines_apart and (x.deficient or x.si_high is null or x.si_high <= y.line)
 qualify row_number() over (partition by x.level_id order by y.n desc, length(y.sentence), y.level_id) = 1

@@ -42,8 +42,9 @@ _BARE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LIKE = 20  # times that a number without a unit may be off the amount before
-_PER = re.compile(r"(?:\b(?:per|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
+_PER = re.compile(r"(?:\b(?:per\.?|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
+_HEAVIEST = 200.0  # kilograms, pounds, likewise
 _BODY_BEFORE = re.compile(rf"\b (?: {starred(meanings(__package__, 'body'))} ) \b [^.;]{{0,25}} \Z", re.VERBOSE | re.IGNORECASE)
 _BODY_AFTER = re.compile(
     r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | lighter | heavier
@@ -76,6 +77,8 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
         if _APART.search(shadow, max(sentence.start, q.start - 25), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
+            continue
+        if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue
         if is_measure(q) and ((q.high or q.low or 0.0) > _MOST or _PER.search(shadow, max(sentence.start, q.start - 12), q.start)):
             continue

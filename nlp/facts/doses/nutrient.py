@@ -252,7 +252,8 @@ def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:
 
 def _topics(page: Page) -> tuple[Counter[str], list[str], list[str]]:
     """How often each nutrient is named, those of the title, and those that make up half of all mentions, their kinds counted in."""
-    named = [(m.concept_id, m.start) for m in page.mentions if m.label == "NUTRIENT" and m.concept_id and m.concept_id not in _BROAD]
+    mentions = page.mentions_in(0, len(page.shadow), "NUTRIENT")
+    named = [(m.concept_id, m.start) for m in mentions if m.concept_id and m.concept_id not in _BROAD]
     counted = Counter(n for n, _ in named)
     title = next((s for s in page.sentences if s.kind != "boilerplate"), None)
     in_title = dict.fromkeys(n for n, start in named if title and title.start <= start < title.end)

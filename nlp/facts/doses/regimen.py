@@ -45,7 +45,8 @@ _COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
 _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )?"
 _OFTEN = re.compile(
     rf"""
-    (?: \b every \s | / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
+    (?: \b (?= \w ) | (?= [/-] ) )  # nothing begins within a word
+    (?: (?: \b every \s | / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
       (?P<span> days? | weeks? | months? | wk | d ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
@@ -60,29 +61,12 @@ _OFTEN = re.compile(
       (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )
         | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b | \b single-dose \b )
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
-# one of these is in all that tells how often, after an amount and before it: quick, and most sentences have none
-_AFTER = (
-    "da",
-    "/",
-    "week",
-    "wk",
-    "month",
-    "year",
-    "night",
-    "morning",
-    "per",
-    "each",
-    "every",
-    "dose",
-    "bolus",
-    "single",
-    "alternat",
-    "meal",
-)
-_BEFORE = ("daily", "nightly", "weekly", "monthly", "yearly", "annually", "every", "single", "one-time", "loading", "bolus", "stoss")
+# one of these is in all that tells how often, after an amount and before it: quick, and many amounts have none
+_AFTER = re.compile("da|/|week|wk|month|year|night|morning|per|each|every|dose|bolus|single|alternat|meal", re.IGNORECASE)
+_BEFORE = re.compile("daily|nightly|weekly|monthly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
 _MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it
 _SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
@@ -136,9 +120,8 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     return replace(_told(before[-1]), end=-1) if before else Regimen()
 
 
-def _often(shadow: str, start: int, end: int, spots: tuple[str, ...]) -> list[re.Match[str]]:
-    text = shadow[start:end].lower()
-    return list(_OFTEN.finditer(shadow, start, end)) if any(spot in text for spot in spots) else []
+def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.Match[str]]:
+    return list(_OFTEN.finditer(shadow, start, end)) if spot.search(shadow, start, end) else []
 
 
 def _stands_before(m: re.Match[str], start: int, sentence: Sentence) -> bool:

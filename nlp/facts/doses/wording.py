@@ -10,7 +10,8 @@ def _words(name: str) -> str:
     return starred(meanings(__package__, name))
 
 
-_RATE = r"""(?: (?: \s? / \s? | \s per \s | \s an? \s | \s each \s | \s every \s )
+_RATE = r"""(?: (?: \s (?: once | twice | (?: two | three | four | \d ) \s times ) (?= \s ) )?
+                  (?: \s? / \s? | \s per \s | \s an? \s | \s each \s | \s every \s )
                   (?: day | d | week | wk | month | mo | dose | serving ) \b
               | \s (?: once \s | twice \s )? (?: daily | weekly | monthly ) )"""
 _QUALITY = rf"(?: {_words('quality')} )"

@@ -75,11 +75,11 @@ class _Finding:
 
 def find(page: Page) -> list[Effect]:
     """Every effect that the page tells, in the order of the text."""
-    told: dict[Sentence, set[str]] = {}
+    told: dict[int, set[str]] = {}
     for name, hint in _HINT.items():
         for s in triggered(page, hint, _READ):
-            told.setdefault(s, set()).add(name)
-    return [effect for s, hints in sorted(told.items(), key=lambda item: item[0].position) for effect in _effects(page, s, hints)]
+            told.setdefault(s.position, set()).add(name)
+    return [effect for position in sorted(told) for effect in _effects(page, page.sentences[position], told[position])]
 
 
 def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:

@@ -66,6 +66,7 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%": of what, was said before
     r"|(?:the |their |its |your |his |her )?(?:risks?|odds|chances?|rates?))\s*",
     re.IGNORECASE,
 )
+_LIKELY_TO = re.compile(r"(?:\slikely)?\sto\s", re.IGNORECASE)  # of what is likely, not of who is
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _RISK_OF = re.compile(
     r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s"
@@ -130,6 +131,7 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     tail = _tail(page, e.end, s.end)
     if (
         e.follows
+        and not _LIKELY_TO.match(page.shadow, e.end)
         and _COPULA.search(page.shadow, max(s.start, e.start - 40), e.start)
         and (named := outcomes(page, _head(page, s, e.start), e.start))
     ):

@@ -113,7 +113,8 @@ def p_values(shadow: str, start: int, end: int) -> Iterator[PValue]:
     """P-values of findings, in order; not thresholds of significance, nor tests of interaction and heterogeneity."""
     for found in _P.finditer(shadow, start, end):
         of, op = (found["of"] or "").lower(), (found["op"] or "").lower()
-        if of.startswith(("interaction", "heterogeneity")) or (not op and found["p"][0] not in "0."):
+        is_page = not op and shadow[found.start() + 1] == "."  # "p.14"
+        if of.startswith(("interaction", "heterogeneity")) or is_page or (not op and found["p"][0] not in "0."):
             continue
         if _THRESHOLD_AFTER.match(shadow, found.end(), end) or _THRESHOLD_BEFORE.search(
             shadow[max(start, found.start() - 80) : found.start()]

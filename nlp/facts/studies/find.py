@@ -186,9 +186,10 @@ _OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|anim
 
 def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None:
     """The review whose abstract the text is, where a sentence counts what it included: "we included 14 trials"."""
+    words = page.shadow[s.start : s.end]
     if (
         s.kind == "heading"
-        or not holds(page.shadow[s.start : s.end], _COUNTED)
+        or not (holds(words, _COUNTED) and holds(words, _INCLUDING))
         or not (found := _INCLUDED.search(page.shadow, s.start, s.end))
     ):
         return None
@@ -206,6 +207,7 @@ def _own_review(page: Page, s: Sentence, studies: list[_Found]) -> _Found | None
 
 
 _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
+_INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 
 
 def _is_of_review(page: Page, named: Named) -> bool:
@@ -214,7 +216,7 @@ def _is_of_review(page: Page, named: Named) -> bool:
     if _OTHER.search(words):
         return False
     in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
-    return named.is_generic or named.design in SYNTHESES or not named.opens or in_passing is not None
+    return named.is_generic or named.design in SYNTHESES or not (named.opens and named.is_one) or in_passing is not None
 
 
 def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Found | None:

@@ -37,9 +37,10 @@ _HAS_FINDING = grammar(
 )
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more|further|additional|future|larger|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no"
+    r"\b(?:more|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|eligible"
+    r"|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct)"
+    r"|conduct|examine|summari[sz]e|discuss)"
     r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
     re.IGNORECASE,
 )
@@ -82,6 +83,17 @@ _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
 )
+_OWN = re.compile(
+    r"(?:the|this|our|that|these) (?:(?:entire|whole|full|same|total|overall|study|present|original) )?(?:cohort|data|analys[ei]s|survey)",
+    re.IGNORECASE,
+)
+_INSTITUTE_BEFORE = re.compile(
+    r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
+)
+_INSTITUTE_AFTER = re.compile(
+    r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
+)
+_SINGLE = {"a", "an", "one", "another", "second", "third", "the"}
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -126,6 +138,7 @@ class Named:
     by_agent: bool = False
     self_told: bool = False  # "this paper": the text's own
     is_other: bool = False  # "another study"
+    is_one: bool = False  # "one study": told apart from others
 
 
 def heads(page: Page) -> dict[int, list[tuple[int, int]]]:
@@ -184,8 +197,10 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         return Named(start, high, "unspecified", is_new, False, True) if told else None
     if _COMPOUND.match(text, high, s.end) or (head == "reports" and opening is None and _REPORTS_ON.match(text, high, s.end)):
         return None
-    if s.kind == "heading" and words.strip() == text[s.start : s.end].strip(" *#:\n"):
+    if words.strip() == text[s.start : s.end].strip(" *#:.|\n") or _INSTITUTE_AFTER.match(text, high):
         return None  # "Case Reports": the name of a section
+    if text[low].isupper() and _INSTITUTE_BEFORE.search(text, max(s.start, low - 60), low):
+        return None
     if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
         return Named(start, high, "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
@@ -202,8 +217,10 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
     if head == "research" and s.position <= _LEAD and _NEW.search(words):
         plural = False  # the news itself
-    self_told = opening == "this" and head in ("paper", "report", "review", "article")
-    return Named(start, end, design, not goes_on, plural, self_told=self_told, is_other=_ANOTHER.search(words) is not None)
+    self_told = (opening == "this" and head in ("paper", "report", "review", "article")) or _OWN.fullmatch(words) is not None
+    return Named(
+        start, end, design, not goes_on, plural, self_told=self_told, is_other=_ANOTHER.search(words) is not None, is_one=opening in _SINGLE
+    )
 
 
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:

@@ -34,7 +34,8 @@ def _carrier_before(found: Sequence[Item]) -> int | None:
     at = len(found) - 1
     while at >= 0 and found[at].text in ("containing", "made", "from", "with", "of", "contains"):
         at -= 1
-    return at if 0 <= at < len(found) - 1 and found[at].kind == "exposure" and _carries(found[at]) else None
+    held = 0 <= at < len(found) - 1 and found[at].kind == "exposure"
+    return at if held and (found[at + 1].text == "containing" or _carries(found[at])) else None
 
 
 _SALTS = frozenset({"chloride", "sodium", "potassium"})

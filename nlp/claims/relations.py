@@ -125,7 +125,9 @@ def _no_object(gap: Sequence[Item]) -> bool:
     if last < 0 and any(g.text == "and" for g in gap):
         return False  # the link between D in pregnancy and falls
     after = gap[last + 1 :]
-    if any(g.text in _NO_OBJECT for g in after) or (after and after[0].kind == "word" and after[0].text.endswith("ing")):
+    if any(g.text in _NO_OBJECT and g.kind != "determiner" for g in after) or (
+        after and after[0].kind == "word" and after[0].text.endswith("ing")
+    ):
         return True  # helped after a fracture, helpful in identifying a deficiency
     return last >= 0 and bool(_AGENT.search(gap[last].text))
 

@@ -59,6 +59,8 @@ _COMPARED = re.compile(
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
 
+_SYSTEMS = frozenset({"ayurvedic_medicine", "traditional_chinese_medicine"})  # where something is used, not what
+
 _POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
 
 
@@ -92,7 +94,7 @@ def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
     biomarkers = [b for b in page.mentions_in(start, end, "BIOMARKER") if (b.start, b.end) not in named]
     outcomes = _outermost([*page.mentions_in(start, end, "OUTCOME"), *biomarkers])
     for n in nutrients:
-        if not _refers_back(page, n) and not any(o.start < n.end and n.start < o.end for o in outcomes):
+        if n.concept_id not in _SYSTEMS and not _refers_back(page, n) and not any(o.start < n.end and n.start < o.end for o in outcomes):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
     for o in outcomes:
         if _COMPOUND.match(page.shadow, o.end):

@@ -19,6 +19,8 @@ def govern(slots: Sequence[Slot]) -> None:
     for slot in slots:
         if slot.group is None:
             own = governing(slot.gap)
+            if last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
+                continue  # stillbirth at any gestational age
             slot.observed = of_people(slot.gap) or (last is not None and last.observed and is_listed(slot.gap))
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
@@ -26,7 +28,7 @@ def govern(slots: Sequence[Slot]) -> None:
                 for other in slots:
                     if other.chain is helped:
                         other.chain = []
-            elif last is not None and last.group is None and is_listed(slot.gap):
+            elif last is not None and last.group is None and is_listed(slot.gap, last.gap):
                 heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
                 if not own:
                     slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
@@ -37,6 +39,11 @@ def govern(slots: Sequence[Slot]) -> None:
             else:
                 slot.chain = first = own
         last = slot
+
+
+def _qualifies(item: Item) -> bool:
+    """Whether a word leads to what only qualifies the outcome before it: "stillbirth at any gestational age"."""
+    return item.kind == "determiner" or (item.kind == "preposition" and item.text not in _LISTING)
 
 
 def _parallel(own: Sequence[Item], before: Sequence[Item]) -> bool:
@@ -55,6 +62,8 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     for item, following in zip_longest(gap, gap[1:]):
         if item.text == "by" and following is not None and following.kind == "verb":
             cues = []  # exerts protective effects by inhibiting
+        if item.kind == "auxiliary" and joined:
+            cues = []  # have fewer symptoms and are less likely to
         if item.kind in CUES:
             if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
@@ -68,11 +77,19 @@ _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of
 _IN_LIST = frozenset({"join", "sign", "determiner", "adverb", "word", "number", "hedge", "apart", "together_between"})
 
 
-def is_listed(gap: Sequence[Item]) -> bool:
+# may go on about an outcome before the next of its list: "death by 36 weeks, stroke"
+_OF_THE_LAST = _IN_LIST | CUES | {"preposition", "process", "tail", "lack_after"}
+
+
+def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
+    parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign")), 0)
+    if all(g.kind in _OF_THE_LAST for g in gap[:parted]):
+        gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in _LISTING) for g in gap)
+    repeated = {g.text for g in before[-3:]} | _LISTING  # improvements in sleep and in mood
+    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in repeated) for g in gap)
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:
@@ -88,15 +105,15 @@ def _is_person(last: Slot, slot: Slot) -> bool:
 
 _PEOPLE = frozenset({
     "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
-    "infants", "persons",
+    "infants", "persons", "volunteers", "girls", "boys", "animals",
 })  # fmt: skip
 
 
 def of_people(gap: Sequence[Item]) -> bool:
     """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind != "weak"), default=-1)
+    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind not in ("weak", "adjective")), default=-1)
     after = [g.text for g in gap[last + 1 :]]
-    return any(a in _PEOPLE and b in ("with", "who", "having", "at", "suffering") for a, b in pairwise(after))
+    return any(a in _PEOPLE and b in ("with", "without", "who", "having", "at", "suffering") for a, b in pairwise(after))
 
 
 def relates(chain: Sequence[Item]) -> bool:

@@ -43,8 +43,10 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
             inserted[-1].items.append(item)
         elif item.kind in _BOUNDARY and _aside(items, n):
             found[-1].items.append(item)
+        elif item.text == ":" and _announces_list(found[-1]):
+            continue
         elif item.kind in _BOUNDARY:
-            found += [*inserted, Clause(opened_by=item.text)]
+            found += [*inserted, Clause(opened_by="whether" if item.kind == "whether" else item.text)]
             inserted = []
         elif _opens_participle(items, n):
             found += [*inserted, Clause(opened_by=",", items=[item])]
@@ -57,6 +59,22 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
 def _aside(items: Sequence[Item], n: int) -> bool:
     """`Absorption, however, fell`: between commas the word parts nothing."""
     return items[n].text == "however" and 0 < n < len(items) - 1 and items[n - 1].text == items[n + 1].text == ","
+
+
+_ANNOUNCING = frozenset({"such as", "including", "include", "includes", "for", "following", "of", "in"})
+
+
+def _announces_list(clause: Clause) -> bool:
+    """`may reduce the following outcomes: ...`, `benefits for: ...`: the clause goes on after the colon."""
+    told = [i for i in clause.items if i.kind in ("verb", "link")]
+    last = clause.items[-1] if clause.items else None
+    if last is None or not told or any(i.argument and i.argument.outcome for i in clause.items):
+        return False
+    following = next((i for i in clause.items if i.text == "following"), None)
+    if last.text.endswith("outcomes") and following is not None:
+        last.kind, following.kind = "word", "determiner"
+        return True
+    return last.text in _ANNOUNCING
 
 
 def _opens_participle(items: Sequence[Item], n: int) -> bool:

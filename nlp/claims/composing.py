@@ -18,7 +18,53 @@ _LACK_WORDS = frozenset({
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(_pointing(items))))
+    return _tailed(_lacking(_processed(_pointing(_contained(items)))))
+
+
+_CARRIERS = frozenset({"dietary_supplements", "herbal_tea", "herbal_medicine", "nutritional_supplements"})
+_ENRICHED = frozenset({"rich", "enriched", "fortified", "based", "containing"})
+
+
+def _carries(item: Item) -> bool:
+    return item.argument is not None and item.argument.nutrients[:1] != () and item.argument.nutrients[0] in _CARRIERS
+
+
+def _carrier_before(found: Sequence[Item]) -> int | None:
+    """Where a carrier stands that what follows is in: the tea of "an herbal tea containing ginger"."""
+    at = len(found) - 1
+    while at >= 0 and found[at].text in ("containing", "made", "from", "with", "of", "contains"):
+        at -= 1
+    held = 0 <= at < len(found) - 1 and found[at].kind == "exposure"
+    return at if held and (found[at + 1].text == "containing" or _carries(found[at])) else None
+
+
+_SALTS = frozenset({"chloride", "sodium", "potassium"})
+_HOLDING = frozenset({"in", "from"})
+_PARTING = frozenset({"contained", "found", "present", "naturally", "the", "made", "derived", "isolated", "extracted", "obtained", "tail"})
+
+
+def _contained(items: list[Item]) -> list[Item]:
+    """Items less the exposures that only hold another ("curcumin in turmeric", "saponins contained in the leaves of alfalfa"), and of two
+    names side by side ("omega-3 fish oil") the more general."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind == "exposure" and found:
+            if found[-1].kind == "exposure" and item.start - found[-1].end == 1:
+                if item.text.lower() in _SALTS or _carries(item):
+                    continue
+                found.pop()
+            elif len(found) > 1 and found[-1].text in _ENRICHED and found[-2].kind == "exposure" and _carries(item):
+                continue
+            elif (at := _carrier_before(found)) is not None:
+                del found[at]
+            elif found[-1].text in _HOLDING or (found[-1].text == "the" and len(found) > 1 and found[-2].text in _HOLDING):
+                at = len(found) - 1
+                while at >= 0 and (found[at].text in _HOLDING | _PARTING or found[at].kind == "tail"):
+                    at -= 1
+                if at >= 0 and found[at].kind == "exposure":
+                    continue
+        found.append(item)
+    return found
 
 
 # What these make of an exposure, or of an outcome, is another thing.
@@ -46,7 +92,7 @@ def _pointing(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for n, item in enumerate(items):
         following = items[n + 1] if n + 1 < len(items) else None
-        if item.kind == "anaphor" and not _points(item, following):
+        if item.kind == "anaphor" and (not _points(item, following) or _told_by_kind(item, found)):
             item.argument, item.kind = None, "determiner"
         if (
             item.kind == "exposure"
@@ -119,6 +165,13 @@ def _points(item: Item, following: Item | None) -> bool:
     if item.text in _POSSESSIVE:
         return following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
     return True
+
+
+def _told_by_kind(item: Item, before: Sequence[Item]) -> bool:
+    """`used as a natural supplement`, `a weight loss supplement`: what kind of thing it is, not which."""
+    if item.text in ("it", "its", "they", "their", "this") or not before:
+        return False
+    return before[-1].kind == "outcome" or any(i.kind == "use" and i.text.endswith(" a") for i in before[-2:])
 
 
 def _is_death(item: Item) -> bool:

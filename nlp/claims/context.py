@@ -15,6 +15,7 @@ from nlp.page import Page, Sentence
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
+_FIRST = 3  # sentences that may be a title, a label and a beginning
 _TITLED = 0.3  # the same for one that the title names
 _DOMINANT = 0.6  # share of an article's nutrient mentions that makes a nutrient its topic
 
@@ -34,6 +35,7 @@ class Context:
     """What has been read of an article so far."""
 
     topic: tuple[str, ...]
+    titled: bool = False  # the title or the first sentences name the topic
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
     section: Section | None = None
@@ -54,7 +56,10 @@ class Context:
 
 
 def topic(page: Page) -> tuple[str, ...]:
-    """The one nutrient an article is about: named in its title or first line, or most often by far; empty where there is none."""
+    """The one nutrient an article is about: named in its title or first line, or most often by far; empty where there is none.
+
+    Of the names that a monograph lists first ("Common name: ...") it is the foremost.
+    """
     counts: Counter[str] = Counter()
     own: Counter[str] = Counter()
     kinds = {s.position: s.kind for s in page.sentences}
@@ -74,9 +79,16 @@ def topic(page: Page) -> tuple[str, ...]:
         if whole or counts[named] >= _TITLED * sum(counts.values()):
             return (named if not whole and named in own else titled[0].concept_id or named,)
     if n < _DOMINANT * sum(counts.values()):
-        return ()
+        return (titled[0].concept_id or "",) if titled and label(page, title) else ()
     members = [nutrient for nutrient, _ in own.most_common() if _family(nutrient) == family]
     return (family if family in own else members[0],)
+
+
+def titled(page: Page, topic: Sequence[str]) -> bool:
+    """Whether the title or the first sentences name the topic."""
+    families = {_family(nutrient) for nutrient in topic}
+    first = page.sentences[:_FIRST]
+    return any(_family(m.concept_id or "") in families for s in first for m in page.mentions_in(s.start, s.end, "NUTRIENT"))
 
 
 @cache

@@ -25,7 +25,8 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
     titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
-    context = Context(contexts.topic(page))
+    topic = contexts.topic(page)
+    context = Context(topic, contexts.titled(page, topic))
     found: list[Grounded] = list(tied)
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):
@@ -132,6 +133,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         told = [s for r in read if not asked and (s := scope.scoped(r, introduced, main)) is not None]
         if titled:
             told = [r for r in told if _finite(r)]
+        if context.section == "interactions" and n + 1 < len(parts) and parts[n + 1].opened_by == ":":
+            told = []  # the drugs that the text after the colon speaks of
         named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
         if part.opened_by == ":" and named and not told:
             found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]
@@ -155,10 +158,11 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         last = told or last
     if waiting and (acting := _announced(before, waiting[0], sentence, context)):
         found = [*((r, acting) for r in waiting), *found]
-    listing = context.section and (told_here or sentence.kind == "list_item" or (parts and _label_of(parts[0])))
-    stated = any(r.construction in ("active", "passive") for r, _ in found)
+    reported = context.section == "harms" and bool(labelled.cases(parts))
+    listing = context.section and (told_here or sentence.kind == "list_item" or reported or (parts and _label_of(parts[0])))
+    stated = not reported and any(r.construction in ("active", "passive") for r, _ in found)
     if listing and not stated and (listed := list(labelled.listed(parts, context.section or "other"))):
-        sublabelled = any(p.opened_by == ":" for p in parts)
+        sublabelled = context.section != "harms" and any(p.opened_by == ":" for p in parts)
         acting = before[0] if before else None if sublabelled else _labelled_by(context)
         if acting:
             found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
@@ -191,11 +195,17 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before  # ensures that
     follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
-        return []
+        return before if before and _tells_kind(left) else []
     if follows.argument.nutrients or part.opened_by == "where":
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
+
+
+def _tells_kind(clause: Clause) -> bool:
+    """`Ginger is a spice that ...`: an exposure, a form of "be" and nothing else that could be meant."""
+    kinds = [i.kind for i in clause.items if i.kind not in ("determiner", "adverb", "word", "sign", "join", "adjective", "tail")]
+    return kinds[:2] == ["exposure", "auxiliary"] and len(kinds) == 2
 
 
 _DESIGNS = frozenset({"trial", "trials", "study", "studies", "protocol", "evaluation", "investigation", "investigations", "rct", "cohort"})
@@ -218,7 +228,7 @@ def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tu
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
     """Keeps what the sentence names for those after it."""
     context.name(named, sentence.position)
-    first = next((i.argument for p in parts for i in p.items if i.argument), None)
+    first = next((i.argument for n, p in enumerate(parts) for i in p.items[0 if n else _led(p) :] if i.argument), None)
     if first is not None and first.nutrients and named:
         context.subject = Antecedent(named[0].nutrients, named[0].together, named[0].lack, sentence.position)
     elif first is None or not first.anaphor:
@@ -228,6 +238,14 @@ def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Senten
     outcomes = [i.argument for p in parts for i in p.items if i.argument and i.argument.outcome_id and not i.argument.nutrients]
     if outcomes:
         context.outcomes = tuple({a.outcome_id: a for a in outcomes}.values())
+
+
+def _led(part: Clause) -> int:
+    """How many items lead to what a clause is about: "In liver cells, honokiol ..."."""
+    if not part.items or part.items[0].kind != "preposition":
+        return 0
+    comma = next((n for n, i in enumerate(part.items) if i.text == ","), 0)
+    return 0 if any(i.argument and i.argument.nutrients for i in part.items[:comma]) else comma
 
 
 def _label_of(part: Clause) -> Antecedent | None:
@@ -264,9 +282,15 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         return None
     if context.labelled:
         return Antecedent(context.labelled)
-    if sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading):
-        return Antecedent(context.topic) if context.topic else None
-    return None
+    headed = sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading)
+    return Antecedent(context.topic) if context.topic and (headed or (context.titled and _done(reading))) else None
+
+
+def _done(reading: Reading) -> bool:
+    """Whether a reading that names nothing that acts still says that something does: a verb, a property, what is not there."""
+    argument = reading.outcome.argument
+    told = reading.negated or (argument is not None and argument.sign != "=") or any(c.kind == "verb" for c in reading.chain)
+    return told and not any(c.text in _STATES for c in reading.chain)
 
 
 def _headed(reading: Reading) -> bool:

@@ -19,6 +19,7 @@ class Group:
     introduced: list[Item] = field(default_factory=list)  # what stands between the last argument and the group
     together: bool = False
     governed: bool = False  # the object of a verb rather than what acts
+    alternative: bool = False  # one or the other
 
     @property
     def lack(self) -> bool:
@@ -106,11 +107,12 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if not _acts(slots, n):
             continue
         before = slots[n - 1].group if n else None
-        if before is not None and all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap):
+        if before is not None and (all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap) or _lists_unknown(slot.gap)):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
             before.together |= any(g.may_be("together_between") for g in slot.gap)
+            before.alternative |= any(g.text == "or" for g in slot.gap)
         else:
             together = any(g.may_be("together_before") for g in slot.gap[-4:]) and not any(g.kind == "apart" for g in slot.gap[-3:])
             slot.group = Group([slot.item], slot.gap, together, _governed(slots, n))
@@ -120,8 +122,17 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if owner and slot.group is not owner and any(g.may_be("together_after") for g in slot.gap[:4]):
             owner.together = True
     for group in groups:
-        group.together &= len(set(group.nutrients)) > 1
+        group.together &= len(set(group.nutrients)) > 1 and not group.alternative
     return groups
+
+
+def _lists_unknown(gap: Sequence[Item]) -> bool:
+    """Whether exposures are listed with others between them that no lexicon names: "ginger, rosemary, and turmeric"."""
+    parts = [n for n, g in enumerate(gap) if g.kind == "join" or g.text == ","]
+    words = [n for n, g in enumerate(gap) if g.kind == "word"]
+    if not parts or not words or any(g.kind not in ("word", "join", "sign", "determiner") for g in gap):
+        return False
+    return parts[0] == 0 and parts[-1] > words[-1] and len(words) <= 2 * len(parts)
 
 
 def _apposition(slot: Slot) -> bool:

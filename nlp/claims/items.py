@@ -77,7 +77,8 @@ def _property(tokens: Sequence[Token], i: int) -> Item | None:
         return None
     last = i + match[0]
     following = next((t[0] for t in tokens[last : last + 6] if t[0] not in "()" and not t[0].isdigit()), "")
-    if following not in _ATTRIBUTED and (i == 0 or tokens[i - 1][0] not in _PREDICATED):
+    noun = tokens[i][0].endswith("antioxidants")  # several of them are named, not a property told
+    if (noun or following not in _ATTRIBUTED) and (i == 0 or tokens[i - 1][0] not in _PREDICATED):
         return None
     meaning = next(m for m in match[1] if m.kind == "property")
     return _item(meaning, tokens[i][1], tokens[last - 1][2], " ".join(t[0] for t in tokens[i:last]), match[1])

@@ -1,6 +1,7 @@
 """Lists under a label, as herb monographs and leaflets have them: "Purported uses: Allergies; Inflammation", "Side effects: nausea"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nlp.claims.arguments import Argument, Item, outcome_id
 from nlp.claims.clauses import Clause
@@ -11,12 +12,26 @@ from nlp.claims.words import Sign, generic
 _SIGN: dict[Section, Sign] = {"uses": "good", "benefits": "good", "harms": "+", "deficiency": "+"}
 
 
+def cases(found: Sequence[Clause]) -> list[Clause]:
+    """The clauses that name what happened before telling in whom: "Nausea and headache: In one study"."""
+    return [
+        clause
+        for clause, following in pairwise(found)
+        if following.opened_by == ":" and any(i.argument and i.argument.outcome for i in clause.items) and not _acts(clause)
+    ]
+
+
+def _acts(clause: Clause) -> bool:
+    return any((i.argument and i.argument.nutrients) or i.kind == "verb" for i in clause.items)
+
+
 def listed(found: list[Clause], section: Section) -> Iterator[Reading]:
     """A reading for each item of a labelled list: what it is used for, or what it brings about."""
     if section not in _SIGN:
         return
+    told = cases(found) if section == "harms" else []
     for clause, following in zip(found, [*found[1:], None], strict=True):
-        if clause.inserted or (following is not None and following.opened_by == ":"):
+        if clause.inserted or (clause not in told if told else following is not None and following.opened_by == ":"):
             continue  # a label within the list, or an aside
         if any(i.kind in ("verb", "auxiliary", "pronoun", "weak") for i in clause.items):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nlp.claims import words
 from nlp.claims.arguments import Argument, Item, outcome_id
-from nlp.claims.words import HEADS, generic, never_outcomes
+from nlp.claims.words import HEADS, TURNS, generic, never_outcomes
 
 
 def with_objects(items: list[Item]) -> list[Item]:
@@ -13,6 +13,7 @@ def with_objects(items: list[Item]) -> list[Item]:
 
     The object follows its verb at once and ends with its phrase; in a list it may stand beside other objects.
     """
+    items = _with_shared_heads(items)
     found: list[Item] = []
     governed = False  # a verb has come, and since then only its objects
     headed: Item | None = None  # a verb or link that may govern a part of the body
@@ -26,15 +27,15 @@ def with_objects(items: list[Item]) -> list[Item]:
         run = _run(items, i) if governed else []
         following = items[i + len(run)] if i + len(run) < len(items) else None
         named = None
-        if run and (following is None or following.kind in _ENDS_OBJECT):
-            named = _shared_head(run, items[i + len(run) :]) or (_open(run) if _nameable(run) else None)
+        if run and (following is None or following.kind in _ENDS_OBJECT or _turns(items[i + len(run) :])):
+            named = _open(run, following) if _nameable(run) else None
         if named:
             found.append(named)
-            i += len(run)
+            i += len(run) + (named.end > run[-1].end)
             continue
-        if (item.kind == "verb" and item.sign in ("+", "-")) or (item.kind == "link" and item.text.endswith(" against")):
+        if _governs(item, items[i + 1 : i + 2]):
             governed = True
-        elif item.kind not in _WITHIN_OBJECT and item.text != "of":
+        elif item.kind not in _WITHIN_OBJECT and item.text not in ("of", "in"):
             governed = False
         if item.kind in HEADS:
             headed = item
@@ -43,6 +44,15 @@ def with_objects(items: list[Item]) -> list[Item]:
         found.append(item)
         i += 1
     return found
+
+
+def _governs(item: Item, after: Sequence[Item]) -> bool:
+    """Whether what an item acts on follows it: a verb, "active against", "inhibition of"."""
+    if item.kind == "verb":
+        return item.sign != "="
+    if item.kind == "noun" and item.sign in TURNS:
+        return item.text.endswith((" of", " in")) or any(i.text in ("of", "in") for i in after)
+    return (item.kind == "link" and item.text.endswith((" against", " on"))) or item.text == "via"
 
 
 _WITHIN_OBJECT = frozenset({"determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number"})
@@ -62,14 +72,39 @@ def _organ(item: Item, head: Item) -> Item:
     return Item("outcome", item.start, item.end, name, argument=argument)
 
 
-def _shared_head(run: Sequence[Item], after: Sequence[Item]) -> Item | None:
-    """`breast, colon and prostate cancer`: the last word of the list's last name is meant of each."""
-    listed = next((i for i in after if i.kind not in ("word", "sign", "join")), None)
-    if listed is None or listed.kind != "outcome" or after[0].kind not in ("sign", "join"):
+def _with_shared_heads(items: list[Item]) -> list[Item]:
+    """Items with the names of a list made whole where its last word is meant of each: "breast, colon and prostate cancer"."""
+    found: list[Item] = []
+    for item in items:
+        at = len(found)
+        while item.kind == "outcome" and (chunk := _listed_before(found, at)) and (named := _headed(found[chunk[0] : chunk[1]], item)):
+            found[chunk[0] : chunk[1]] = [named]
+            at = chunk[0]
+        found.append(item)
+    return found
+
+
+def _listed_before(items: Sequence[Item], at: int) -> tuple[int, int] | None:
+    """The bounds of what stands before the comma or `and` that ends at `at`: an outcome, or up to three words."""
+    end = at
+    while end and (items[end - 1].kind == "join" or items[end - 1].text == ","):
+        end -= 1
+    start = end - 1
+    if end == at or start < 0 or items[start].kind not in ("word", "outcome"):
         return None
-    text = f"{' '.join(w.text for w in run)} {listed.text.split(' ')[-1]}"
-    known = outcome_id(text)
-    return Item("outcome", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=known)) if known else None
+    while items[start].kind == "word" and start and end - start < 3 and items[start - 1].kind == "word":
+        start -= 1
+    return start, end
+
+
+def _headed(chunk: Sequence[Item], last: Item) -> Item | None:
+    """An item of a list with the head of the list's last name, if an outcome goes by that name."""
+    words = last.text.split(" ")
+    for n in range(1, len(words)):
+        text = f"{' '.join(i.text for i in chunk)} {' '.join(words[n:])}"
+        if known := outcome_id(text) or outcome_id(text.removesuffix("s")):
+            return Item("outcome", chunk[0].start, chunk[-1].end, text, argument=Argument(outcome=text, outcome_id=known))
+    return None
 
 
 _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
@@ -77,10 +112,22 @@ _ENDS_OBJECT = frozenset({"sign", "join", "preposition"})
 
 def _run(items: Sequence[Item], i: int) -> list[Item]:
     run: list[Item] = []
-    while i < len(items) and items[i].kind == "word" and len(run) < 5:
+    while i < len(items) and len(run) < 6 and _continues(run[-1:], items[i]):
         run.append(items[i])
         i += 1
     return run
+
+
+def _continues(last: Sequence[Item], item: Item) -> bool:
+    """Whether an item begins a name or goes on with it: the `levels` of "mmp9 levels", the `4` of "glut 4"."""
+    if item.kind == "word":
+        return item.text not in ("said", "says")
+    if item.kind == "number":
+        return bool(last) and len(last[0].text) <= _SYMBOL
+    return bool(last) and (item.kind == "process" or (item.kind == "noun" and item.sign == "="))
+
+
+_SYMBOL = 4  # letters of a gene's symbol before its number
 
 
 # osteocalcin, lipolysis, il6
@@ -91,11 +138,20 @@ def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
         return False
+    if last in words.organs():
+        return False
     if len(run) == 1 and not _TECHNICAL.search(last):
         return False
     return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 
 
-def _open(run: Sequence[Item]) -> Item:
+def _turns(after: Sequence[Item]) -> bool:
+    """Whether the noun after an object tells what becomes of it ("parp cleavage inhibition") and ends the phrase."""
+    return after[0].kind == "noun" and after[0].sign in ("+", "-") and (len(after) == 1 or after[1].kind in _ENDS_OBJECT)
+
+
+def _open(run: Sequence[Item], following: Item | None) -> Item:
     text = " ".join(w.text for w in run)
-    return Item("open", run[0].start, run[-1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
+    turn = following if following is not None and following.kind == "noun" else None
+    argument = Argument(outcome=text, outcome_id=outcome_id(text), sign=turn.sign if turn else "=")
+    return Item("open", run[0].start, (turn or run[-1]).end, text, argument=argument)

@@ -8,7 +8,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -22,6 +22,7 @@ from nlp.claims.words import CUES, HEADS, TURNS, bystanders, generic
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
 _TO_EXPOSURE = frozenset({
+    "between",
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
     "consuming", "getting", "eating", "having", "via", "during", "containing",
 })  # fmt: skip
@@ -78,17 +79,24 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain or ([] if between else _announced(group, slot.gap))
-    if _says_of_another(slots, n):
+    chain = slot.chain if between or relates(slot.chain) else _announced(group, slot.gap) + slot.chain
+    if _says_of_another(slots, n) or _of_symptoms(slot.gap):
         return None
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
+    if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
+        chain = [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
     if any(g.text == "without" for g in slot.gap) and not relates(chain):
         return Reading("active", group, slot.item, chain, clause)  # "2,000 IU a day without fear of toxicity"
     measured = slot.item.argument is not None and slot.item.argument.measured
-    if relates(chain) or (measured and weak) or (own and (weak or chain or not between)) or (group.lack and weak and acted):
+    if (
+        relates(chain)
+        or (measured and weak)
+        or (own and (weak or chain or not between or _by_means(slot.gap)))
+        or (group.lack and weak and acted)
+    ):
         return Reading("active", group, slot.item, chain, clause)
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
@@ -96,6 +104,12 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
+
+
+def _by_means(gap: Sequence[Item]) -> bool:
+    """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""
+    return any(g.text in ("via", "through") for g in gap)
+
 
 _REVERSED = frozenset({
     "due to", "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
@@ -108,15 +122,20 @@ _AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?
 def _no_object(gap: Sequence[Item]) -> bool:
     """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
     last = max((n for n, g in enumerate(gap) if g.kind in CUES), default=-1)
+    if last < 0 and any(g.text == "and" for g in gap):
+        return False  # the link between D in pregnancy and falls
     after = gap[last + 1 :]
-    if any(g.text in _NO_OBJECT for g in after) or (after and after[0].kind == "word" and after[0].text.endswith("ing")):
+    if any(g.text in _NO_OBJECT and g.kind != "determiner" for g in after) or (
+        after and after[0].kind == "word" and after[0].text.endswith("ing")
+    ):
         return True  # helped after a fracture, helpful in identifying a deficiency
     return last >= 0 and bool(_AGENT.search(gap[last].text))
 
 
 def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
-    joined = all(g.kind in _JOINING or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
+    apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
+    joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
@@ -125,6 +144,12 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
     before = slots[n - 1] if n else None
     return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
+
+
+def _of_symptoms(gap: Sequence[Item]) -> bool:
+    """`taken for symptoms associated with anxiety`: the link tells of the symptoms."""
+    at = next((n for n, g in enumerate(gap) if g.kind == "link" and g.sign == "="), 0)
+    return at > 1 and gap[at - 1].kind in ("noun", "word") and gap[at - 2].text in ("for", "of") and gap[at - 1].text.endswith("s")
 
 
 def _done_by_another(gap: Sequence[Item]) -> bool:
@@ -188,7 +213,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
-    if relates(chain) or own or any(c.kind == "motion" for c in cues):
+    absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
+    if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
 
@@ -216,7 +242,10 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
     return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
 
 
-_ADVERBIAL = frozenset(["with", "after", "following", "for", "in", "among", "on", "by", "using", "without"])
+_ADVERBIAL = frozenset({
+    "with", "after", "following", "for", "in", "among", "on", "by", "using", "without", "eating", "taking", "drinking", "consuming",
+    "getting", "receiving", "given",
+})  # fmt: skip
 
 
 _ALONE = re.compile(

@@ -307,7 +307,11 @@ def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, c
         return before[-1]
     recent = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
     if anaphor.text in _SAME_THING:
-        return context.subject if context.subject and sentence.position - context.subject.position <= 1 else None
+        if context.subject and sentence.position - context.subject.position <= 1:
+            return context.subject
+        if not context.titled or anaphor.text not in ("it", "its"):
+            return None
+        return recent if recent and sentence.position - recent.position <= 1 else Antecedent(context.topic)
     settled = context.labelled or context.topic
     return Antecedent(settled) if settled else recent
 

@@ -126,7 +126,7 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
     lead, _, bare = text.partition(" ")  # "fewer colds", "boost immunity": the first word may be a cue, the rest the outcome
-    leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()))
+    leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()) or lead.lower() == "induced")
     if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):
         mention = replace(mention, start=mention.start + len(lead) + 1)
         text, concept, leads = bare, known, False

@@ -97,7 +97,7 @@ def _pointing(items: list[Item]) -> list[Item]:
         if (
             item.kind == "exposure"
             and following is not None
-            and (following.text in _OF_ITS_OWN or _is_carrier(item, found[-5:], following))
+            and (_makes_another(following) or _is_carrier(item, found[-5:], following))
         ):
             continue
         if item.kind == "outcome" and following is not None and following.text in _ANOTHER:
@@ -115,6 +115,11 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+def _makes_another(following: Item) -> bool:
+    """Whether the word after a name makes another thing of it: `zinc finger`, `caffeine-induced`, but not `caffeine induced`."""
+    return following.text in _OF_ITS_OWN and (following.text != "induced" or following.kind == "word")
 
 
 def _compounded(first: Item, second: Item) -> None:

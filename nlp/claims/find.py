@@ -10,6 +10,7 @@ from nlp.claims import context as contexts
 from nlp.claims.arguments import Argument, Item
 from nlp.claims.clauses import Clause
 from nlp.claims.context import Antecedent, Context
+from nlp.claims.groups import Group
 from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
 from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
@@ -149,7 +150,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
                 found.append((reading, acting))
                 acted = acted or acting
         if found and not read and part.opened_by == "but":
-            found += _excepted(part, *found[-1])
+            found += [*_excepted(part, *found[-1]), *((replace(found[-1][0], negated=True), a) for a in _denied(part, groups, sentence))]
         if label := _label_of(part):
             context.labelled = label.nutrients
             named = named or [label]
@@ -196,6 +197,8 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
     follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
         return before if before and _tells_kind(left) else []
+    if follows.argument.lack and follows.kind == "outcome":
+        return [Antecedent(follows.argument.nutrients, lack=True)]
     if follows.argument.nutrients or part.opened_by == "where":
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
@@ -223,6 +226,13 @@ def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tu
     if part.items and part.items[0].kind == "negation":
         outcomes = [i for i in part.items if i.argument and i.argument.outcome]
         yield from ((replace(reading, outcome=i, clause=part, chain=[], negated=True), acting) for i in outcomes)
+
+
+def _denied(part: Clause, groups: Sequence[Group], sentence: Sentence) -> Iterator[Antecedent]:
+    """The exposures of "... but not by K1", "... but K1 does not"."""
+    kinds = [i.kind for i in part.items if i.kind != "sign"]
+    if kinds and (kinds[0] == "negation" or kinds[-1] == "negation"):
+        yield from (Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients)
 
 
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:

@@ -194,6 +194,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     cues = governing(gap)
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
+    if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:
+        return Reading("passive", group, slot.item, gap[:1], clause)
     far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
         return None

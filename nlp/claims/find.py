@@ -151,7 +151,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
                 acted = acted or acting
         if found and not read and part.opened_by == "but":
             found += [*_excepted(part, *found[-1]), *((replace(found[-1][0], negated=True), a) for a in _denied(part, groups, sentence))]
-        if label := _label_of(part):
+        if context.section != "interactions" and (label := _label_of(part)):
             context.labelled = label.nutrients
             named = named or [label]
         before += [acted] if acted and not part.inserted else named
@@ -385,7 +385,7 @@ def _distinct(rows: Sequence[Claim]) -> list[Claim]:
     """Claims of a sentence, each exposure and outcome once: the surest reading."""
     best: dict[tuple[object, ...], Claim] = {}
     for row in rows:
-        key = (row.exposure_ids, row.lack, row.outcome_id or row.outcome_text)
+        key = (row.exposure_ids, row.lack, row.outcome_id or row.outcome_text, row.direction == "no_effect")
         if key not in best or row.score > best[key].score:
             best[key] = row
     return list(best.values())

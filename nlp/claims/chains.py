@@ -99,7 +99,7 @@ def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    repeated = {g.text for g in before[-3:]} | _LISTING  # improvements in sleep and in mood
+    repeated = {g.text for g in before} | _LISTING  # improvements in sleep and in mood
     return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in repeated) for g in gap)
 
 

@@ -43,6 +43,9 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
             inserted[-1].items.append(item)
         elif item.kind in _BOUNDARY and _aside(items, n):
             found[-1].items.append(item)
+        elif item.text == "as" and items[n + 1 : n + 2] and items[n + 1].text in ("it", "they"):
+            found += [*inserted, Clause(opened_by="because")]
+            inserted = []
         elif item.text == ":" and _announces_list(found[-1]):
             continue
         elif item.kind in _BOUNDARY:

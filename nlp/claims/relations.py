@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from nlp import lexicon
 from nlp.claims.arguments import Item
 from nlp.claims.chains import govern, governing, relates
 from nlp.claims.clauses import Clause
@@ -79,7 +80,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain if between or relates(slot.chain) else _announced(group, slot.gap) + slot.chain
+    told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
+    chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
     if _says_of_another(slots, n) or _of_symptoms(slot.gap):
         return None
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
@@ -181,6 +183,15 @@ _JOINING = frozenset({"preposition", "join", "determiner", "adverb", "tail", "nu
 _FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
 
 
+_NEAR = 4  # words within which an adverse effect and what brings it about stand together
+_ENSUING = frozenset({"with", "from", "after", "following", "to"})
+
+
+def _is_adverse(item: Item) -> bool:
+    known = lexicon.outcomes().get(item.argument.outcome_id or "") if item.argument else None
+    return known is not None and known.category == "adverse_effect"
+
+
 def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     m = n + 1
@@ -215,6 +226,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
+    if not chain and len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
+        return Reading("passive", group, slot.item, chain, clause)  # nausea after taking iron
     absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)

@@ -81,6 +81,12 @@ _ANOTHER = frozenset({
 _IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
 _POSSESSIVE = frozenset({"its", "their"})
 
+# of what a possessive may stand for: its effects, its leaves
+_PARTS = frozenset({
+    "effects", "effect", "benefits", "benefit", "leaves", "leaf", "bark", "root", "roots", "seeds", "seed", "fruit", "fruits", "flowers",
+    "berries", "extract", "extracts", "oil", "juice", "constituents", "ingredients",
+})  # fmt: skip
+
 _OWNED = frozenset({"property", "link", "use", "helper", "process"})
 
 _SUBJECT_OF = frozenset({"verb", "weak", "auxiliary", "hedge", "link", "adverb", "negation", "use", "helper"})
@@ -168,7 +174,7 @@ def _points(item: Item, following: Item | None) -> bool:
     if item.text == "this":
         return following is not None and following.kind in _SUBJECT_OF
     if item.text in _POSSESSIVE:
-        return following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
+        return following is not None and (following.kind in _OWNED or following.text in _PARTS)
     return True
 
 

@@ -284,7 +284,7 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
     links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
-    if links and all(c.kind != "verb" for c in reading.chain):
+    if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
         return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
     if before and (reading.bare or (context.labelled and len(before) == 1)):
         return before[-1]

@@ -288,6 +288,8 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
     if slot.observed:
         return None
+    if not acts and any(g.kind == "negation" for g in slot.gap) and _is_adverse(slot.item):
+        return Reading("fragment", None, slot.item, slot.chain, clause, bare=True)  # there were no side effects
     if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
     return None

@@ -245,6 +245,7 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
             and s.position <= 12
             and len(particular) == 1
             and not last.is_own
+            and s.kind != "list_item"
             and last.size is None
             and not named.is_generic
         )

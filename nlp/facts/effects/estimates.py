@@ -102,7 +102,8 @@ def is_before_after(shadow: str, start: int, end: int) -> bool:
 
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
-    direction: EffectDirection = "increase" if number.value > against.value else "decrease" if number.value < against.value else "none"
+    first, second = (number, against) if is_before_after(share.string, share.start(), other.end("value")) else (against, number)
+    direction: EffectDirection = "increase" if first.value < second.value else "decrease" if first.value > second.value else "none"
     had = _HAD.match(share.string, share.end("sign"))
     return Estimate(
         share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent", direction,

@@ -84,7 +84,8 @@ _SPOKEN_OF = re.compile(
 )
 # Words before a number that tell nothing of what changes: "it", "the risk", "another study found".
 _PRONOUN = re.compile(
-    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers|those|years?|income|(?:was|were) associated)\b|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
+    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers|those|years?|income|(?:was|were) associated)\b"
+    r"|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 700

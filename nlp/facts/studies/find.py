@@ -77,7 +77,7 @@ class _Found:
 def find(page: Page) -> list[Study]:
     """Every study that the running text tells of, in the order of the text."""
     studies: list[_Found] = []
-    blocks = list(abstracts(page))
+    blocks = abstracts(page)
     named, unnamed = heads(page), experiments(page)
     worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in unnamed.items() if told}
     for s in (page.sentences[position] for position in sorted(worth)):
@@ -384,7 +384,7 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
 
 _OURS = re2.compile(
     r"(?i)\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
-    r"|cross-sectional|\bmethods\b"
+    r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 
 
@@ -423,7 +423,16 @@ def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Foun
     ):
         study.design = told
     _take_in(page, s, study, s.start, s.end)
+    if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
+        study.design = "clinical_trial"
     study.last = s.position
+
+
+_RECEIVED = re.compile(
+    r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
+    r"(?:received|took|were (?:given|supplemented|administered|treated))\b",
+    re.IGNORECASE,
+)
 
 
 def _row(page: Page, f: _Found) -> Study:

@@ -82,10 +82,10 @@ def find(page: Page) -> list[Study]:
     worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in unnamed.items() if told}
     for s in (page.sentences[position] for position in sorted(worth)):
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
+        told = list(names(page, s, named.get(s.position, [])))
         if block:
-            _read_abstract(page, s, block, studies)
+            _read_abstract(page, s, block, told, studies)
         else:
-            told = list(names(page, s, named.get(s.position, [])))
             more = [n for n in unnamed.get(s.position, []) if not told or n.design == "case_report"]
             _read(page, s, told + more, studies)
     return [_row(page, study) for study in studies]
@@ -383,14 +383,19 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
 # --- quoted abstracts ------------------------------------------------------------------------------------------------------
 
 _OURS = re2.compile(
-    r"(?i)\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"(?i)\b(?:we|our|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat|report))"
+    r"|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 
 
-def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Found]) -> None:
-    """All sentences of a quoted abstract tell of one study."""
+def _read_abstract(page: Page, s: Sentence, block: Abstract, told_of: list[Named], studies: list[_Found]) -> None:
+    """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
     study = next((f for f in reversed(studies) if f.block == block), None)
+    before = [n for n in told_of if n.is_generic and n.opens and (study is None or _EARLIER.search(page.shadow, n.start, n.end))]
+    if before and s.kind != "heading" and not _ITS_OWN.search(page.shadow, s.start, s.end):
+        studies.extend(_Found(named.start, named.end, s, named.design, True, s.position) for named in before)
+        return
     if study is None:
         if s.kind == "heading" and design_of(page.shadow[s.start : s.end]) == "unspecified":
             return
@@ -428,6 +433,10 @@ def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Foun
     study.last = s.position
 
 
+_EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"\b(?:we|our|this|included|systematic|meta-analys[ei]s|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
+)
 _RECEIVED = re.compile(
     r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
     r"(?:received|took|were (?:given|supplemented|administered|treated))\b",

@@ -82,10 +82,10 @@ def find(page: Page) -> list[Study]:
     worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in unnamed.items() if told}
     for s in (page.sentences[position] for position in sorted(worth)):
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
-        told = list(names(page, s, named.get(s.position, [])))
         if block:
-            _read_abstract(page, s, block, told, studies)
+            _read_abstract(page, s, block, named.get(s.position, []), studies)
         else:
+            told = list(names(page, s, named.get(s.position, [])))
             more = [n for n in unnamed.get(s.position, []) if not told or n.design == "case_report"]
             _read(page, s, told + more, studies)
     return [_row(page, study) for study in studies]
@@ -389,13 +389,14 @@ _OURS = re2.compile(
 )
 
 
-def _read_abstract(page: Page, s: Sentence, block: Abstract, told_of: list[Named], studies: list[_Found]) -> None:
+def _read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[int, int]], studies: list[_Found]) -> None:
     """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
     study = next((f for f in reversed(studies) if f.block == block), None)
-    before = [n for n in told_of if n.is_generic and n.opens and (study is None or _EARLIER.search(page.shadow, n.start, n.end))]
-    if before and s.kind != "heading" and not _ITS_OWN.search(page.shadow, s.start, s.end):
-        studies.extend(_Found(named.start, named.end, s, named.design, True, s.position) for named in before)
-        return
+    if (found and s.kind != "heading") and (study is None or _EARLIER.search(page.shadow, s.start, s.end)):
+        before = [n for n in names(page, s, found) if n.is_generic and n.opens]
+        if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
+            studies.extend(_Found(n.start, n.end, s, n.design, True, s.position) for n in before)
+            return
     if study is None:
         if s.kind == "heading" and design_of(page.shadow[s.start : s.end]) == "unspecified":
             return

@@ -41,7 +41,7 @@ _WANTED_BEFORE = re.compile(
     r"|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
-    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
+    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(

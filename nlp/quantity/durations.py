@@ -41,7 +41,7 @@ _AGE = re.compile(
           | under \s age ) \s \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?<![A-Za-z])(?:d|w|f|m|y)(?:ays?|eeks?|k|ks|ortnights?|onths?|os?|ths?|ears?|rs?|)\b", re.IGNORECASE)
+_UNIT = re.compile(r"[dwfmyDWFMY](?<![A-Za-z].)(?i:ays?|eeks?|k|ks|ortnights?|onths?|os?|ths?|ears?|rs?|)\b")
 _REACH = 45  # characters before its unit in which a duration begins
 
 

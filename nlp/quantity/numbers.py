@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -67,6 +68,7 @@ def runs(shadow: str, start: int, end: int, words: bool = True) -> Iterator[int]
     return (m.start() for m in _RUN_OR_WORD.finditer(shadow, start, end) if not m[0][0].isalpha() or m[0].lower() in _FIRST)
 
 
+@lru_cache(maxsize=4096)  # the same few numbers come again and again
 def to_float(text: str) -> float | None:
     """The value of one number as written; None for what is none.
 
@@ -76,7 +78,7 @@ def to_float(text: str) -> float | None:
     if text.isascii() and text.isdigit():
         return float(text)
     text = " ".join(text.lower().split())
-    if (m := _WHOLE_AND_PART.fullmatch(text)) and (whole := to_float(m["whole"])) is not None:
+    if " and " in text and (m := _WHOLE_AND_PART.fullmatch(text)) and (whole := to_float(m["whole"])) is not None:
         return (whole + _ONES[m["over"]] * _PARTS[m["part"]]) * _SCALES.get(m["scale"], 1.0)
     if any("⁰" <= c <= "⁹" or c in "¹²³" for c in text):
         text = re.sub("10(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])", "10^", text).translate(_SUPERSCRIPTS)

@@ -45,7 +45,8 @@ def person() -> re.Pattern[str]:
                       | personally | currently | only ) \b"""
     return _grammar(
         rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
-             (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}} \Z"""
+             (?: (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
+               | \s [^.;]{{1,180}} \s and \s (?: then \s )? (?: started | began ) \s (?: taking | using ) [^.;:]{{0,40}} ) \Z"""
     )
 
 
@@ -65,7 +66,7 @@ def verdict() -> re.Pattern[str]:
     """What is said of an amount after it: "a day are not recommended" (group `limit`), "is enough" (group `enough`)."""
     be = r"(?: is | are | (?: may | can | could | would | should ) \s be | seems? | appears? )"
     return _grammar(
-        rf"""[^.;:|]{{0,40}}? \s {be} \s (?: [a-z]+ \s ){{0,2}}?
+        rf"""[^.;:|]{{0,40}}? \s {be} \s (?: (?! not \b ) [a-z]+ \s ){{0,2}}?
              (?: (?P<limit> {_words("forbidden")} ) | (?P<enough> {_words("sufficing")} ) ) (?! \w )"""
     )
 
@@ -80,10 +81,14 @@ def harm() -> re.Pattern[str]:
 @cache
 def holding() -> re.Pattern[str]:
     """A verb of holding, up to the amount held: "has about"."""
-    return _grammar(rf"\b (?: {_words('holding')} ) (?: \s (?: [a-z]+ | up \s to | as \s much \s as ) ){{0,2}}? \s? \Z")
+    return _grammar(
+        rf"""\b (?: {_words("holding")} )
+             (?: \s (?: (?! (?: been | to | taken | had | shown ) \b ) [a-z]+ | up \s to | as \s much \s as ) ){{0,2}}? \s? \Z"""
+    )
 
 
 @cache
 def holder() -> re.Pattern[str]:
-    """What makes a measure of food one that holds something: "of peppermint leaves has"."""
-    return _grammar(rf"\s of \s [\w\s,-]{{2,45}}? \s (?: {_words('holding')} | is \s about | counts ) (?! \w )")
+    """What makes a measure of food one that holds something: "of peppermint leaves has as much"."""
+    much = r"(?: as | about | around | only | just | nearly | almost | roughly | more | less | up \s to | over | half | plenty | no | \d )"
+    return _grammar(rf"\s of \s [\w\s,-]{{2,45}}? \s (?: (?: {_words('holding')} ) \s (?= {much} ) | is \s about \s | counts (?! \w ) )")

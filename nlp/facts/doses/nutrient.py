@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,15 +92,26 @@ def _is_exact(unit: str | None) -> bool:
     return kind_of(unit or "") in _EXACT
 
 
+class _Topics(NamedTuple):
+    """What a page is about."""
+
+    counted: Counter[str]  # how often each nutrient is named
+    title: list[str]  # the nutrients of the title
+    common: list[str]  # those that make up half of all mentions, their kinds counted in
+
+
 class Binder:
     """Binds amounts of one page to nutrients."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._shadow = page.shadow
-        self._counted, self._title, self._common = _topics(page)
         self._read: tuple[int, list[Named]] = (-1, [])  # position of the sentence at hand, and its nutrients
         self._last: list[tuple[int, str, str]] = []  # of each amount bound so far: position of its sentence, unit, nutrient
+
+    @cached_property
+    def _topics(self) -> _Topics:
+        return _topics(self._page)
 
     def bind(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity) -> Bound | None:
         """The nutrient that one of the amounts told in a sentence is of; None where it cannot be told, or is of something else."""
@@ -134,10 +145,10 @@ class Binder:
 
     def _is_mere_food(self, sentence: Sentence, amount: Quantity, bound: Bound) -> bool:
         """Whether it is an amount of a food that the article does not treat as an active: not named often, nor taken regularly."""
-        if lexicon.nutrients()[bound.nutrient_id].kind != "food" or bound.nutrient_id in self._title:
+        if lexicon.nutrients()[bound.nutrient_id].kind != "food" or bound.nutrient_id in self._topics.title:
             return False
         regularly = wording.REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
-        return not regularly and self._counted[bound.nutrient_id] < _OFTEN
+        return not regularly and self._topics.counted[bound.nutrient_id] < _OFTEN
 
     def _beside(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         """The nutrient whose name stands by the amount: "400 IU of vitamin D", "vitamin D (400 IU)"."""
@@ -219,13 +230,16 @@ class Binder:
             return None
         kind = kind_of(amount.unit or "")
         still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)
-        topics = (n for n in (*self._title, *(self._common if _is_exact(amount.unit) else ())) if fits(n, amount.unit, False))
         if still:
             named = self._just_named(sentence, amount, still[0] + 1)
-            nutrient = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]
+            nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]
         else:
-            nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or next(topics, "")
+            nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or self._topic(amount)
         return Bound(nutrient, None, amount.start, amount.end) if nutrient else None
+
+    def _topic(self, amount: Quantity) -> str | None:
+        about = (*self._topics.title, *(self._topics.common if _is_exact(amount.unit) else ()))
+        return next((n for n in about if fits(n, amount.unit, False)), None)
 
     def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
         """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""
@@ -240,8 +254,8 @@ class Binder:
         return None
 
     def _is_subject(self, nutrient_id: str) -> bool:
-        count = self._counted[nutrient_id]
-        return nutrient_id in self._title or (count > 1 and count * _SUBJECT >= self._counted.total())
+        count = self._topics.counted[nutrient_id]
+        return nutrient_id in self._topics.title or (count > 1 and count * _SUBJECT >= self._topics.counted.total())
 
 
 def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:
@@ -250,8 +264,7 @@ def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _topics(page: Page) -> tuple[Counter[str], list[str], list[str]]:
-    """How often each nutrient is named, those of the title, and those that make up half of all mentions, their kinds counted in."""
+def _topics(page: Page) -> _Topics:
     mentions = page.mentions_in(0, len(page.shadow), "NUTRIENT")
     named = [(m.concept_id, m.start) for m in mentions if m.concept_id and m.concept_id not in _BROAD]
     counted = Counter(n for n, _ in named)
@@ -261,4 +274,4 @@ def _topics(page: Page) -> tuple[Counter[str], list[str], list[str]]:
     for n, count in counted.items():
         families.update(dict.fromkeys(_lineage(n), count))
     common = [n for n, count in families.most_common(9) if 2 * count >= len(named) and n in counted]
-    return counted, list(in_title), common
+    return _Topics(counted, list(in_title), common)

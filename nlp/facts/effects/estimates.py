@@ -56,8 +56,9 @@ def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: [\w'+/-]+ [ ] ){0,6}?
     (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients
-      | those [ ] [\w -]{3,40} ) )"""
-_SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) {PERCENT_SIGN} (?P<arm> [ ] {_GROUP} \b )?")
+      | those [ ] [\w -]{3,40}?
+        (?= [ ] (?: had | went | who | developed | got | were | was | in | and | versus | vs ) \b | [ ]? (?: [,.;()] | $ ) ) ) )"""
+_SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b )?")
 _VERSUS = grammar(
     r"%? [^.;%\d]{0,120}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
     r"| against ) [ ] [^.;%\d]{0,40}"
@@ -101,8 +102,9 @@ def is_before_after(shadow: str, start: int, end: int) -> bool:
 
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
-    direction: EffectDirection = "increase" if number.value > against.value else "decrease" if number.value < against.value else "none"
-    had = _HAD.match(share.string, share.end())
+    first, second = (number, against) if is_before_after(share.string, share.start(), other.end("value")) else (against, number)
+    direction: EffectDirection = "increase" if first.value < second.value else "decrease" if first.value > second.value else "none"
+    had = _HAD.match(share.string, share.end("sign"))
     return Estimate(
         share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent", direction,
         follows=had is not None, against=against, comparator=" ".join(other[0].split()),

@@ -67,6 +67,7 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%": of what, was said before
     re.IGNORECASE,
 )
 _LIKELY_TO = re.compile(r"(?:\slikely)?\sto\s", re.IGNORECASE)  # of what is likely, not of who is
+_OF_WHOM = re.compile(r"\b(?:those|people|women|men|patients) (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$", re.IGNORECASE)
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _RISK_OF = re.compile(
     r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?)\s(?:of|for)\s(?:having\s|developing\s|an?\s"
@@ -83,7 +84,8 @@ _SPOKEN_OF = re.compile(
 )
 # Words before a number that tell nothing of what changes: "it", "the risk", "another study found".
 _PRONOUN = re.compile(
-    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers)\b|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
+    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers|those|years?|income|(?:was|were) associated)\b"
+    r"|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 700
@@ -143,7 +145,7 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int) -> Subject | 
     if not is_ratio and (words := _phrase(page, tail) if e.follows else _phrase(page, e.gap) if e.gap else None):
         return words
     head = _head(page, s, e.start)
-    named = outcomes(page, head, e.start)
+    named = [o for o in outcomes(page, head, e.start) if not _OF_WHOM.search(page.shadow, head, o.start)]
     if (risk := _risk_of(page, head, e.start)) and not (named and named[-1].start >= risk.start):
         return risk
     if named := named or outcomes(page, s.start, e.start):
@@ -176,8 +178,12 @@ def _tail(page: Page, start: int, limit: int) -> tuple[int, int]:
 
 
 def _head(page: Page, s: Sentence, before: int) -> int:
-    starts = [m.end() for m in _CLAUSE_START.finditer(page.shadow, s.start, before)]
-    return starts[-1] if starts else s.start
+    starts = list(_CLAUSE_START.finditer(page.shadow, s.start, before))
+    return next((m.end() for m in reversed(starts) if not _in_brackets(page.shadow[s.start : m.start()])), s.start)
+
+
+def _in_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")
 
 
 def _phrase(page: Page, span: tuple[int, int]) -> Subject | None:

@@ -81,7 +81,8 @@ class Analytes:
         named = self._able(sentence, level.unit)
         before = [(m, a) for m, a in named if m.end <= level.start]
         after = [(m, a) for m, a in named if m.start >= level.end]
-        if after and _OF.fullmatch(self._page.shadow, level.end, after[0][0].start):
+        joint = self._page.shadow[level.end : after[0][0].start] if after else ""
+        if after and _OF.fullmatch(joint) and (joint.strip() or not before):
             return after[0][1]
         if before:
             return before[-1][1]

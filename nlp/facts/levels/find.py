@@ -69,12 +69,13 @@ def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
 def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> LevelRole:
     """What the level is by the words around it; without any, by which way the analyte is better."""
     text = shadow[sentence.start : sentence.end]
-    if told := strongest(cues(__package__, text), text, q.start - sentence.start, q.end - sentence.start):
+    outcome = lexicon.outcomes().get(analyte.outcome_id or "")
+    better = outcome.better_when if outcome else "neither"
+    told = strongest(cues(__package__, text), text, q.start - sentence.start, q.end - sentence.start)
+    if told and not (told == "deficiency" and better == "lower"):  # blood pressure is not deficient: the cue is another's
         return cast("LevelRole", told)
     if q.low is not None and q.high is not None:
         return "observed"
-    outcome = lexicon.outcomes().get(analyte.outcome_id or "")
-    better = outcome.better_when if outcome else "neither"
     if q.low is None:
         return "target" if better == "lower" else "deficiency"
     return "target" if better == "higher" else "toxicity"

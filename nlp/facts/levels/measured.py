@@ -31,7 +31,7 @@ _CHANGE_BEFORE = re.compile(
 )
 # "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
-    rf"""[\s-]* (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b""",
+    rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
@@ -59,7 +59,8 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
 def _is_concentration(shadow: str, q: Quantity) -> bool:
     if q.unit is None or q.unit.endswith("m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
         return False
-    second = q.unit == "mmHg" and shadow[q.start - 1] == "/"  # 120/80 mmHg goes by the first
+    # 120/80 mmHg goes by the first; 9/5 mmHg, which reads as a fraction, is a difference
+    second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
     below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
     return not second and not below_zero
 

@@ -23,6 +23,12 @@ _ABSTRACT_WORDS = re2.compile(
     r"(?i)\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
     r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
 )
+_LABEL = re2.compile(
+    r"(?im)^[ *_#>]*(background|introduction|context|objectives?|aims?|purpose|(?:patients |materials |subjects )?(?:and )?methods?"
+    r"|(?:study )?design|results|findings|conclusions?)[ *_]*:"
+)
+_BETWEEN_LABELS = 25  # sentences that a part of an abstract has at most
+_ABOVE = 15  # sentences between an abstract's title and its first part: authors and where they work
 _LONGEST = 70  # sentences of an abstract, at most
 
 
@@ -38,8 +44,39 @@ class Abstract:
     doi: str | None
 
 
-def abstracts(page: Page) -> Iterator[Abstract]:
-    """Abstracts quoted with a citation line or PMID, from the heading above to the identifier or next heading."""
+def abstracts(page: Page) -> list[Abstract]:
+    """Abstracts quoted in the article: with a citation line or PMID, or with their parts labelled."""
+    cited = list(_cited(page))
+    return cited + [a for a in _labelled(page) if not any(a.first <= c.last and c.first <= a.last for c in cited)]
+
+
+def _labelled(page: Page) -> Iterator[Abstract]:
+    """From the heading above "Background:" or the like to the end of the last part labelled so, where there are two or more."""
+    group: list[int] = []
+    kinds: set[str] = set()
+    found = [(page.sentence_at(m.end()).position, m[1].lower()[:5]) for m in _LABEL.finditer(page.shadow)]
+    for position, kind in [*found, (len(page.sentences) + _LONGEST, "")]:
+        if group and (position - group[-1] > _BETWEEN_LABELS or kind in kinds):
+            if len(group) > 1 and (block := _around(page, group[0], group[-1])):
+                yield block
+            group, kinds = [], set()
+        group.append(position)
+        kinds.add(kind)
+
+
+def _around(page: Page, first_label: int, last_label: int) -> Abstract | None:
+    sentences = page.sentences
+    first = next((j for j in range(first_label, max(first_label - _ABOVE, -1), -1) if sentences[j].kind == "heading"), None)
+    if first is None:
+        return None
+    line = sentences[last_label].line
+    last = next((j - 1 for j in range(last_label, len(sentences)) if sentences[j].line != line), len(sentences) - 1)
+    whole = page.text[sentences[first].start : sentences[last].end]
+    return Abstract(first, last, None, None, identifiers.pmid(whole), identifiers.doi(whole))
+
+
+def _cited(page: Page) -> Iterator[Abstract]:
+    """From the heading above a citation line or PMID to the identifier or next heading."""
     taken = -1
     sentences = page.sentences
     for s in triggered(page, _CITED, ("body", "list_item", "table_cell")):

@@ -77,13 +77,13 @@ class _Found:
 def find(page: Page) -> list[Study]:
     """Every study that the running text tells of, in the order of the text."""
     studies: list[_Found] = []
-    blocks = list(abstracts(page))
+    blocks = abstracts(page)
     named, unnamed = heads(page), experiments(page)
     worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in unnamed.items() if told}
     for s in (page.sentences[position] for position in sorted(worth)):
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
         if block:
-            _read_abstract(page, s, block, studies)
+            _read_abstract(page, s, block, named.get(s.position, []), studies)
         else:
             told = list(names(page, s, named.get(s.position, [])))
             more = [n for n in unnamed.get(s.position, []) if not told or n.design == "case_report"]
@@ -245,6 +245,7 @@ def _meant(page: Page, s: Sentence, named: Named, studies: list[_Found]) -> _Fou
             and s.position <= 12
             and len(particular) == 1
             and not last.is_own
+            and s.kind != "list_item"
             and last.size is None
             and not named.is_generic
         )
@@ -382,14 +383,20 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
 # --- quoted abstracts ------------------------------------------------------------------------------------------------------
 
 _OURS = re2.compile(
-    r"(?i)\b(?:we|our|this|the present|the current)\b|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
-    r"|cross-sectional|\bmethods\b"
+    r"(?i)\b(?:we|our|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat|report))"
+    r"|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 
 
-def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Found]) -> None:
-    """All sentences of a quoted abstract tell of one study."""
+def _read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[int, int]], studies: list[_Found]) -> None:
+    """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
     study = next((f for f in reversed(studies) if f.block == block), None)
+    if (found and s.kind != "heading") and (study is None or _EARLIER.search(page.shadow, s.start, s.end)):
+        before = [n for n in names(page, s, found) if n.is_generic and n.opens]
+        if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
+            studies.extend(_Found(n.start, n.end, s, n.design, True, s.position) for n in before)
+            return
     if study is None:
         if s.kind == "heading" and design_of(page.shadow[s.start : s.end]) == "unspecified":
             return
@@ -422,7 +429,20 @@ def _read_abstract(page: Page, s: Sentence, block: Abstract, studies: list[_Foun
     ):
         study.design = told
     _take_in(page, s, study, s.start, s.end)
+    if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
+        study.design = "clinical_trial"
     study.last = s.position
+
+
+_EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"\b(?:we|our|this|included|systematic|meta-analys[ei]s|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
+)
+_RECEIVED = re.compile(
+    r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
+    r"(?:received|took|were (?:given|supplemented|administered|treated))\b",
+    re.IGNORECASE,
+)
 
 
 def _row(page: Page, f: _Found) -> Study:

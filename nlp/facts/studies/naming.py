@@ -41,7 +41,7 @@ _WANTED_BEFORE = re.compile(
     r"|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
-    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)[\w/-]+){0,4}\s$",
+    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
@@ -76,7 +76,8 @@ _COMPOUND = re.compile(  # the next head has it
 )
 _IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
-_ANIMAL_AND = re.compile(r"\banimals? (?:and|or|and in) (?:human|clinical|people)", re.IGNORECASE)
+_ANIMAL_AND = re.compile(r"\banimals?(?: studies)? (?:and|or) $", re.IGNORECASE)
+_IN_VIVO = re.compile(r"\bin vivo\b", re.IGNORECASE)
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
@@ -94,6 +95,10 @@ _INSTITUTE_AFTER = re.compile(
     r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
 _SINGLE = {"a", "an", "one", "another", "second", "third", "the"}
+_PUT_TOGETHER = re.compile(
+    r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
@@ -172,9 +177,10 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Nam
             named[-1] = replace(last, end=this.end, design=min(last.design, this.design, key=rank))
             continue
         named.append(this)
-        if this.design == "unspecified" and (both := _ANIMAL_AND.search(text, this.start, this.end)):
+        if this.design == "unspecified" and (both := _ANIMAL_AND.search(text, s.start, this.start)):
             named.append(replace(this, start=both.start(), design="animal"))
-        if this.design == "in_vitro" and designs(text[this.start : this.end]) >= {"in_vitro", "animal"}:
+        words = text[this.start : this.end]
+        if this.design == "in_vitro" and ("animal" in designs(words) or _IN_VIVO.search(words)):
             named.append(replace(this, design="animal"))
     yield from named
 
@@ -189,8 +195,9 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
         opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
     )
+    is_introduced = False
     if goes_on and opening == "the" and (name := _ACRONYM.search(words)) and text.find(name[0]) == start + name.start():
-        goes_on = False  # "the VITAL trial": named here first
+        goes_on, is_introduced = False, head in ("trial", "study")  # "the VITAL trial": named here first
     if head in _AGENTS:
         told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
@@ -210,8 +217,11 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     design = design_of(text[start:end])
     if design == "meta_analysis" and _OVERVIEW.search(text, since, start):
         design = "review"
-    plural = head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series")))
-    if not _tells(text, s, low, high, head, design, opening):
+    pooled = opening == "the" and _PUT_TOGETHER.search(text, since, start) is not None
+    if pooled and design in ("unspecified", "clinical_trial", "rct"):
+        design = "meta_analysis"
+    plural = not pooled and (head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series"))))
+    if not is_introduced and not _tells(text, s, low, high, head, design, opening):
         return None
     if plural and (of_them := _ONE_OF.search(text, since, start)):
         start, goes_on, plural = of_them.start(), False, of_them["how_many"].lower() not in ("one", "another")
@@ -219,7 +229,14 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         plural = False  # the news itself
     self_told = (opening == "this" and head in ("paper", "report", "review", "article")) or _OWN.fullmatch(words) is not None
     return Named(
-        start, end, design, not goes_on, plural, self_told=self_told, is_other=_ANOTHER.search(words) is not None, is_one=opening in _SINGLE
+        start,
+        end,
+        design,
+        pooled or not goes_on,
+        plural,
+        self_told=self_told,
+        is_other=_ANOTHER.search(words) is not None,
+        is_one=opening in _SINGLE,
     )
 
 
@@ -283,7 +300,9 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         return (tells and _HAS_FINDING.match(text, high, s.end) is not None) or _PARTICULAR.search(text, s.start, s.end) is not None
     if design == "review" and opening not in _OPENING:
         return _dated(text, high, s.end) or (opening in _GOING_ON and tells)
-    if design in ("unspecified", "clinical_trial", "rct", "animal"):
+    if design in ("unspecified", "clinical_trial", "rct", "animal") or (
+        opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
+    ):
         return tells or _PARTICULAR.search(text, s.start, s.end) is not None
     return True
 

@@ -96,7 +96,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if (
         relates(chain)
         or (measured and weak)
-        or (own and (weak or chain or not between or _by_means(slot.gap)))
+        or (own and (weak or chain or not between))
+        or _by_means(slot)
         or (group.lack and weak and acted)
     ):
         return Reading("active", group, slot.item, chain, clause)
@@ -108,9 +109,11 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
 
 
-def _by_means(gap: Sequence[Item]) -> bool:
+def _by_means(slot: Slot) -> bool:
     """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""
-    return any(g.text in ("via", "through") for g in gap)
+    argument = slot.item.argument
+    deed = argument is not None and (argument.sign != "=" or slot.item.text.endswith(("activation", "induction", "stimulation")))
+    return deed and any(g.text in ("via", "through") for g in slot.gap)
 
 
 _REVERSED = frozenset({

@@ -43,7 +43,7 @@ class Item:
         return any(m.kind == kind for m in self.meanings)
 
 
-_EXCESS = re.compile(r"\s(?:toxicity|overdose|excess|poisoning)$")
+_EXCESS = re.compile(r"\s(?:toxicity|overdose|overload|accumulation|excess|poisoning)$")
 
 _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
 

@@ -196,7 +196,8 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before  # ensures that
     follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
-        return before if before and _tells_kind(left) else []
+        apposed = left.opened_by == "-" and not any(i.argument for i in left.items)
+        return before if before and (apposed or _tells_kind(left)) else []
     if follows.argument.lack and follows.kind == "outcome":
         return [Antecedent(follows.argument.nutrients, lack=True)]
     if follows.argument.nutrients or part.opened_by == "where":

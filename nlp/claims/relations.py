@@ -82,8 +82,11 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
     chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
-    if _says_of_another(slots, n) or _of_symptoms(slot.gap):
+    leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
+    if _says_of_another(slots, n) or _of_symptoms(leading.gap):
         return None
+    if not between and _lists_symptoms(group, slot, slots):
+        return Reading("active", group, slot.item, [], clause)
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
@@ -142,6 +145,8 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
     joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
+    if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
+        joined = True  # the association of D with falls
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
 
@@ -149,6 +154,16 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
     before = slots[n - 1] if n else None
     return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
+
+
+def _lists_symptoms(group: Group, slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`signs of zinc deficiency include hair loss`: what is listed is what the lack, or too much, brings about."""
+    if not any(g.text in ("symptoms", "signs", "symptoms of", "signs of", "consequences", "complications") for g in group.introduced):
+        return False
+    listing = next(
+        (s for s in slots if s.gap and s.gap[0].text in ("include", "includes", "including") and s.item.start <= slot.item.start), None
+    )
+    return listing is not None and all(g.kind not in ("verb", "link", "weak") for g in slot.gap)
 
 
 def _of_symptoms(gap: Sequence[Item]) -> bool:

@@ -449,9 +449,11 @@ def _row(page: Page, f: _Found) -> Study:
     people = f.size.people if f.size else None
     named = page.mentions_in(f.sentence.start, f.sentence.end, "POPULATION")
     population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
+    is_one = f.design == "case_report" and "-year-old" in page.shadow[f.start : f.end]
+    n = f.size.n if f.size else 1 if is_one else None
     return page.row(
         Study, f.start, f.end,
-        design=f.design, n_participants=f.size.n if f.size else None, n_studies=f.n_studies if f.design in SYNTHESES else None,
+        design=f.design, n_participants=n, n_studies=f.n_studies if f.design in SYNTHESES else None,
         year=f.year, duration_days_low=f.duration.low if f.duration else None, duration_days_high=f.duration.high if f.duration else None,
         population=population, journal=page.text[slice(*f.journal)] if f.journal else None,
         doi=f.doi, pmid=f.pmid, pmcid=f.pmcid, registry_id=f.registry_id, evidence_level=EVIDENCE[f.design],

@@ -37,7 +37,7 @@ _HAS_FINDING = grammar(
 )
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|eligible"
+    r"\b(?:more|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether|unless|eligible"
     r"|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
@@ -46,7 +46,8 @@ _WANTED_BEFORE = re.compile(
 )
 _WANTED_AFTER = re.compile(
     r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse)|will|should|needs? to|must|may be needed|would be)\b",
+    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse"
+    r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would be)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
@@ -124,7 +125,7 @@ _NEAR_FINDING = re.compile(
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
-_DATE = re.compile(r"(?:19|20)\d\d")
+_PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -208,10 +209,10 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         return None  # "Case Reports": the name of a section
     if text[low].isupper() and _INSTITUTE_BEFORE.search(text, max(s.start, low - 60), low):
         return None
-    if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
-        return Named(start, high, "unspecified", False, False)
     if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
         return None
+    if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
+        return Named(start, high, "unspecified", False, False)
     on_what = _WITH_WHAT.match(text, high, s.end)
     end = on_what.end() if on_what else high
     design = design_of(text[start:end])
@@ -243,6 +244,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
 def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
     """Where the noun phrase of a head begins, and its determiner: "the" of "the newly released Women's Health Study"."""
     start = head
+    is_plural = _PLURAL.match(text, head) is not None
     for word in reversed(list(_WORD.finditer(text, max(since, head - 100), head))[-9:]):
         low = word[0].lower()
         between = text[word.end() : start].strip(" *")
@@ -259,7 +261,7 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         ):
             break
         start = word.start()
-        if low in _GOING_ON or low in _OPENING or (low.isdigit() and not _DATE.fullmatch(low)):
+        if low in _GOING_ON or low in _OPENING or (low.isdigit() and is_plural):
             the = _THE.search(text, since, start)
             return (the.start(), "the") if the else (start, low)
     pair = _IN_VITRO_AND.search(text, since, start)  # "in vitro and in vivo studies"
@@ -290,8 +292,8 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
             return True
     if _POSSIBLE.match(text, high, s.end) or (head in ("data", "evidence") and _FROM_STUDIES.match(text, high, s.end)):
         return False
-    if head == "research" and (text[low].isupper() and low > s.start):
-        return False  # an institution's name
+    if head in ("research", "reports", "reviews") and text[low].isupper() and low > s.start + 3:
+        return False  # the name of an institution or a journal
     if head in ("survey", "surveys") and opening is None and not _dated(text, high, s.end):
         return False
     if head in ("data", "evidence", "research"):

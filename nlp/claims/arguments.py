@@ -43,7 +43,7 @@ class Item:
         return any(m.kind == kind for m in self.meanings)
 
 
-_EXCESS = re.compile(r"\s(?:toxicity|overdose|excess|poisoning)$")
+_EXCESS = re.compile(r"\s(?:toxicity|overdose|overload|accumulation|excess|poisoning)$")
 
 _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|depletion)$")
 
@@ -126,7 +126,7 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     text = page.shadow[mention.start : mention.end]
     lead, _, bare = text.partition(" ")  # "fewer colds", "boost immunity": the first word may be a cue, the rest the outcome
-    leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()))
+    leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()) or lead.lower() == "induced")
     if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):
         mention = replace(mention, start=mention.start + len(lead) + 1)
         text, concept, leads = bare, known, False
@@ -136,6 +136,9 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
     if told := words.property_told(text.lower()):
         own = Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or "") or concept, sign=told.sign)
+        return Item("property", mention.start, mention.end, text.lower(), argument=own)
+    if page.shadow[mention.end : mention.end + 11].lower() == " properties":
+        own = Argument(outcome=text, outcome_id=concept, sign="+")  # wound healing properties
         return Item("property", mention.start, mention.end, text.lower(), argument=own)
     if _AVERTED.search(text):
         return Item("outcome", mention.start, mention.end, text.lower(), argument=Argument(nutrients, text, concept, lack, "-"))

@@ -4,6 +4,7 @@ A chain is read from the exposure towards the outcome, so that "prevents the dec
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Literal
 
@@ -19,7 +20,9 @@ def govern(slots: Sequence[Slot]) -> None:
     for slot in slots:
         if slot.group is None:
             own = governing(slot.gap)
-            if last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
+            if last is not None and (borne := _borne_against(last.item, slot.gap)):
+                own = [borne, *own]
+            elif last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
                 continue  # stillbirth at any gestational age
             slot.observed = of_people(slot.gap) or (last is not None and last.observed and is_listed(slot.gap))
             if last is not None and last.group is None and _is_person(last, slot):
@@ -39,6 +42,14 @@ def govern(slots: Sequence[Slot]) -> None:
             else:
                 slot.chain = first = own
         last = slot
+
+
+def _borne_against(before: Item, gap: Sequence[Item]) -> Item | None:
+    """The `in` or `against` of "antitumor effects in leukemia", "cytotoxic properties against leukemia" as a link."""
+    if before.kind != "property" or not gap or gap[0].text not in ("in", "against"):
+        return None
+    lowers = gap[0].text == "against" or before.sign == "-"
+    return replace(gap[0], kind="link", sign="-") if lowers else None
 
 
 def _qualifies(item: Item) -> bool:
@@ -88,7 +99,7 @@ def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    repeated = {g.text for g in before[-3:]} | _LISTING  # improvements in sleep and in mood
+    repeated = {g.text for g in before} | _LISTING  # improvements in sleep and in mood
     return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in repeated) for g in gap)
 
 

@@ -41,8 +41,11 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
                 found[-1].items += inserted.pop().items
         elif depth:
             inserted[-1].items.append(item)
-        elif item.kind in _BOUNDARY and _aside(items, n):
+        elif item.kind in _BOUNDARY and (_aside(items, n) or _governed_whether(items, n)):
             found[-1].items.append(item)
+        elif item.text == "as" and items[n + 1 : n + 2] and items[n + 1].text in ("it", "they"):
+            found += [*inserted, Clause(opened_by="because")]
+            inserted = []
         elif item.text == ":" and _announces_list(found[-1]):
             continue
         elif item.kind in _BOUNDARY:
@@ -75,6 +78,11 @@ def _announces_list(clause: Clause) -> bool:
         last.kind, following.kind = "word", "determiner"
         return True
     return last.text in _ANNOUNCING
+
+
+def _governed_whether(items: Sequence[Item], n: int) -> bool:
+    """`made no difference to whether children had fevers`: what follows is the object."""
+    return items[n].kind == "whether" and n > 0 and items[n - 1].kind == "link"
 
 
 def _opens_participle(items: Sequence[Item], n: int) -> bool:

@@ -81,6 +81,12 @@ _ANOTHER = frozenset({
 _IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
 _POSSESSIVE = frozenset({"its", "their"})
 
+# of what a possessive may stand for: its effects, its leaves
+_PARTS = frozenset({
+    "effects", "effect", "benefits", "benefit", "leaves", "leaf", "bark", "root", "roots", "seeds", "seed", "fruit", "fruits", "flowers",
+    "berries", "extract", "extracts", "oil", "juice", "constituents", "ingredients",
+})  # fmt: skip
+
 _OWNED = frozenset({"property", "link", "use", "helper", "process"})
 
 _SUBJECT_OF = frozenset({"verb", "weak", "auxiliary", "hedge", "link", "adverb", "negation", "use", "helper"})
@@ -94,11 +100,7 @@ def _pointing(items: list[Item]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and (not _points(item, following) or _told_by_kind(item, found)):
             item.argument, item.kind = None, "determiner"
-        if (
-            item.kind == "exposure"
-            and following is not None
-            and (following.text in _OF_ITS_OWN or _is_carrier(item, found[-5:], following))
-        ):
+        if item.kind == "exposure" and following is not None and (_makes_another(following) or _is_carrier(item, found[-5:], following)):
             continue
         if item.kind == "outcome" and following is not None and following.text in _ANOTHER:
             continue
@@ -115,6 +117,11 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+def _makes_another(following: Item) -> bool:
+    """Whether the word after a name makes another thing of it: `zinc finger`, `caffeine-induced`, but not `caffeine induced`."""
+    return following.text in _OF_ITS_OWN and (following.text != "induced" or following.kind == "word")
 
 
 def _compounded(first: Item, second: Item) -> None:
@@ -163,7 +170,7 @@ def _points(item: Item, following: Item | None) -> bool:
     if item.text == "this":
         return following is not None and following.kind in _SUBJECT_OF
     if item.text in _POSSESSIVE:
-        return following is not None and (following.kind in _OWNED or following.text in ("effects", "effect", "benefits", "benefit"))
+        return following is not None and (following.kind in _OWNED or following.text in _PARTS)
     return True
 
 

@@ -58,7 +58,7 @@ class Context:
 def topic(page: Page) -> tuple[str, ...]:
     """The one nutrient an article is about: named in its title or first line, or most often by far; empty where there is none.
 
-    Of the names that a monograph lists first ("Common name: ...") it is the foremost.
+    In a monograph ("Common name: ... Scientific name: ...") it is what the scientific name says, else what is named most often.
     """
     counts: Counter[str] = Counter()
     own: Counter[str] = Counter()
@@ -71,6 +71,8 @@ def topic(page: Page) -> tuple[str, ...]:
         return ()
     family, n = counts.most_common(1)[0]
     title = page.sentences[0]
+    if label(page, title):
+        return (_scientific(page) or own.most_common(1)[0][0],)
     titled = [m for m in page.mentions_in(title.start, title.end, "NUTRIENT") if m.concept_id]
     told = {_family(m.concept_id or "") for m in titled}
     if len(told) == 1:
@@ -79,9 +81,17 @@ def topic(page: Page) -> tuple[str, ...]:
         if whole or counts[named] >= _TITLED * sum(counts.values()):
             return (named if not whole and named in own else titled[0].concept_id or named,)
     if n < _DOMINANT * sum(counts.values()):
-        return (titled[0].concept_id or "",) if titled and label(page, title) else ()
+        return ()
     members = [nutrient for nutrient, _ in own.most_common() if _family(nutrient) == family]
     return (family if family in own else members[0],)
+
+
+def _scientific(page: Page) -> str | None:
+    """The nutrient that a monograph's line of the scientific name tells."""
+    for s in page.sentences[:_FIRST]:
+        if page.shadow[s.start : s.end].lower().startswith("scientific name"):
+            return next((m.concept_id for m in page.mentions_in(s.start, s.end, "NUTRIENT")), None)
+    return None
 
 
 def titled(page: Page, topic: Sequence[str]) -> bool:

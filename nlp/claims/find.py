@@ -10,6 +10,7 @@ from nlp.claims import context as contexts
 from nlp.claims.arguments import Argument, Item
 from nlp.claims.clauses import Clause
 from nlp.claims.context import Antecedent, Context
+from nlp.claims.groups import Group
 from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
 from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
@@ -149,8 +150,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
                 found.append((reading, acting))
                 acted = acted or acting
         if found and not read and part.opened_by == "but":
-            found += _excepted(part, *found[-1])
-        if label := _label_of(part):
+            found += [*_excepted(part, *found[-1]), *((replace(found[-1][0], negated=True), a) for a in _denied(part, groups, sentence))]
+        if context.section != "interactions" and (label := _label_of(part)):
             context.labelled = label.nutrients
             named = named or [label]
         before += [acted] if acted and not part.inserted else named
@@ -195,7 +196,10 @@ def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[R
         return before  # ensures that
     follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
-        return before if before and _tells_kind(left) else []
+        apposed = left.opened_by == "-" and not any(i.argument for i in left.items)
+        return before if before and (apposed or _tells_kind(left)) else []
+    if follows.argument.lack and follows.kind == "outcome":
+        return [Antecedent(follows.argument.nutrients, lack=True)]
     if follows.argument.nutrients or part.opened_by == "where":
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
@@ -223,6 +227,13 @@ def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tu
     if part.items and part.items[0].kind == "negation":
         outcomes = [i for i in part.items if i.argument and i.argument.outcome]
         yield from ((replace(reading, outcome=i, clause=part, chain=[], negated=True), acting) for i in outcomes)
+
+
+def _denied(part: Clause, groups: Sequence[Group], sentence: Sentence) -> Iterator[Antecedent]:
+    """The exposures of "... but not by K1", "... but K1 does not"."""
+    kinds = [i.kind for i in part.items if i.kind != "sign"]
+    if kinds and (kinds[0] == "negation" or kinds[-1] == "negation"):
+        yield from (Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients)
 
 
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
@@ -274,7 +285,7 @@ def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, 
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
     links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
-    if links and all(c.kind != "verb" for c in reading.chain):
+    if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
         return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
     if before and (reading.bare or (context.labelled and len(before) == 1)):
         return before[-1]
@@ -307,7 +318,11 @@ def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, c
         return before[-1]
     recent = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
     if anaphor.text in _SAME_THING:
-        return context.subject if context.subject and sentence.position - context.subject.position <= 1 else None
+        if context.subject and sentence.position - context.subject.position <= 1:
+            return context.subject
+        if not context.titled or anaphor.text not in ("it", "its"):
+            return None
+        return recent if recent and sentence.position - recent.position <= 1 else Antecedent(context.topic)
     settled = context.labelled or context.topic
     return Antecedent(settled) if settled else recent
 
@@ -371,7 +386,7 @@ def _distinct(rows: Sequence[Claim]) -> list[Claim]:
     """Claims of a sentence, each exposure and outcome once: the surest reading."""
     best: dict[tuple[object, ...], Claim] = {}
     for row in rows:
-        key = (row.exposure_ids, row.lack, row.outcome_id or row.outcome_text)
+        key = (row.exposure_ids, row.lack, row.outcome_id or row.outcome_text, row.direction == "no_effect")
         if key not in best or row.score > best[key].score:
             best[key] = row
     return list(best.values())

@@ -11,6 +11,9 @@ _GROUP_GAP = frozenset({
 })  # fmt: skip
 
 
+_TAKING = frozenset({"with", "of", "eating", "taking", "drinking", "consuming"})  # taking fish oil or eating fish
+
+
 @dataclass(slots=True)
 class Group:
     """Exposures named side by side. `together`: taken as one combination, not each by itself."""
@@ -107,7 +110,7 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if not _acts(slots, n):
             continue
         before = slots[n - 1].group if n else None
-        if before is not None and (all(g.kind in _GROUP_GAP or g.text in ("with", "of") for g in slot.gap) or _lists_unknown(slot.gap)):
+        if before is not None and (all(g.kind in _GROUP_GAP or g.text in _TAKING for g in slot.gap) or _lists_unknown(slot.gap)):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)

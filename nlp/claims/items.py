@@ -39,7 +39,12 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
             meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "", word.endswith("ing"))
             text = word if taken == 1 else " ".join(plain[i : i + taken])
             found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
-            if meaning.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and len(found) > 1 and found[-2].argument is None:
+            if (
+                meaning.kind in ("verb", "noun")
+                and page.shadow[first - 1] == "-"
+                and len(found) > 1
+                and (found[-2].argument is None or text == "induced")
+            ):
                 found[-1].kind = "word"  # DSS-induced
         elif (kind := _plain_kind(word, page.shadow, first)) != "quote":
             found.append(Item(kind, first, last, word))

@@ -28,14 +28,14 @@ def with_objects(items: list[Item]) -> list[Item]:
         following = items[i + len(run)] if i + len(run) < len(items) else None
         named = None
         if run and (following is None or following.kind in _ENDS_OBJECT or _turns(items[i + len(run) :])):
-            named = _open(run, following) if _nameable(run) else None
+            named = _open(run, following) if _nameable(run) or _amid_outcomes(found, run, following) else None
         if named:
             found.append(named)
             i += len(run) + (named.end > run[-1].end)
             continue
         if _governs(item, items[i + 1 : i + 2]):
             governed = True
-        elif item.kind not in _WITHIN_OBJECT and item.text not in ("of", "in"):
+        elif item.kind not in _WITHIN_OBJECT and item.text not in ("of", "in", "against"):
             governed = False
         if item.kind in HEADS:
             headed = item
@@ -52,6 +52,8 @@ def _governs(item: Item, after: Sequence[Item]) -> bool:
         return item.sign != "="
     if item.kind == "noun" and item.sign in TURNS:
         return item.text.endswith((" of", " in")) or any(i.text in ("of", "in") for i in after)
+    if item.kind == "property":
+        return any(i.text in ("in", "against") for i in after)
     return (item.kind == "link" and item.text.endswith((" against", " on"))) or item.text == "via"
 
 
@@ -77,9 +79,12 @@ def _with_shared_heads(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         at = len(found)
-        while item.kind == "outcome" and (chunk := _listed_before(found, at)) and (named := _headed(found[chunk[0] : chunk[1]], item)):
-            found[chunk[0] : chunk[1]] = [named]
-            at = chunk[0]
+        while item.kind == "outcome" and (chunk := _listed_before(found, at)):
+            at, end = chunk
+            if named := _headed(found[at:end], item):
+                found[at:end] = [named]
+            elif found[at].kind != "outcome":
+                break  # leukemia, bladder and breast cancer: what has a name of its own keeps it
         found.append(item)
     return found
 
@@ -132,6 +137,14 @@ _SYMBOL = 4  # letters of a gene's symbol before its number
 
 # osteocalcin, lipolysis, il6
 _TECHNICAL = re.compile(r"(?:ase|ine?|sis|itis|[ae]mia|uria|oma|pathy|genesis|cytes?|lysis|[a-z]\d|\d[a-z]?)s?$")
+
+
+def _amid_outcomes(before: Sequence[Item], run: Sequence[Item], following: Item | None) -> bool:
+    """Whether a plain word is one of a list of outcomes: the burns of "treats wounds, burns and ulcers"."""
+    if len(before) < 2 or before[-2].kind not in ("outcome", "open") or len(run) > 1 or run[0].text in generic():
+        return False
+    inner = before[-1].text == "," and following is not None and following.kind in ("sign", "join")
+    return (inner or (before[-1].kind == "join" and following is None)) and not run[0].text.endswith(("ed", "ing", "ly"))
 
 
 def _nameable(run: Sequence[Item]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from nlp import lexicon
 from nlp.claims.arguments import Item
 from nlp.claims.chains import govern, governing, relates
 from nlp.claims.clauses import Clause
@@ -79,9 +80,13 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = slot.chain if between or relates(slot.chain) else _announced(group, slot.gap) + slot.chain
-    if _says_of_another(slots, n) or _of_symptoms(slot.gap):
+    told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
+    chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
+    leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
+    if _says_of_another(slots, n) or _of_symptoms(leading.gap):
         return None
+    if not between and _lists_symptoms(group, slot, slots):
+        return Reading("active", group, slot.item, [], clause)
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
@@ -94,7 +99,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if (
         relates(chain)
         or (measured and weak)
-        or (own and (weak or chain or not between or _by_means(slot.gap)))
+        or (own and (weak or chain or not between))
+        or _by_means(slot)
         or (group.lack and weak and acted)
     ):
         return Reading("active", group, slot.item, chain, clause)
@@ -106,9 +112,11 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
 
 
-def _by_means(gap: Sequence[Item]) -> bool:
+def _by_means(slot: Slot) -> bool:
     """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""
-    return any(g.text in ("via", "through") for g in gap)
+    argument = slot.item.argument
+    deed = argument is not None and (argument.sign != "=" or slot.item.text.endswith(("activation", "induction", "stimulation")))
+    return deed and any(g.text in ("via", "through") for g in slot.gap)
 
 
 _REVERSED = frozenset({
@@ -137,6 +145,8 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
     joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
+    if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
+        joined = True  # the association of D with falls
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
 
 
@@ -144,6 +154,16 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
     before = slots[n - 1] if n else None
     return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
+
+
+def _lists_symptoms(group: Group, slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`signs of zinc deficiency include hair loss`: what is listed is what the lack, or too much, brings about."""
+    if not any(g.text in ("symptoms", "signs", "symptoms of", "signs of", "consequences", "complications") for g in group.introduced):
+        return False
+    listing = next(
+        (s for s in slots if s.gap and s.gap[0].text in ("include", "includes", "including") and s.item.start <= slot.item.start), None
+    )
+    return listing is not None and all(g.kind not in ("verb", "link", "weak") for g in slot.gap)
 
 
 def _of_symptoms(gap: Sequence[Item]) -> bool:
@@ -181,6 +201,15 @@ _JOINING = frozenset({"preposition", "join", "determiner", "adverb", "tail", "nu
 _FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
 
 
+_NEAR = 4  # words within which an adverse effect and what brings it about stand together
+_ENSUING = frozenset({"with", "from", "after", "following", "to"})
+
+
+def _is_adverse(item: Item) -> bool:
+    known = lexicon.outcomes().get(item.argument.outcome_id or "") if item.argument else None
+    return known is not None and known.category == "adverse_effect"
+
+
 def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
     m = n + 1
@@ -194,6 +223,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     cues = governing(gap)
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
+    if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:
+        return Reading("passive", group, slot.item, gap[:1], clause)
     far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
         return None
@@ -213,6 +244,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
+    if not chain and len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
+        return Reading("passive", group, slot.item, chain, clause)  # nausea after taking iron
     absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
@@ -273,6 +306,8 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
     if slot.observed:
         return None
+    if not acts and any(g.kind == "negation" for g in slot.gap) and _is_adverse(slot.item):
+        return Reading("fragment", None, slot.item, slot.chain, clause, bare=True)  # there were no side effects
     if not acts and (relates(slot.chain) or own):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
     return None

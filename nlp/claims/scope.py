@@ -79,6 +79,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
         lacks = item.text == "lack of" and n + 1 < len(before) and before[n + 1].kind == "link"  # a lack of effect on
         if item.text == "without" and any(c.start > item.start and c.kind == "verb" for c in reading.chain):
             continue  # helps women without diabetes avoid
+        if item.kind == "negation" and item.text.endswith(" evidence"):
+            return True
         if item.kind == "negation" or lacks:
             comma = next((m for m, i in enumerate(before[n:]) if i.text == "," and i.start < first), None)
             if comma is None or comma <= 1:

@@ -313,7 +313,7 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
     if slot.observed:
         return None
-    if not acts and n and _is_side_effects(slots[0].item) and _lists_effects(slots, n):
+    if n and not any(s.group for s in slots[:n]) and _is_side_effects(slots[0].item) and _lists_effects(slots, n):
         announced = next(g for s in slots for g in s.gap if g.text in _LISTS)
         return Reading("fragment", None, slot.item, [replace(announced, kind="verb", sign="+")], clause, bare=True)
     if not acts and any(g.kind == "negation" for g in slot.gap) and _is_adverse(slot.item):

@@ -151,9 +151,7 @@ def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
         return False
-    if last in words.organs():
-        return False
-    if len(run) == 1 and not _TECHNICAL.search(last):
+    if len(run) == 1 and (last in words.organs() or not _TECHNICAL.search(last)):
         return False
     return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 

@@ -244,7 +244,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
     chain = slot.chain + [c for c in cues if c.kind != "weak"]
-    if not chain and len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
+    if not chain and 0 < len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
         return Reading("passive", group, slot.item, chain, clause)  # nausea after taking iron
     absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):

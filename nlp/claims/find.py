@@ -96,6 +96,8 @@ def _may_state(page: Page, sentence: Sentence, start: int, end: int, context: Co
         return False
     if sentence.kind == "list_item" or context.section or context.labelled:
         return True
+    if context.titled and any(m.concept_id == "adverse_effects" for m in page.mentions_in(start, end, "OUTCOME")):
+        return True
     states = page.mentions_in(start, end, "BIOMARKER")
     if states or any(arguments.acting(m.concept_id or "") for m in page.mentions_in(start, end, "OUTCOME")):
         return True

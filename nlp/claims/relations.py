@@ -85,7 +85,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
     if _says_of_another(slots, n) or _of_symptoms(leading.gap):
         return None
-    if not between and _lists_symptoms(group, slot, slots):
+    if _lists_effects(slots, n):
         return Reading("active", group, slot.item, [], clause)
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
@@ -156,14 +156,21 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
 
 
-def _lists_symptoms(group: Group, slot: Slot, slots: Sequence[Slot]) -> bool:
-    """`signs of zinc deficiency include hair loss`: what is listed is what the lack, or too much, brings about."""
-    if not any(g.text in ("symptoms", "signs", "symptoms of", "signs of", "consequences", "complications") for g in group.introduced):
+_SYMPTOMS = frozenset({"symptoms", "signs", "symptoms of", "signs of", "consequences", "complications"})
+_LISTS = frozenset({"include", "includes", "are", "were"})
+
+
+def _lists_effects(slots: Sequence[Slot], n: int) -> bool:
+    """`signs of zinc deficiency include hair loss`, `side effects of iron are nausea and pain`: what is listed is brought about."""
+    start = next((m for m in range(n + 1) if any(g.text in _LISTS for g in slots[m].gap)), None)
+    if start is None or any(g.kind in ("verb", "link", "weak", "negation") for s in slots[: n + 1] for g in s.gap):
         return False
-    listing = next(
-        (s for s in slots if s.gap and s.gap[0].text in ("include", "includes", "including") and s.item.start <= slot.item.start), None
-    )
-    return listing is not None and all(g.kind not in ("verb", "link", "weak") for g in slot.gap)
+    told = any(g.text in _SYMPTOMS for s in slots[: start + 1] for g in s.gap)
+    return told or any(_is_side_effects(s.item) for s in slots[:start])
+
+
+def _is_side_effects(item: Item) -> bool:
+    return item.argument is not None and item.argument.outcome_id == "adverse_effects"
 
 
 def _of_symptoms(gap: Sequence[Item]) -> bool:
@@ -306,6 +313,9 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     acts = any(s.group and not (m < n and s.group.governed) for m, s in enumerate(slots))
     if slot.observed:
         return None
+    if n and not any(s.group for s in slots[:n]) and _is_side_effects(slots[0].item) and _lists_effects(slots, n):
+        announced = next(g for s in slots for g in s.gap if g.text in _LISTS)
+        return Reading("fragment", None, slot.item, [replace(announced, kind="verb", sign="+")], clause, bare=True)
     if not acts and any(g.kind == "negation" for g in slot.gap) and _is_adverse(slot.item):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=True)  # there were no side effects
     if not acts and (relates(slot.chain) or own):

@@ -47,10 +47,11 @@ def tokens(text: str) -> list[Token]:
     return [(m[0].lower(), m.start(), m.end()) for m in TOKEN.finditer(_INNER_HYPHEN.sub(" ", text))]
 
 
-def rows(name: str) -> list[dict[str, str]]:
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """Lines of one of the room's TSV files."""
     text = (files(__package__) / f"{name}.tsv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache

@@ -80,8 +80,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
-    chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
+    chain = _chain(slot, group, between)
     leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
     if _says_of_another(slots, n) or _of_symptoms(leading.gap):
         return None
@@ -89,8 +88,6 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return Reading("active", group, slot.item, [], clause)
     if slot.observed or _done_by_another(slot.gap) or _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
-    if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
-        chain = [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
     if any(g.text == "without" for g in slot.gap) and not relates(chain):
@@ -107,6 +104,15 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
     return None
+
+
+def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
+    """The cues from a group to an outcome after it, those before the group with them where they announce what comes."""
+    told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
+    chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
+    if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
+        return [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
+    return chain
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
 
-from nlp.facts.effects.estimates import PERCENT_SIGN, Estimate, is_before_after
+from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, PERCENT_SIGN, Estimate, is_before_after, unit_of
 from nlp.facts.effects.statistics import Printed, printed
 from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
-from nlp.quantity import NUMBER, UNIT, canonical_unit
+from nlp.quantity import NUMBER, to_float
 from nlp.schema import EffectDirection, Measure
 
 _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
@@ -140,11 +140,13 @@ def _estimate(start: int, end: int, change: _Change, at: int, measure: Measure, 
 
 # --- percentages --------------------------------------------------------------------------------------------------------
 
+_FRACTION = r"(?: an? | one | two | three | four ) (?: [ ] | - ) (?: third | quarter | fourth | fifth ) s?"
 _PERCENT = grammar(
-    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ]
+    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ]
       | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
-    (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) )"""
+    (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
+_NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|study|trial|time|dose)\b", re.IGNORECASE)
 _AND = re.compile(r"[\s,*]*(?:and\b|or\b)?[\s*]*")
 _JOINED = grammar(
     r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around "
@@ -164,8 +166,10 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     for found in _PERCENT.finditer(shadow, start, end):
         if is_before_after(shadow, found.start(), found.end()):
             continue
-        number, unit = printed(found["value"]), "percentage points" if "point" in found["sign"].lower() else "percent"
+        number, unit = _percentage(found)
         change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
+        if found["fraction"] and not (change and _is_of_fraction(shadow, found.end(), change)):
+            continue
         if change:
             if not _is_step(shadow, start, found.start(), change, end):
                 words = shadow[max(start, min(found.start(), change.cue.start) - 20) : max(found.end(), change.cue.end)]
@@ -193,6 +197,21 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             yield last
 
 
+def _percentage(found: re.Match[str]) -> tuple[Printed, str]:
+    """The number in percent and its unit; "a third" is 33."""
+    if found["fraction"]:
+        value = float(round(100 * (to_float(found["fraction"]) or 0.0)))
+        return Printed(value, value - 0.5, value + 0.5), "percent"
+    return printed(found["value"]), "percentage points" if "point" in found["sign"].lower() else "percent"
+
+
+def _is_of_fraction(shadow: str, end: int, change: _Change) -> bool:
+    """Whether a fraction is the size of the change, "cut by a third", "a third less", not a share of people nor one of three."""
+    if change.how == "after":
+        return not shadow[end : change.cue.start].strip(" *-")
+    return change.how == "by" and not _NOUN_NEXT.match(shadow, end)
+
+
 # --- multiples ----------------------------------------------------------------------------------------------------------
 
 _MULTIPLES = meanings(__package__, "multiple")
@@ -200,12 +219,14 @@ _RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incide
 _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often
   | long | low | strong | potent | powerful )
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number
-      | amount ) | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster
+      | amount | size | levels? ) | that [ ] (?: of | in | for | among | expected | seen | observed ) | what [ ] (?: was | is ) [ ] expected
+    | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster
       | longer | slower | shorter
     | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
-    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} )? (?: [ ]? -? [ ]? fold
-      | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) (?! \w )
+    rf"""(?<! [\w.,/-] ) (?: (?P<factor> a [ ] factor [ ] of ) [ ] | (?P<between> between [ ] ) )?
+    (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
+    (?(factor) | (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) ) (?! \w )
     (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ]
       | - )? {_MORE} \b )?"""
 )
@@ -218,6 +239,7 @@ _HALF = grammar(
     r"\b (?: in | by | about | almost | nearly | roughly | than | over ) [ ] (?: (?: about | almost | nearly | roughly "
     r"| more [ ] than | over ) [ ] )? half \b (?! [ ] (?: of | a | an | the | as ) \b )"
 )
+_THAT = re.compile(r"[ *-]*(?:that|what)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
 _VERB_FORM = re.compile(r".*(?:d|s|ing)$")
 _HALF_PRINTED = Printed(0.5, 0.45, 0.55)
@@ -230,9 +252,11 @@ def folds(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         number = printed(found["value"])
         if found["after"]:
             direction: EffectDirection = "decrease" if _FEWER.search(found["after"]) else "increase"
-            yield Estimate(found.start(), found.end(), found.start(), "fold_change", number, None, direction, follows=True)
+            yield Estimate(
+                found.start(), found.end(), found.start("value"), "fold_change", number, None, direction, follows=_is_before(found["after"])
+            )
         elif (change := _before(shadow, cues, found.start())) and change.how != "of":
-            yield _estimate(found.start(), found.end(), change, found.start(), "fold_change", number, None)
+            yield _estimate(found.start(), found.end(), change, found.start("value"), "fold_change", number, None)
     for half in _HALF.finditer(shadow, start, end):
         verbs = [c for c in cues if c.is_a("verb") and c.end <= half.start() < c.end + 90]
         if verbs:
@@ -241,6 +265,11 @@ def folds(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 verbs[-1].start, half.end(), half.end() - len("half"), "fold_change", _HALF_PRINTED, None, verbs[-1].direction, gap=gap
             )
     yield from _multiples(shadow, start, end)
+
+
+def _is_before(after: str) -> bool:
+    """Whether a multiple stands before what it is of: "twice the risk of falls", not "was twice that of others"."""
+    return not _THAT.match(after)
 
 
 def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -259,7 +288,7 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 Printed(value, value, value),
                 None,
                 direction,
-                follows=True,
+                follows=_is_before(after[0] if after else ""),
             )
 
 
@@ -267,45 +296,14 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
-    (?P<unit> (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
-      | pounds? | lbs? | cm | centimeters? | inch(?:es)?
-      | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} ) (?! [\w%] | [ -] olds? \b | [ ] of [ ] age )"""
+    (?P<unit> {CHANGE_UNIT} ) (?! [\w%] | [ -] olds? \b | [ ] of [ ] age )"""
 )
-_DOSED = {
-    "IU",
-    "ug",
-    "mg",
-    "g",
-    "CFU",
-    "mL",
-    "L",
-    "cup",
-    "capsule",
-    "tablespoon",
-    "teaspoon",
-    "serving",
-    "kcal",
-    "oz",
-    "drop",
-    "percent",
-    "mg/kg",
-    "g/kg",
-}
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
     r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
     re.IGNORECASE,
 )
 _OF_THE_BODY = {"pounds", "pound", "lb", "lbs", "kg", "kilograms", "points", "mmHg"}
-_TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
-
-
-def unit_of(written: str | None) -> str | None:
-    """The plain form of an effect's unit."""
-    if not written:
-        return None
-    plain = " ".join(written.lower().replace("*", " ").split())
-    return canonical_unit(written) or (plain + "s" if plain in _TIMES | {"point"} else plain)
 
 
 def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -316,7 +314,13 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     for found in _AMOUNT.finditer(shadow, start, end):
         unit = unit_of(found["unit"])
         change = _after(shadow, cues, found.end()) or _before(shadow, cues, found.start())
-        if unit in _DOSED or not change or change.how == "object" or _is_step(shadow, start, found.start(), change, end):
+        if (
+            unit == "percent"
+            or unit in DOSED
+            or not change
+            or change.how == "object"
+            or _is_step(shadow, start, found.start(), change, end)
+        ):
             continue
         if change.how == "direct" and not (change.cue.is_a("verb") and unit in _OF_THE_BODY):
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything

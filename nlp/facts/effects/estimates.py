@@ -1,4 +1,4 @@
-"""An effect size as a sentence tells it, and the two kinds that need neither label nor word of change: half-lives and arms."""
+"""An effect size as a sentence tells it, and the kinds that need neither label nor word of change: half-lives and two arms."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,28 @@ from itertools import pairwise
 
 from nlp.facts.effects.statistics import DECIMAL, Interval, Printed, printed
 from nlp.facts.words import grammar
-from nlp.quantity import NUMBER
+from nlp.quantity import NUMBER, UNIT, canonical_unit
 from nlp.schema import EffectDirection, Measure
 
 PERCENT_SIGN = r"(?: [ ]? % | [ -]? (?: percent | per [ ]? cent | pct\.? ) (?: age [ ] points? | [ ] points? )? (?! \w ) )"
 """Source of a pattern for the unit of a percentage; for `grammar`."""
+
+CHANGE_UNIT = rf"""(?: (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
+    | pounds? | lbs? | cm | centimeters? | inch(?:es)? | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} )"""
+"""Source of a pattern for the unit of a change other than percent; for `grammar`."""
+DOSED = {
+    "IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "mg/kg", "g/kg",
+}  # fmt: skip
+"""Units of what is taken: an amount in them is a dose or an intake, not an effect."""
+_TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
+
+
+def unit_of(written: str | None) -> str | None:
+    """The plain form of an effect's unit."""
+    if not written:
+        return None
+    plain = " ".join(written.lower().replace("*", " ").split())
+    return canonical_unit(written) or (plain + "s" if plain in _TIMES | {"point"} else plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +120,57 @@ def is_before_after(shadow: str, start: int, end: int) -> bool:
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
     first, second = (number, against) if is_before_after(share.string, share.start(), other.end("value")) else (against, number)
-    direction: EffectDirection = "increase" if first.value < second.value else "decrease" if first.value > second.value else "none"
     had = _HAD.match(share.string, share.end("sign"))
     return Estimate(
-        share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent", direction,
-        follows=had is not None, against=against, comparator=" ".join(other[0].split()),
+        share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent",
+        _from(first.value, second.value), follows=had is not None, against=against, comparator=" ".join(other[0].split()),
     )  # fmt: skip
+
+
+def _from(first: float, second: float) -> EffectDirection:
+    return "increase" if first < second else "decrease" if first > second else "none"
+
+
+_SPREAD = rf"[ ]? \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} [ ]? \)?"
+_MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
+_OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
+_AGAINST = r"(?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
+_MEANS = grammar(
+    rf"""(?<! [\w.,/<>=≤≥^±-] ) (?P<value> {_MEASURED} ) (?P<spread> {_SPREAD} )? (?P<unit> {_OF_MEAN} )
+    (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? ,? [ ]? {_AGAINST} [ ]?
+    (?P<comparator> (?P<other> {_MEASURED} ) (?P<other_spread> {_SPREAD} )? (?P<other_unit> {_OF_MEAN} ) )
+    (?P<p> (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )?"""
+)
+
+
+def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """What was measured in two arms, with a spread or a p-value: "7.1 ± 0.7 vs 6.9 ± 0.5", "28.7 versus 14.8 mg/L (p = 0.001)"."""
+    for found in _MEANS.finditer(shadow, start, end):
+        unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
+        spread = found["spread"] and found["other_spread"]
+        is_bare = not spread and not unit and "." not in found["value"]  # counts of people
+        if unit in DOSED or is_bare or not (spread or found["p"]):
+            continue
+        number, other = printed(found["value"]), printed(found["other"])
+        yield Estimate(
+            found.start(), found.end("comparator"), found.start(), "half_life_or_other", number, unit, _from(other.value, number.value),
+            against=other, comparator=" ".join(found["comparator"].split()),
+        )  # fmt: skip
+
+
+_IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
+_CHANCES = grammar(
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) {_IN} (?P<of> [1-9] [\d,]* ) \b [^.;\d]{{0,60}}? \b {_AGAINST} [ ] {_NEARLY}
+    (?P<comparator> (?P<other> {NUMBER} ) {_IN} (?P<other_of> [1-9] [\d,]* ) \b )"""
+)
+
+
+def chances(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Event rates of two arms as counts: "one in 1,000 versus two in 1,000"."""
+    for found in _CHANCES.finditer(shadow, start, end):
+        number, other = printed(found["value"]), printed(found["other"])
+        rate, other_rate = (n.value / printed(of).value for n, of in ((number, found["of"]), (other, found["other_of"])))
+        yield Estimate(
+            found.start(), found.end(), found.start(), "half_life_or_other", number, f"per {found['of']}", _from(other_rate, rate),
+            against=other, comparator=" ".join(found["comparator"].split()),
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from nlp import lexicon
 from nlp.facts.effects import scope
 from nlp.facts.effects.changes import differences, folds, percents
 from nlp.facts.effects.check import Verdict, check, check_arms
-from nlp.facts.effects.estimates import Estimate, arms, half_lives
+from nlp.facts.effects.estimates import Estimate, arms, chances, half_lives, means
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.statistics import Interval, Printed, PValue, intervals, p_values
 from nlp.facts.words import triggered
@@ -20,7 +20,7 @@ from nlp.schema import Effect, EffectDirection, Measure
 _READ = ("heading", "body", "list_item", "table_cell")
 # What a sentence must hold for each grammar to read it. One pass of RE2 over a page each: joined they are slower.
 _HINT = {
-    "percent": re2.compile(r"(?i)%|per ?cent|\bpct"),
+    "percent": re2.compile(r"(?i)%|per ?cent|\bpct|\b(?:third|quarter|fourth|fifth)s?\b"),
     "label": re2.compile(
         r"(?i)\bratios?\b|\bodds\b|\b(?:relative|absolute) (?:risk|rate|reduction|increase|difference|odds)|risk difference"
         r"|\b[a-z]{0,4}(?:or|rr|hr|md|es|pr|sir|smr|irr|rrs|hrs|ors)(?:s|adj|a|p)?\b[^a-z]{0,14}\d|\bCI\b|\dCI|\bC\.I\."
@@ -28,8 +28,11 @@ _HINT = {
         r"|treatment effect"
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
+    "versus": re2.compile(r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"),
     "half-life": re2.compile(r"(?i)half[- ]li"),
-    "fold": re2.compile(r"(?i)fold\b|\btimes\b|\d ?-?x\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"),
+    "fold": re2.compile(
+        r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
+    ),
     "difference": re2.compile(
         r"(?i)(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
         r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L)"
@@ -38,7 +41,8 @@ _HINT = {
     "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp[*_ ]{0,2}0?\.\d|\bp[ -]?val"),
 }
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
-    ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences), ("percent", arms),
+    ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),
+    ("percent", arms), ("versus", means), ("versus", chances),
 )  # fmt: skip
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)"
@@ -85,7 +89,7 @@ def find(page: Page) -> list[Effect]:
 def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
     found = _estimates(page, s, hints)
     findings = _with_statistics(page, s, found, hints)
-    pair = [f.estimate for f in findings if f.estimate and f.estimate.against]
+    pair = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
     for finding in sorted(findings, key=lambda f: f.start):
         yield _effect(page, s, finding, pair[0] if len(pair) == 1 else None)
 
@@ -104,6 +108,8 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
     if e.measure in RATIOS:
         return 0 <= e.number.value < 1000
     if e.measure == "half_life_or_other":
+        if e.against and e.unit != "percent" and not scope.is_measured(page, s, e):
+            return False
         return e.unit != "percent" or bool(e.comparator) or bool(page.mentions_in(s.start, s.end, "NUTRIENT"))
     if e.measure in ("correlation", "standardized_mean_difference"):
         return True
@@ -188,7 +194,7 @@ def _measure(page: Page, s: Sentence, e: Estimate, what: scope.Subject | None) -
 def _direction(page: Page, s: Sentence, e: Estimate, f: _Finding, what: scope.Subject | None, measure: Measure) -> EffectDirection | None:
     if e.direction:
         return _of_outcome(page, e, what) if e.direction == "increase" else e.direction
-    if e.unit and measure == "half_life_or_other":
+    if measure == "half_life_or_other" and f.estimate:
         return None
     words = page.shadow[s.start : f.start]
     told = f.estimate is not None
@@ -280,6 +286,8 @@ def _rounded(value: float) -> float:
 
 
 def _verdict(e: Estimate, f: _Finding, ratio: _Ratio, measure: Measure, pair: Estimate | None) -> Verdict:
+    if e.against:
+        return check(None, None, None, None, is_ratio=False)  # an interval beside two arms is that of their difference
     p = (f.p.op, f.p.p) if f.p else None
     level = f.interval.level if f.interval else None
     if ratio.printed and ratio.bounds:

@@ -6,8 +6,7 @@ from typing import cast
 
 import re2
 
-from nlp.facts.effects.changes import unit_of
-from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.estimates import Estimate, unit_of
 from nlp.facts.effects.statistics import BOUNDS, DECIMAL, SIGNED, Interval, intervals, printed
 from nlp.facts.words import alternatives, grammar, meanings, occurrences
 from nlp.quantity import UNIT

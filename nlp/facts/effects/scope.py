@@ -53,7 +53,7 @@ _RISK_LED = re.compile(r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence
 _BARE_RISK = re.compile(
     r"\s?(?:risks?|likelihood|odds|chance|rates?|likely)"
     r"(?:\s(?:of|for|to)\s(?:be\s)?(?:developing|getting|having|develop|get|have|diagnosed with)?"
-    r"\s?(?:the|this|that|their)?\s?(?:disease|condition|disorder|illness|problem|it))?(?:\sand\s.*)?\s?",
+    r"\s?(?:the|this|that|their)?\s?(?:disease|condition|disorder|illness|problem|it|do so))?(?:\sand\s.*)?\s?",
     re.IGNORECASE | re.DOTALL,
 )
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
@@ -84,10 +84,14 @@ _SPOKEN_OF = re.compile(
 )
 # Words before a number that tell nothing of what changes: "it", "the risk", "another study found".
 _PRONOUN = re.compile(
-    r"(?:the\s)?risks?$|.*\b(?:study|trial|found|same|researchers|those|years?|income|(?:was|were) associated)\b"
+    r"(?:the\s)?risks?$|(?:group|arm)\b|.*\b(?:study|trial|found|same|researchers|those|years?|income|(?:was|were) associated)\b"
     r"|(?:he|she|it|they|we|you|this|that|these|those|which|who|i)\b",
     re.IGNORECASE,
 )
+_NOT_MEASURED = re.compile(
+    r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
+)
+_TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LOOK_BACK = 700
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
@@ -207,7 +211,7 @@ def _subject_phrase(page: Page, start: int, end: int) -> Subject | None:
 
 def _worded(found: re.Match[str], base: int = 0) -> Subject:
     start = base + found.start("words")
-    return Subject(start, start + len(found["words"].rstrip(" *,")), None, is_named=False)
+    return Subject(start, start + len(found["words"].rstrip(" *,(")), None, is_named=False)
 
 
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
@@ -242,6 +246,15 @@ def carried(page: Page, s: Sentence) -> Subject | None:
     """The outcome last named before the sentence, not too far: "Vegetarians had 35% lower risk" tells it of what was spoken of."""
     named = outcomes(page, max(0, s.start - _LOOK_BACK), s.start)
     return named[-1] if named else None
+
+
+def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether two arms' numbers are of something measured in them, not of an intake, an age, a follow-up or a state at baseline."""
+    low = max(_head(page, s, e.start), e.start - _TOLD_BEFORE)
+    named = outcomes(page, low, e.start)
+    if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
+        return False
+    return e.unit not in (None, "years", "months", "weeks", "days") or not _NOT_MEASURED.search(page.shadow, low, e.start)
 
 
 # --- exposures, comparator, arm ------------------------------------------------------------------------------------------

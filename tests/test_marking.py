@@ -30,6 +30,7 @@ def sentences(text: str) -> list[str]:
         ("The dose was approx. 5 mg vs. 10 mg in the other arm.", ["The dose was approx. 5 mg vs. 10 mg in the other arm."]),
         ("It helps obese children.134,136 Lower levels were found later.", None),
         ("Of 3.5 Watts and p.5 Nothing is known here.", ["Of 3.5 Watts and p.5 Nothing is known here."]),
+        ("It is antimicrobial (1) (2), and antioxidant (3). It helps mice (4).", None),
         ("1. Calcium absorption is helped by the vitamin.", ["1. Calcium absorption is helped by the vitamin."]),
         ("It rose (p=0.002) in people over 50. That is a lot for a vitamin.", None),
         ('"I feel great," she told me. "My bones are strong again, at last."', None),

@@ -18,6 +18,8 @@ _ABBREVIATED = frozenset({
 _CONTINUATION = re.compile(r"\s*[a-z0-9(]")  # what follows an abbreviation when the sentence goes on
 # A full stop with a footnote number glued to it ends a sentence, even where no reference list tells that it is a callout.
 _GLUED_END = re.compile(r"""(?<=[a-z]{3}|..[)\]"'%])[.!?]\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s+(?=["'(]?[A-Z])""")  # children.134,136 Later
+# A citation in round brackets, which sentencex takes for the number of a list's item.
+_BRACKETED_NUMBER = re.compile(r"(?<=\S )\(\d{1,3}\)")
 _MARKER = re.compile(r"\W*(?:\w{1,3}\W*)?")  # of a list item: "1.", "(iv)", "* a)"
 _QUOTED_END = re.compile(r"""(?<=[.!?]["'])\s+(?=["'A-Z])|(?<=[a-z][.!?])\s+(?=["'][A-Z])""")  # told me. "I'm doing
 
@@ -50,7 +52,7 @@ def _cuts(text: str) -> list[int]:
     """Offsets in the line at which a new sentence begins."""
     cuts: set[int] = set()
     at = 0
-    for piece in segment("en", text):
+    for piece in segment("en", _BRACKETED_NUMBER.sub(lambda number: "x" * len(number[0]), text)):
         at += len(piece)
         if at < len(text) and not (_last_word(piece) in _ABBREVIATED and _CONTINUATION.match(text, at)):
             cuts.add(at)

@@ -131,7 +131,7 @@ def _from(first: float, second: float) -> EffectDirection:
     return "increase" if first < second else "decrease" if first > second else "none"
 
 
-_SPREAD = rf"[ ]? \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} [ ]? \)?"
+_SPREAD = rf"[ ]? \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} (?: [ ]? \) )?"
 _MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
 _OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
 _AGAINST = r"(?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"

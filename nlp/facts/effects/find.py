@@ -38,7 +38,7 @@ _HINT = {
         r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L)"
     ),
     "interval": re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI\b|\bCI\d|confiden[ct]e?|credible|uncertainty i"),
-    "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp[*_ ]{0,2}0?\.\d|\bp[ -]?val"),
+    "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp(?:: ?|[*_ ]{0,2})0?\.\d|\bp[ -]?val"),
 }
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
     ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),

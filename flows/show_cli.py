@@ -1,6 +1,8 @@
 """The commands that show what the tables say: report, compare, diff."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -21,7 +23,8 @@ def report(html: Html = Path("report.html"), out: Out = Path("data/processed")) 
     """
     from nlp import showing
 
-    html.write_text(showing.report(_current(out)), encoding="utf-8")
+    with _plainly():
+        html.write_text(showing.report(_current(out)), encoding="utf-8")
     print(f"{html} ({html.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -32,11 +35,9 @@ def compare(nutrient: Nutrient, outcome: Outcome = None, out: Out = Path("data/p
     """
     from nlp import showing
 
-    try:
+    with _plainly():
         for line in showing.compare(_current(out), nutrient, outcome):
             print(line)
-    except showing.Unknown as error:
-        _fail(str(error))
 
 
 def diff(before: Snapshot, after: Snapshot, out: Out = Path("data/processed")) -> None:
@@ -46,14 +47,26 @@ def diff(before: Snapshot, after: Snapshot, out: Out = Path("data/processed")) -
     """
     from nlp import showing
 
-    for line in showing.diff(_snapshot(before, out), _snapshot(after, out)):
-        print(line)
+    with _plainly():
+        for line in showing.diff(_snapshot(before, out), _snapshot(after, out)):
+            print(line)
 
 
 def add_to(app: typer.Typer) -> None:
     """Give an app these commands."""
     for command in (report, compare, diff):
         app.command()(command)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What a person can put right ends the command with a message, not with a traceback."""
+    from nlp import showing
+
+    try:
+        yield
+    except (showing.Outdated, showing.Unknown) as error:
+        _fail(str(error))
 
 
 def _current(out: Path) -> Path:

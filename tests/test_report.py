@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -250,3 +251,13 @@ def test_diff_command_tells_what_came_went_and_changed(tmp_path: Path) -> None:
     assert "zinc" not in told
     assert run("diff", first, first, "--out", str(out))[1].startswith("0 claims came, 0 went, 0 changed")
     assert run("diff", first, "20200101", "--out", str(out))[0] == 2
+
+
+def test_tables_of_another_version_are_told_plainly(tmp_path: Path) -> None:
+    shutil.copytree(sample() / "current", tmp_path / "snapshots" / "old")
+    (tmp_path / "current").symlink_to("snapshots/old")
+    for file in (tmp_path / "snapshots" / "old" / "comparisons").iterdir():
+        pq.write_table(pq.read_table(file).drop_columns(["n_own"]), file)
+    code, told = run("compare", "vitamin d", "--out", str(tmp_path))
+    assert code == 2
+    assert "comparisons has no n_own" in told

@@ -1,8 +1,9 @@
 """What people look at: the report, and comparisons as text. A folder of tables in, HTML or lines of text out."""
 
 from nlp.showing.report import report
+from nlp.showing.tables import Outdated
 from nlp.showing.words import Unknown, compare, diff
 
-__all__ = ["REPORT", "Unknown", "compare", "diff", "report"]
+__all__ = ["REPORT", "Outdated", "Unknown", "compare", "diff", "report"]
 
 REPORT = "report.html"  # its name beside the tables

@@ -12,14 +12,24 @@ from nlp import comparing, lexicon, schema
 _LARGE = ("sentences", "mentions")  # seldom asked: left on the disk
 
 
+class Outdated(Exception):
+    """Tables that another version wrote lack a column that this one asks for. The message says what to do."""
+
+
 class Tables:
-    """A folder of tables and the names of what they speak of."""
+    """A folder of tables and the names of what they speak of.
+
+    Raises:
+        Outdated: the tables were written by a version with other columns.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._db = duckdb.connect()
         for name in schema.TABLES:
             rows = self._db.read_parquet(str(folder / name / "*.parquet"))
+            if missing := [column["name"] for column in schema.columns(name) if column["name"] not in rows.columns]:
+                raise Outdated(f"the tables in {folder} are of another version ({name} has no {missing[0]}); claims run makes them anew")
             rows.create_view(name) if name in _LARGE else rows.create(name)
 
     def ask(self, question: str, **given: Any) -> list[dict[str, Any]]:

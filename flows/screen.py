@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from nlp import dictionary, lexicon, schema, store
 from nlp.schema import Claim, Dose, Effect, Level, Reference, Reject, Study
+from nlp.terminal import one_line
 
 if TYPE_CHECKING:
     from flows.artifacts import Summary
@@ -23,12 +23,6 @@ _WIDTH = 160  # of lines into a file or pipe
 _NARROW = 14  # columns up to this width are not wrapped
 
 
-def plain(words: object) -> str:
-    """Words of others in one line, without control and direction characters."""
-    line = " ".join(str(words).split())
-    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf"))
-
-
 def _console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
@@ -36,7 +30,7 @@ def _console() -> Console:
 
 def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table whose cells are shown as they are; columns that are empty throughout are left out."""
-    cells = [[plain(cell) if cell is not None else "" for cell in row] for row in rows]
+    cells = [[one_line(cell) if cell is not None else "" for cell in row] for row in rows]
     used = [i for i in range(len(heads)) if any(row[i] for row in cells)]
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for i in used:
@@ -54,9 +48,9 @@ def show_article(rows: Sequence[Any]) -> None:
     """Print what an article says, kind by kind."""
     console, found = _console(), _by_table(rows)
     (article,) = found["articles"]
-    console.print(Text(plain(article.title or article.source_uri), style="bold"))
+    console.print(Text(one_line(article.title or article.source_uri), style="bold"))
     told = (article.site, article.published, f"{article.n_words:,} words", f"{article.n_sentences:,} sentences")
-    console.print(Text(" · ".join(plain(part) for part in told if part), style="dim"))
+    console.print(Text(" · ".join(one_line(part) for part in told if part), style="dim"))
     kinds: dict[str, Callable[[list[Any]], Table]] = {
         "claims": _claims, "doses": _doses, "levels": _levels, "effects": _effects, "studies": _studies, "references": _references,
     }  # fmt: skip
@@ -74,7 +68,7 @@ def as_line(rows: Sequence[Any]) -> str:
 
 def show_reject(reject: Reject) -> None:
     """Say on standard error why an input yields no article."""
-    Console(stderr=True, highlight=False).print(Text(f"{plain(reject.source_uri)}: {plain(reject.reason)}"))
+    Console(stderr=True, highlight=False).print(Text(f"{one_line(reject.source_uri)}: {one_line(reject.reason)}"))
 
 
 def _by_table(rows: Sequence[Any]) -> Mapping[str, list[Any]]:

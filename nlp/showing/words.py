@@ -1,6 +1,5 @@
 """Comparisons as text for a terminal: what `claims compare` and `claims diff` print."""
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import shorten
@@ -8,6 +7,7 @@ from typing import Any
 
 from nlp import comparing, lexicon
 from nlp.showing.tables import Tables, intakes, nutrient_name, outcome_name, with_narrower, with_narrower_outcomes
+from nlp.terminal import one_line
 
 _QUOTES, _TOPICS, _DOSES, _WIDTH = 3, 12, 8, 110
 _DIRECTIONS = ("increases", "decreases", "no_effect", "affects")
@@ -170,8 +170,7 @@ def _plain(value: str) -> str:
 
 def _line(words: str) -> str:
     """Words of others on one line of bounded length, with no character that a terminal would obey."""
-    shown = "".join(c for c in " ".join(words.split()) if unicodedata.category(c) not in ("Cc", "Cf"))
-    return shorten(shown, _WIDTH, placeholder="…")
+    return shorten(one_line(words), _WIDTH, placeholder="…")
 
 
 def _mass(ug: float) -> str:

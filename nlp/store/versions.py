@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nlp import lexicon
 
-_AFTER_READING = {"dictionary.py", "store", "showing", "comparing/__init__.py"}  # decide no row that is read from an article
+_AFTER_READING = {"dictionary.py", "terminal.py", "store", "showing", "comparing/__init__.py"}  # decide no row that is read from an article
 _CODE = {".py", ".sql", ".tsv"}
 
 

@@ -1,0 +1,146 @@
+"""A study on the way to its row, and what the sentences that speak of it add: design, size, year, duration, identifiers."""
+
+import re
+from dataclasses import dataclass
+
+import re2
+
+from nlp.facts import identifiers
+from nlp.facts.studies import details
+from nlp.facts.studies.abstracts import Abstract
+from nlp.facts.studies.naming import design_of
+from nlp.facts.words import holds
+from nlp.page import Page, Sentence
+from nlp.quantity import Duration
+from nlp.schema import Design
+
+_NEAR = 70  # characters after many studies' name that still tell of them
+
+_IDENTIFIED = ("10.", "PM", "ubMed", "ubmed", "NCT", "ISRCTN", "ACTRN", "udraCT", "EUCTR", "UMIN", "hiCTR", "CTRI", "IRCT")
+
+_NUMERIC = re2.compile(
+    r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand"
+    r"|million|year|month|week|half|dozen)s?\b"
+)
+
+_RANDOMIZED = re.compile(
+    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled",
+    re.IGNORECASE,
+)
+
+_PLACEBO = re.compile(
+    r"\b(?:placebos?|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
+    re.IGNORECASE,
+)
+
+_ANIMALS = re.compile(r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE)
+
+_HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
+
+_SETTLES = (
+    "andom",
+    "mice",
+    "rats",
+    "rodent",
+    "rabbit",
+    "monkey",
+    " model",
+    "lacebo",
+    " group",
+    " arm",
+    " pill",
+    "ouble-blind",
+    "ollow",
+    "track",
+    "ross-sectional",
+    "ross sectional",
+    "ase-control",
+    "eta-anal",
+    "ooled",
+    "endelian",
+)
+
+_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
+
+_FOLLOWED = re.compile(
+    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
+    r"|of those followed|tracked"
+    r"|for an average of [\d.]+ years|average follow-up)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A study on the way to its row."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    design: Design
+    is_generic: bool
+    last: int  # position of the sentence that last spoke of it
+    size: details.Size | None = None
+    n_studies: int | None = None
+    year: int | None = None
+    duration: Duration | None = None
+    journal: tuple[int, int] | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    registry_id: str | None = None
+    block: Abstract | None = None
+    is_own: bool = False  # the review whose abstract the text is
+    is_restated: bool = False  # in plain language, after the abstract
+
+
+def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
+    """Adds what [start, end) of a sentence tells to a study that it speaks of."""
+    text = page.shadow
+    if study.is_generic:
+        end = min(end, max(start, study.end) + _NEAR)
+    if not _NUMERIC.search(text[start:end]):
+        return _settle(page, study, start, end)
+    for size in details.sizes(text, start, end):
+        if size.rank > (study.size.rank if study.size else -1):
+            study.size = size
+    study.duration = study.duration or details.duration(text, start, end)
+    _settle(page, study, start, end)
+    if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
+        n = details.n_studies(text, start, end)
+        study.n_studies = study.n_studies or n
+        if n and study.design == "unspecified" and not study.is_generic:
+            study.design = "meta_analysis"
+    study.year = study.year or details.year(text, start, end)
+    raw = page.text[start:end]
+    if not holds(raw, _IDENTIFIED):
+        return
+    study.doi = study.doi or identifiers.doi(raw)
+    study.pmid = study.pmid or identifiers.pmid(raw)
+    study.pmcid = study.pmcid or identifiers.pmcid(raw)
+    study.registry_id = study.registry_id or identifiers.registry_id(raw)
+
+
+def _settle(page: Page, study: Found, start: int, end: int) -> None:
+    """Design and journal, which need no number."""
+    if not study.is_generic and (told := _told_design(page.shadow, start, end, study.design)):
+        study.design = told
+    study.journal = study.journal or details.journal(page.shadow, start, end)
+
+
+def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
+    """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
+    if known not in ("unspecified", "clinical_trial") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
+        return None
+    if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
+        return "rct"
+    if known == "unspecified":
+        if _ANIMALS.search(text, start, end) and not _HUMANS.search(text, start, end):
+            return "animal"
+        if _PLACEBO.search(text, start, end):
+            return "clinical_trial"
+        if _FOLLOWED.search(text, start, end):
+            return "cohort"
+        told = design_of(text[start:end])
+        return told if told in ("cross_sectional", "case_control", "meta_analysis", "mendelian_randomization") else None
+    return None

@@ -1,0 +1,55 @@
+"""The review whose abstract the text is: it counts what it included ("we included 14 trials"), and what it pooled is itself."""
+
+import re
+
+from nlp.facts.studies.found import Found
+from nlp.facts.studies.naming import SYNTHESES, Named
+from nlp.facts.studies.which import FAR
+from nlp.facts.words import grammar, holds
+from nlp.page import Page, Sentence
+from nlp.quantity import NUMBER, to_float
+
+_COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
+_INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
+_INCLUDED = grammar(
+    rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] review
+        | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]
+        (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
+        [ ] (?: studies | trials | RCTs | study | trial )
+      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,60}}? [ ]
+        (?: (?: fulfilled | met | satisfied | fulfilling | meeting ) [ ] [^.;]{{0,30}}? criteria | were [ ] (?: included | eligible )
+          (?: [ ] in [ ] (?: this | the | our ) [ ] (?: systematic [ ] )? (?: review | meta-analysis ) )? ) ) \b"""
+)
+_IN_PASSING = re.compile(r"\([^()]*$|\bevidence (?:from|of) $", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
+
+
+def own_review(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
+    """The review whose abstract the text is, where a sentence counts what it included: "we included 14 trials"."""
+    words = page.shadow[s.start : s.end]
+    if (
+        s.kind == "heading"
+        or not (holds(words, _COUNTED) and holds(words, _INCLUDING))
+        or not (found := _INCLUDED.search(page.shadow, s.start, s.end))
+    ):
+        return None
+    own = next((study for study in studies if study.is_own), None)
+    if own:
+        own.is_restated = s.position > own.sentence.position + 2
+        return own
+    last = next((study for study in reversed(studies) if not study.is_generic), None)
+    if last is None or last.design not in SYNTHESES or s.position - last.last > FAR:
+        last = Found(found.start(), found.end(), s, "systematic_review", False, s.position)
+        studies.append(last)
+    n = to_float(found["n"] or found["counted"])
+    last.is_own, last.last, last.n_studies = True, s.position, last.n_studies or (int(n) if n else None)
+    return last
+
+
+def is_of_review(page: Page, named: Named) -> bool:
+    """Whether a noun phrase in a review's abstract means what it pooled, or the review itself."""
+    words = page.shadow[named.start : named.end]
+    if _OTHER.search(words):
+        return False
+    in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
+    return named.is_generic or named.design in SYNTHESES or not (named.opens and named.is_one) or in_passing is not None

@@ -1,0 +1,70 @@
+"""Quoted abstracts: all sentences tell of one study, but for the studies that the first lines look back on."""
+
+import re
+
+import re2
+
+from nlp.facts.studies.abstracts import Abstract
+from nlp.facts.studies.found import Found, take_in
+from nlp.facts.studies.naming import design_of, names, rank
+from nlp.page import Page, Sentence
+
+_OURS = re2.compile(
+    r"(?i)\b(?:we|our|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat|report))"
+    r"|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
+)
+_EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"\b(?:we|our|this|included|systematic|meta-analys[ei]s|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
+)
+_RECEIVED = re.compile(
+    r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
+    r"(?:received|took|were (?:given|supplemented|administered|treated))\b",
+    re.IGNORECASE,
+)
+
+
+def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[int, int]], studies: list[Found]) -> None:
+    """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
+    study = next((f for f in reversed(studies) if f.block == block), None)
+    if (found and s.kind != "heading") and (study is None or _EARLIER.search(page.shadow, s.start, s.end)):
+        before = [n for n in names(page, s, found) if n.is_generic and n.opens]
+        if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
+            studies.extend(Found(n.start, n.end, s, n.design, True, s.position) for n in before)
+            return
+    if study is None:
+        if s.kind == "heading" and design_of(page.shadow[s.start : s.end]) == "unspecified":
+            return
+        if not _OURS.search(page.shadow[s.start : s.end]):
+            return
+        study = Found(
+            s.start,
+            s.end,
+            s,
+            "unspecified",
+            False,
+            s.position,
+            year=block.year,
+            journal=block.journal,
+            doi=block.doi,
+            pmid=block.pmid,
+            block=block,
+        )
+        studies.append(study)
+    told = design_of(page.shadow[s.start : s.end])
+    if (
+        _OURS.search(page.shadow[s.start : s.end])
+        and rank(told) < rank(study.design)
+        and not re.search(
+            r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many"
+            r"|observational studies)\b",
+            page.shadow[s.start : s.end],
+            re.IGNORECASE,
+        )
+    ):
+        study.design = told
+    take_in(page, s, study, s.start, s.end)
+    if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
+        study.design = "clinical_trial"
+    study.last = s.position

@@ -1,0 +1,31 @@
+"""A study told without a name: "44 smokers were followed for a year", "researchers gave 12 runners beetroot juice"."""
+
+from typing import cast
+
+from nlp.facts.studies import details
+from nlp.facts.studies.found import Found
+from nlp.facts.studies.which import goes_on
+from nlp.facts.words import grammar, holds
+from nlp.page import Page, Sentence
+from nlp.quantity import NUMBER
+from nlp.schema import Design
+
+_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2")
+
+_UNNAMED = grammar(
+    rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | randomly [ ] (?: assigned | allocated | divided | split ) )
+      | (?P<cohort> {NUMBER} [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )? followed [ ] (?: up [ ] )? (?: for | over ) )
+      | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?: put | gave | fed | tested | recruited | asked
+          | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
+        | in [ ] (?: 19 | 20 ) \d\d ,? [ ] (?: [\w'-]+ [ ] ){{1,6}}? (?: found | discovered | reported | showed ) ) \b )"""
+)
+
+
+def unnamed(page: Page, s: Sentence, last: Found | None) -> Found | None:
+    """A study told without a name: "44 smokers were followed for a year"; not where the last study waits for its size."""
+    found = _UNNAMED.search(page.shadow, s.start, s.end) if holds(page.shadow[s.start : s.end], _DOING) else None
+    if not found or (
+        last and goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
+    ):
+        return None
+    return Found(found.start(), found.end(), s, cast(Design, found.lastgroup), False, s.position)

@@ -42,7 +42,7 @@ def claims(parameters: Parameters) -> State[Summary]:
     try:
         with store.lock(parameters.out), Pool(parameters.workers, parameters.ner, parameters.seconds_per_article) as pool:
             told = renew(parameters, pool)
-    except (store.Locked, ModelNotFound, Refused) as error:
+    except (store.Locked, store.Occupied, ModelNotFound, Refused) as error:
         return Failed(name=type(error).__name__, message=str(error))
     return Completed(name="CompletedWithRejects" if told.rejects else "Completed", message=told.headline, data=told)
 

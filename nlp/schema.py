@@ -51,8 +51,9 @@ Polarity = Literal["benefit", "harm", "neutral"]
 Certainty = Literal["asserted", "hedged", "negated"]
 Attribution = Literal["study", "authority", "author", "anecdote"]
 ClaimType = Literal["efficacy", "safety", "mechanism", "deficiency", "interaction", "bioavailability"]
+Overclaim = Literal["none", "causation_from_association", "humans_from_preclinical", "certainty_above_evidence"]
 Verdict = Literal["consensus", "contested", "single_source", "null_finding"]
-ConflictKind = Literal["direction", "effect_size", "dose_recommendation", "dose_limit", "level_threshold"]
+ConflictKind = Literal["direction", "combination", "effect_size", "dose_recommendation", "dose_limit", "level_threshold"]
 MatchedBy = Literal["doi", "pmid", "pmcid", "registry_id", "bibliography", "size"]
 RunStatus = Literal["completed", "completed_with_rejects"]
 Stage = Literal["listing", "reading", "marking", "finding"]
@@ -355,6 +356,12 @@ class Claim(Grounded):
     study_ids: tuple[str, ...] = column("Studies that it rests on.", refers="studies", default=())
     reference_ids: tuple[str, ...] = column("References whose callouts hang on its sentence.", refers="references", default=())
     evidence_level: EvidenceLevel | None = said("Best level of evidence among its studies.")
+    overclaim: Overclaim | None = said(
+        "Whether the words say more than the design that the claim rests on can show: causal words on a design that shows association, "
+        "animal or test-tube research told of people, a general fact or proof from a few cases or from less than a trial; none: they "
+        "do not. Null: that design is not known, so nothing was checked."
+    )
+    overclaim_reason: str | None = said("A sentence that names the words and the design; null where nothing is flagged.")
     score: float = column("How sure the reading is, 0 to 1.")
 
 
@@ -394,8 +401,9 @@ class Conflict:
 
     conflict_id: str = column("Identifier of the conflict.", key=True)
     kind: ConflictKind = column(
-        "direction (it helps; it does nothing or harms), effect_size (intervals that exclude each other), dose_recommendation (apart by "
-        "a factor of 4), dose_limit (advised above what another says not to exceed), level_threshold (apart by a factor of 1.5)."
+        "direction (it helps; it does nothing or harms), combination (nutrients together help, one of them alone does nothing or harms, or "
+        "the other way round), effect_size (intervals that exclude each other), dose_recommendation (apart by a factor of 4), dose_limit "
+        "(advised above what another says not to exceed), level_threshold (apart by a factor of 1.5)."
     )
     claim_id_a: str | None = said("Claim of the first article; null where two doses or levels conflict.", refers="claims")
     claim_id_b: str | None = said("Claim of the second article.", refers="claims")
@@ -409,7 +417,7 @@ class Conflict:
     sentence_b: str = column("The sentence of the second quote.")
     explanation: str = column("A sentence that says what they disagree on.")
     scope: tuple[str, ...] = column(
-        "What differs besides and may explain it: population, form, combination (against one of its parts), outcome (a broader one), "
+        "What differs besides and may explain it: population, form, combination (one tells of a partner besides), outcome (a broader one), "
         "dose, duration (each by a factor of 2), lack, status (of the blood, not what was taken). Empty: a plain conflict; else a "
         "difference of scope.",
         default=(),

@@ -144,13 +144,20 @@ def test_what_is_not_plain_does_not_conflict(other: dict[str, Any]) -> None:
     [
         ({"population": "nursing home residents"}, "population"),
         ({"exposure_ids": ("vitamin_d3",)}, "form"),
-        ({"exposure_ids": ("calcium", "vitamin_d")}, "combination"),
+        ({"quote": "Vitamin D with calcium did not reduce falls"}, "combination"),
         ({"lack": True, "direction": "no_effect"}, "lack"),
         ({"quote": "Vitamin D levels did not reduce falls"}, "status"),
     ],
 )
 def test_what_explains_a_difference_is_told_as_its_scope(other: dict[str, Any], scope: str) -> None:
     assert conflicts(claims=[HELPS, DOES_NOTHING | other]) == [("direction", "a1", "a2", (scope,))]
+
+
+def test_nutrients_together_conflict_with_one_of_them_as_a_kind_of_its_own() -> None:
+    together = DOES_NOTHING | {"exposure_ids": ("calcium", "vitamin_d"), "quote": "Calcium and vitamin D did not reduce falls"}
+    apart = DOES_NOTHING | {"exposure_ids": ("calcium", "magnesium"), "quote": "Calcium and magnesium did not reduce falls"}
+    assert conflicts(claims=[HELPS, together]) == [("combination", "a1", "a2", ())]
+    assert conflicts(claims=[HELPS, apart]) == []
 
 
 def test_a_broader_outcome_is_a_difference_of_scope() -> None:

@@ -233,6 +233,14 @@ def test_one_run_at_a_time(corpus: Corpus) -> None:
         pass
 
 
+def test_files_of_others_are_left_alone(corpus: Corpus) -> None:
+    theirs = corpus.processed / "articles"
+    theirs.mkdir(parents=True)
+    with pytest.raises(store.Occupied, match="articles is there already and is no table"), store.lock(corpus.processed):
+        pass
+    assert list(corpus.processed.iterdir()) == [theirs]
+
+
 def test_duplicates_are_set_and_unset(corpus: Corpus) -> None:
     one, two = schema.row_id("articles", "a1"), schema.row_id("articles", "b1")
     corpus.run(compare=lambda folder: store.set_duplicates(folder, {one: (one, True), two: (one, False)}))

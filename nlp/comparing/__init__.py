@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -98,8 +98,9 @@ def _prepare(base: duckdb.DuckDBPyConnection) -> None:
     named = base.execute(_sql("source_names"), _DECISIONS["source_names"]).fetchall()
     base.register("source_keys", pa.Table.from_pylist([key._asdict() for key in sources.join(named)], schema=_SOURCE_KEYS))
     base.execute(_QUOTED)
-    for kind in get_args(schema.ConflictKind):
-        base.execute(f"create table conflict_{kind} as {_sql(f'conflicts/{kind}')}", _DECISIONS.get(f"conflicts/{kind}", {}))
+    for query, decisions in _DECISIONS.items():
+        if query.startswith("conflicts/"):
+            base.execute(f"create table {query.replace('conflicts/', 'conflict_')} as {_sql(query)}", decisions)
 
 
 _SOURCE_KEYS = pa.schema([(name, pa.string()) for name in sources.Key._fields])

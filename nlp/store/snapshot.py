@@ -36,14 +36,22 @@ class Locked(Exception):
     """Another run is at work on the processed folder. The message says which."""
 
 
+class Occupied(Exception):
+    """Files of others stand where the tables would be. The message says which."""
+
+
 @contextmanager
 def lock(processed: Path) -> Iterator[None]:
     """Hold the processed folder for one run; the lock goes with the process, however it ends.
 
     Raises:
         Locked: another run holds it.
+        Occupied: it holds a file or folder of others where a table would be.
     """
     processed.mkdir(parents=True, exist_ok=True)
+    for link in (processed / name for name in ("current", *schema.TABLES)):
+        if link.exists() and not link.is_symlink():
+            raise Occupied(f"{link} is there already and is no table of an earlier run; choose another folder, or move it away")
     with (processed / ".lock").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,8 +1,8 @@
 -- One article says that it helps, another that it does nothing or harms: asserted claims that say so in plain words.
 --
 -- The claims of the two sides of a topic are dealt out to each other, the surest first, so that every article has an opponent and no
--- pair comes twice. A combination stands against its parts, a form against the nutrient, an outcome against a broader one, as a difference
--- of scope.
+-- pair comes twice. Nutrients taken together stand against one of them as a kind of its own; a form against the nutrient, an outcome
+-- against a broader one, as a difference of scope.
 with sides as (
     select
         t.*, broadened(t.exposure_ids) as broader_ids, o.outcome_ids, o.name as outcome_name, o.better_when, o.category,
@@ -43,7 +43,9 @@ voices as (  -- one claim per article, and per wording, for each side of a topic
     )
 ),
 pairs as (
-    select x as x, y as y
+    select x as x, y as y,
+        x.exposure_ids <> y.exposure_ids and (list_has_all(x.exposure_ids, y.exposure_ids) or list_has_all(y.exposure_ids, x.exposure_ids))
+        as joined
     from voices x join voices y on (list_contains(x.outcome_ids, y.outcome_id) or list_contains(y.outcome_ids, x.outcome_id))
         and x.origin <> y.origin and x.stance = 'benefit' and y.stance <> 'benefit'
         and (list_has_all(x.exposure_ids, y.exposure_ids) or list_has_all(y.exposure_ids, x.exposure_ids)
@@ -60,7 +62,7 @@ tied as (  -- the range of doses a day and of durations that a claim tells
     group by all
 )
 select
-    'direction' as kind, x.claim_id as claim_id_a, y.claim_id as claim_id_b, x.claim_id as row_id_a, y.claim_id as row_id_b,
+    case when joined then 'combination' else 'direction' end as kind, x.claim_id as claim_id_a, y.claim_id as claim_id_b, x.claim_id as row_id_a, y.claim_id as row_id_b,
     x.exposure_ids, x.outcome_id,
     case when x.exposure_ids = y.exposure_ids and x.outcome_id = y.outcome_id
         then format('The first says that {} {} {}, the second that it {} it.',
@@ -69,8 +71,8 @@ select
             names(y.exposure_ids), verb(y.direction), case when x.outcome_id = y.outcome_id then 'it' else y.outcome_name end) end as explanation,
     list_filter([
         case when usual(x.whom) <> usual(y.whom) or says_severity(x.sentence) <> says_severity(y.sentence) then 'population' end,
-        case when x.exposure_ids <> y.exposure_ids and len(x.exposure_ids) = len(y.exposure_ids) then 'form' end,
-        case when len(x.exposure_ids) <> len(y.exposure_ids) or says_joint(x.sentence) <> says_joint(y.sentence) then 'combination' end,
+        case when x.exposure_ids <> y.exposure_ids and not joined then 'form' end,
+        case when not joined and says_joint(x.sentence) <> says_joint(y.sentence) then 'combination' end,
         case when x.outcome_id <> y.outcome_id or says_site(x.quote) <> says_site(y.quote) then 'outcome' end,
         case when p.low > q.high * $dose_apart or q.low > p.high * $dose_apart or says_schedule(x.sentence) <> says_schedule(y.sentence)
             then 'dose' end,

@@ -50,7 +50,9 @@ _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|deple
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
 # insulin-requiring
-_COMPOUND = re.compile(r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free)\b")
+_COMPOUND = re.compile(
+    r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free|depleting|producing|positive|negative|like)\b"
+)
 # "cancer prevention" tells a direction of cancer, "fewer colds" one of colds
 _AVERTED = re.compile(r"\s(?:prevention|treatment|therapy|relief|reduction|cure)$", re.IGNORECASE)
 _COMPARED = re.compile(

@@ -5,7 +5,7 @@ A chain is read from the exposure towards the outcome, so that "prevents the dec
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Literal
 
 from nlp.claims.arguments import Item
@@ -70,17 +70,26 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     """
     cues: list[Item] = []
     joined = False
-    for item, following in zip_longest(gap, gap[1:]):
+    for before, item, following in zip([None, *gap], gap, [*gap[1:], None], strict=False):
         if item.text == "by" and following is not None and following.kind == "verb":
             cues = []  # exerts protective effects by inhibiting
         if item.kind == "auxiliary" and joined:
             cues = []  # have fewer symptoms and are less likely to
+        if item.kind == "verb" and _is_finite(item, before):
+            cues = [c for c in cues if c.kind not in ("noun", "adjective")]  # anti-migraine treatment reduced attacks
         if item.kind in CUES:
             if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
             cues.append(item)
         joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
     return cues
+
+
+def _is_finite(verb: Item, before: Item | None) -> bool:
+    """Whether a verb says what its subject does: not "reducing", "to reduce", "of reduced"."""
+    if verb.text.split(" ")[0].endswith("ing") or before is None:
+        return False
+    return before.kind in ("noun", "adverb")
 
 
 _LISTING = frozenset({"including", "include", "includes", "such as", "like", "of"})
@@ -146,9 +155,9 @@ def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Lite
             value = ""
     said = bool(chain) and chain[-1].sign == "-" and chain[-1].kind in ("link", "noun", "use")
     if own == "-" and not said:  # "a remedy for cancer prevention" says the same twice
-        turn, value = -turn, ""
+        turn, value = (turn if value == "bad" else -turn), ""
     elif own == "+":
-        value = ""
+        turn, value = (-turn if value == "bad" else turn), ""
     elif own == "~":
         value = "~"
     if value == "~":

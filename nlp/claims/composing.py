@@ -75,8 +75,10 @@ _OF_ITS_OWN = frozenset({
 })  # fmt: skip
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
-    "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation",
-    "society",
+    "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation", "institute",
+    "society", "association", "symposium", "symposiums", "trial", "trials", "study", "promoter", "suppressor", "awareness",
+    "people", "adults", "women", "men", "children", "individuals", "subjects", "participants", "mice", "rats", "persons", "volunteers",
+    "girls", "boys", "teens", "adolescents", "infants", "kids", "mothers", "elderly", "postmenopausal",
 })  # fmt: skip
 _IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
 _POSSESSIVE = frozenset({"its", "their"})
@@ -89,7 +91,7 @@ _PARTS = frozenset({
 
 _OWNED = frozenset({"property", "link", "use", "helper", "process"})
 
-_SUBJECT_OF = frozenset({"verb", "weak", "auxiliary", "hedge", "link", "adverb", "negation", "use", "helper"})
+_PRONOUNS = frozenset({"it", "they", "itself"})
 
 
 def _pointing(items: list[Item]) -> list[Item]:
@@ -167,11 +169,10 @@ def _points(item: Item, following: Item | None) -> bool:
             "seems",
             "appears",
         )  # it takes little thiamine to prevent beriberi
-    if item.text == "this":
-        return following is not None and following.kind in _SUBJECT_OF
     if item.text in _POSSESSIVE:
         return following is not None and (following.kind in _OWNED or following.text in _PARTS)
-    return True
+    compound = following is not None and following.kind == "word" and following.start - item.end == 1
+    return not compound or item.text in _PRONOUNS  # the supplement industry, the mineral oil
 
 
 def _told_by_kind(item: Item, before: Sequence[Item]) -> bool:
@@ -274,10 +275,22 @@ def _lacking(items: list[Item]) -> list[Item]:
         after = i + 1
         while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
             after += 1
+        if (low := _low_level(items, after, argument)) is not None:
+            argument.lack = True
+            dropped.update(range(after, low + 1))
+            continue
         if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
             argument.lack = True
             dropped.add(after)
     return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _low_level(items: Sequence[Item], after: int, owner: Argument) -> int | None:
+    """Where the number stands that tells an exposure's level to be low: "when vitamin D is below 20 ng/mL"."""
+    at = after + 1 if after < len(items) and items[after].kind == "auxiliary" else after
+    level = items[at].argument if at < len(items) else None
+    low = level is not None and level.measured and level.lack and level.nutrients == owner.nutrients
+    return at if low else None
 
 
 # "correction of vitamin D deficiency improves mood" is a claim on vitamin D.
@@ -325,6 +338,6 @@ def _unrefer(before: list[Item]) -> None:
     at = len(before) - 1
     while at >= 0 and before[at].kind in ("preposition", "determiner", "adjective", "adverb", "number"):
         at -= 1
-    if at >= 0 and before[at].kind == "anaphor" and before[at].text not in ("it", "they", "this") and len(before) - at < 5:
+    if at >= 0 and before[at].kind == "anaphor" and before[at].text not in ("it", "they") and len(before) - at < 5:
         before[at].argument = None
         before[at].kind = "tail"

@@ -38,6 +38,7 @@ class Context:
     titled: bool = False  # the title or the first sentences name the topic
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
+    introduced: Antecedent | None = None  # named before a list, or in one of its items: what the next go on about
     section: Section | None = None
     line: int = -1  # line of the article that is being read
     labelled: tuple[str, ...] = ()  # exposures of the label that the line begins with
@@ -53,6 +54,11 @@ class Context:
         everything = together.nutrients if together else tuple(dict.fromkeys(n for a in named for n in a.nutrients))
         if together or len(everything) == 2:
             self.pairs.append(Antecedent(everything, True, False, position))
+
+
+def same_family(nutrients: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two sets of nutrients name the same thing, or forms of it."""
+    return not {_family(n) for n in nutrients}.isdisjoint(_family(n) for n in others)
 
 
 def topic(page: Page) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp import lexicon
-from nlp.claims import arguments, attributes, chains, clauses, labelled, relations, scope, scoring, tying, words
+from nlp.claims import antecedents, arguments, attributes, chains, clauses, labelled, relations, scope, scoring, tying, words
 from nlp.claims import context as contexts
-from nlp.claims.arguments import Argument, Item
+from nlp.claims.arguments import Argument
 from nlp.claims.clauses import Clause
 from nlp.claims.context import Antecedent, Context
 from nlp.claims.groups import Group
@@ -16,9 +16,6 @@ from nlp.page import Page, Sentence
 from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
 
 _INTRODUCING = frozenset({"that", "whether", "if"})
-_RELATIVE = frozenset({"which", "that", "whose", "where"})
-_STATES = frozenset({"high", "low", "poor", "severe", "abnormal", "too much"})  # tell how something is, not that it changes
-_SAME_THING = frozenset({"it", "they", "this", "its", "their", "which"})
 
 
 def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
@@ -109,6 +106,8 @@ def _pass_over(page: Page, sentence: Sentence, start: int, end: int, context: Co
     """Keeps what a sentence that states nothing names for those after it."""
     nutrients = tuple(dict.fromkeys(m.concept_id for m in page.mentions_in(start, end, "NUTRIENT") if m.concept_id))
     context.name([Antecedent(nutrients[:1])] if nutrients else [], sentence.position)
+    if nutrients or sentence.kind != "list_item":
+        context.introduced = Antecedent(nutrients, len(nutrients) > 1) if nutrients else None
     outcomes = page.mentions_in(start, end, "OUTCOME")
     if outcomes:
         context.outcomes = tuple(Argument(outcome=page.shadow[m.start : m.end], outcome_id=m.concept_id) for m in outcomes)
@@ -140,15 +139,16 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
             told = []  # the drugs that the text after the colon speaks of
         named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
         if part.opened_by == ":" and named and not told:
-            found += [(r, replace(named[0], together=len(named[0].nutrients) > 1 and (named[0].together or _joint(r)))) for r in waiting]
+            several = len(named[0].nutrients) > 1
+            found += [(r, replace(named[0], together=several and (named[0].together or antecedents.joint(r)))) for r in waiting]
             waiting = []
         announcing = part.opened_by == "" and n + 1 < len(parts) and parts[n + 1].opened_by == ":"
-        known = _modified(part, parts[n - 1], before, last) if part.opened_by in _RELATIVE else before
+        known = antecedents.modified(part, parts[n - 1], before, last) if part.opened_by in antecedents.RELATIVE else before
         acted: Antecedent | None = None
         for reading in told:
             if announcing and reading.group is None:
                 waiting.append(reading)
-            elif acting := _acting(reading, known, sentence, context):
+            elif acting := antecedents.acting(reading, known, sentence, context):
                 found.append((reading, acting))
                 acted = acted or acting
         if found and not read and part.opened_by == "but":
@@ -159,59 +159,18 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         before += [acted] if acted and not part.inserted else named
         frame = part if not part.inserted else frame
         last = told or last
-    if waiting and (acting := _announced(before, waiting[0], sentence, context)):
+    if waiting and (acting := antecedents.announced(before, waiting[0], sentence, context)):
         found = [*((r, acting) for r in waiting), *found]
     reported = context.section == "harms" and bool(labelled.cases(parts))
     listing = context.section and (told_here or sentence.kind == "list_item" or reported or (parts and _label_of(parts[0])))
     stated = not reported and any(r.construction in ("active", "passive") for r, _ in found)
     if listing and not stated and (listed := list(labelled.listed(parts, context.section or "other"))):
         sublabelled = context.section != "harms" and any(p.opened_by == ":" for p in parts)
-        acting = before[0] if before else None if sublabelled else _labelled_by(context)
+        acting = before[0] if before else None if sublabelled else antecedents.labelled_by(context)
         if acting:
             found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
     _note(parts, before, sentence, context)
     yield from found
-
-
-def _joint(reading: Reading) -> bool:
-    """Whether the clause speaks of a partnership: "A winning team for bones: D3 and K2"."""
-    return any(not _PARTNERS.isdisjoint(i.text.split(" ")) for i in reading.clause.items)
-
-
-_PARTNERS = frozenset({"duo", "team", "pair", "partners", "partnership", "together", "combination", "teamwork", "synergy"})
-
-
-def _announced(before: Sequence[Antecedent], reading: Reading, sentence: Sentence, context: Context) -> Antecedent | None:
-    """What acts in a heading before a colon: what the text after it tells of ("Better bones: D3 raises ... while K2 ...")."""
-    acting = tuple(dict.fromkeys(n for a in before if a.nutrients for n in a.nutrients))
-    if acting:
-        return Antecedent(acting, len(acting) > 1, before[0].lack, sentence.position)
-    return _acting(reading, before, sentence, context)
-
-
-def _modified(part: Clause, left: Clause, before: list[Antecedent], last: list[Reading]) -> list[Antecedent]:
-    """What acts in a relative clause: the exposure that it follows, or, where it follows what that raises, the same exposure.
-
-    "magnesium, which relaxes"; "K2 raises muscle function, which is essential for balance"; not "diseases that are related to".
-    """
-    if left.items and left.items[-1].kind in ("verb", "weak", "helper"):
-        return before  # ensures that
-    follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
-    if follows is None or follows.argument is None:
-        apposed = left.opened_by == "-" and not any(i.argument for i in left.items)
-        return before if before and (apposed or _tells_kind(left)) else []
-    if follows.argument.lack and follows.kind == "outcome":
-        return [Antecedent(follows.argument.nutrients, lack=True)]
-    if follows.argument.nutrients or part.opened_by == "where":
-        return before
-    raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
-    return before if part.opened_by == "which" and raised else []
-
-
-def _tells_kind(clause: Clause) -> bool:
-    """`Ginger is a spice that ...`: an exposure, a form of "be" and nothing else that could be meant."""
-    kinds = [i.kind for i in clause.items if i.kind not in ("determiner", "adverb", "word", "sign", "join", "adjective", "tail")]
-    return kinds[:2] == ["exposure", "auxiliary"] and len(kinds) == 2
 
 
 _DESIGNS = frozenset({"trial", "trials", "study", "studies", "protocol", "evaluation", "investigation", "investigations", "rct", "cohort"})
@@ -241,6 +200,8 @@ def _denied(part: Clause, groups: Sequence[Group], sentence: Sentence) -> Iterat
 def _note(parts: Sequence[Clause], named: Sequence[Antecedent], sentence: Sentence, context: Context) -> None:
     """Keeps what the sentence names for those after it."""
     context.name(named, sentence.position)
+    if named or sentence.kind != "list_item":
+        context.introduced = named[0] if named else None
     first = next((i.argument for n, p in enumerate(parts) for i in p.items[0 if n else _led(p) :] if i.argument), None)
     if first is not None and first.nutrients and named:
         context.subject = Antecedent(named[0].nutrients, named[0].together, named[0].lack, sentence.position)
@@ -269,66 +230,6 @@ def _label_of(part: Clause) -> Antecedent | None:
     return None
 
 
-def _labelled_by(context: Context) -> Antecedent | None:
-    nutrients = context.labelled or context.topic
-    return Antecedent(nutrients) if nutrients else None
-
-
-def _acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
-    """The exposures of a reading: its own, those a pronoun stands for, or those that the surroundings settle."""
-    group = reading.group
-    if group is not None and group.nutrients:
-        return Antecedent(group.nutrients, group.together, group.lack, sentence.position)
-    anaphor = group.anaphor if group is not None else None
-    if anaphor is not None and anaphor.argument is not None:
-        found = _referred(anaphor, before, sentence, context)
-        if found is None:
-            return None
-        lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
-        return Antecedent(found.nutrients, found.together, lack, found.position)
-    links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
-    if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
-        return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
-    if before and (reading.bare or (context.labelled and len(before) == 1)):
-        return before[-1]
-    if not reading.bare or reading.clause.opened_by in _RELATIVE:
-        return None
-    if context.labelled:
-        return Antecedent(context.labelled)
-    headed = sentence.kind == "list_item" and reading.construction == "fragment" and _headed(reading)
-    return Antecedent(context.topic) if context.topic and (headed or (context.titled and _done(reading))) else None
-
-
-def _done(reading: Reading) -> bool:
-    """Whether a reading that names nothing that acts still says that something does: a verb, a property, what is not there."""
-    argument = reading.outcome.argument
-    told = reading.negated or (argument is not None and argument.sign != "=") or any(c.kind == "verb" for c in reading.chain)
-    return told and not any(c.text in _STATES for c in reading.chain)
-
-
-def _headed(reading: Reading) -> bool:
-    """Whether an item of a list begins with the cue: "Fewer colds in winter"."""
-    first = next((i for i in reading.clause.items if i.kind not in ("sign", "adverb", "determiner", "number")), None)
-    return first is not None and first in reading.chain and first.text not in _STATES
-
-
-def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, context: Context) -> Antecedent | None:
-    if anaphor.argument is not None and anaphor.argument.anaphor == "all":
-        pair = context.pairs[-1] if context.pairs else None
-        return pair if pair and sentence.position - pair.position <= 6 else None
-    if before:
-        return before[-1]
-    recent = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
-    if anaphor.text in _SAME_THING:
-        if context.subject and sentence.position - context.subject.position <= 1:
-            return context.subject
-        if not context.titled or anaphor.text not in ("it", "its"):
-            return None
-        return recent if recent and sentence.position - recent.position <= 1 else Antecedent(context.topic)
-    settled = context.labelled or context.topic
-    return Antecedent(settled) if settled else recent
-
-
 def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:
     """A reading with its outcome, or with those that "this disease" (the last named) and "these diseases" (all named) stand for."""
     argument = reading.outcome.argument
@@ -345,6 +246,9 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     better_when = known.better_when if known else None
     chain = reading.chain[:-1] if argument.harmed else reading.chain
     goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
+    own = set(argument.nutrients) & set(acting.nutrients)
+    if lowered := _is_lowered(argument):
+        goes = _OPPOSITE.get(goes, goes)
     certainty: Certainty = "asserted"
     if reading.negated:
         goes, certainty = "no_effect", "negated"
@@ -352,7 +256,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
     start, end = _quoted(reading)
-    if set(argument.nutrients) & set(acting.nutrients) and (_tells_itself(reading) or (not named and argument.lack)):
+    if own and (_tells_itself(reading) or (not named and argument.lack) or (lowered and goes == "decreases")):
         return
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
         polarity = attributes.polarity(goes, better_when)
@@ -366,6 +270,15 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             score=scoring.score(reading.construction, named=named, known=known is not None),
             **tying.ties(page, sentence, nutrients, argument.outcome_id, facts),
         )  # fmt: skip
+
+
+_OPPOSITE: dict[ClaimDirection, ClaimDirection] = {"increases": "decreases", "decreases": "increases"}
+
+
+def _is_lowered(argument: Argument) -> bool:
+    """Whether an outcome is a low level told as such ("causes low 25(OH)D"), not a deficiency, whose name says so itself."""
+    acts = arguments.acting(argument.outcome_id or "")
+    return argument.lack and acts is not None and not acts[1]
 
 
 def _tells_itself(reading: Reading) -> bool:

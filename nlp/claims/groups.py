@@ -72,7 +72,7 @@ def slots_of(items: Sequence[Item]) -> list[Slot]:
 def _stands_alone(item: Item, gap: Sequence[Item]) -> bool:
     """Whether a pronoun may speak of an exposure: `to help it` hardly does."""
     return (
-        item.text not in ("this", "they", "their", "its", "it")
+        item.text not in ("they", "their", "its", "it")
         or not gap
         or gap[-1].kind not in ("preposition",)
         or bool(item.argument and item.argument.lack)

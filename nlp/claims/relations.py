@@ -246,7 +246,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         if any(c.kind == "verb" for c in cues[:link]):
             return None
         told = any(c.sign in ("+", "-") for c in slot.chain) and any(c.kind == "link" and c.sign in ("good", "bad", "~") for c in cues)
-        return Reading("passive", group, slot.item, slot.chain + ([] if told else cues), clause)
+        return Reading("passive", group, slot.item, ([] if told else cues) + slot.chain, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
     own = slot.item.argument is not None and slot.item.argument.sign != "="
@@ -256,7 +256,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
-    chain = slot.chain + [c for c in cues if c.kind != "weak"]
+    chain = [c for c in cues if c.kind != "weak"] + slot.chain
     if not chain and 0 < len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
         return Reading("passive", group, slot.item, chain, clause)  # nausea after taking iron
     absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
@@ -280,7 +280,7 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
         return None
     if following is not None and following.group is None and not any(g.kind in ("preposition", "sign", "join") for g in after):
         return None  # it has an object of its own
-    chain = slot.chain + cues[:1]
+    chain = cues[:1] + slot.chain
     subject = _subject(slots, n)
     group = subject[0] if subject else None
     if group is not None and not group.anaphor and not group.lack and not any(g.text in _ADVERBIAL for g in group.introduced):
@@ -334,7 +334,7 @@ def _bare(slots: Sequence[Slot], n: int) -> bool:
     before: list[Item] = []
     for slot in slots[: n + 1]:
         for g in slot.gap:
-            if g.kind in ("verb", "link", "noun", "adjective", "weak", "use"):
+            if g.kind in ("verb", "link", "noun", "adjective", "weak", "use") and (slot is slots[n] or slot.chain is slots[n].chain):
                 return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
             before.append(g)
         if slot is not slots[n] and slot.chain is not slots[n].chain and slot.item.kind != "property":

@@ -24,9 +24,14 @@ _ABSTRACT_WORDS = re2.compile(
     r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LABEL = re2.compile(
-    r"(?im)^[ *_#>]*(background|introduction|context|objectives?|aims?|purpose|(?:patients |materials |subjects )?(?:and )?methods?"
+    r"(?im)(?:^|[.)?] )[ *_#>]*(background|introduction|context|objectives?|aims?|purpose|(?:patients |materials |subjects )?(?:and )?methods?"
     r"|(?:study )?design|results|findings|conclusions?)[ *_]*:"
 )
+_WE = re2.compile(
+    r"(?i)\bwe (?:also |then |further )?(?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed"
+    r"|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed|found|observed|tested|enrolled|recruited)\b"
+)
+_TOP = 5  # sentences among which a page's title is found, and those that the lines of authors below it may take
 _BETWEEN_LABELS = 25  # sentences that a part of an abstract has at most
 _ABOVE = 15  # sentences between an abstract's title and its first part: authors and where they work
 _LONGEST = 70  # sentences of an abstract, at most
@@ -45,9 +50,25 @@ class Abstract:
 
 
 def abstracts(page: Page) -> list[Abstract]:
-    """Abstracts quoted in the article: with a citation line or PMID, or with their parts labelled."""
-    cited = list(_cited(page))
-    return cited + [a for a in _labelled(page) if not any(a.first <= c.last and c.first <= a.last for c in cited)]
+    """Abstracts quoted in the article: with a citation line or PMID, with their parts labelled, or told by "we" below the first title."""
+    found: list[Abstract] = []
+    for kind in (_cited, _labelled, _told_by_us):
+        found += [a for a in kind(page) if not any(a.first <= other.last and other.first <= a.last for other in found)]
+    return found
+
+
+def _told_by_us(page: Page) -> Iterator[Abstract]:
+    """From the title at the page's top to the next heading, where "we" tell of what we did twice or more."""
+    sentences = page.sentences
+    first = next((s.position for s in sentences[:_TOP] if s.kind == "heading"), None)
+    if first is None:
+        return
+    end = next((s.position for s in sentences[first + _TOP : first + _LONGEST] if s.kind == "heading"), None)
+    last = (end or min(first + _LONGEST, len(sentences))) - 1
+    start, stop = sentences[first].start, sentences[last].end
+    if last > first and len(_WE.findall(page.shadow[start:stop])) > 1:
+        whole = page.text[start:stop]
+        yield Abstract(first, last, None, None, identifiers.pmid(whole), identifiers.doi(whole))
 
 
 def _labelled(page: Page) -> Iterator[Abstract]:
@@ -66,9 +87,10 @@ def _labelled(page: Page) -> Iterator[Abstract]:
 
 def _around(page: Page, first_label: int, last_label: int) -> Abstract | None:
     sentences = page.sentences
-    first = next((j for j in range(first_label, max(first_label - _ABOVE, -1), -1) if sentences[j].kind == "heading"), None)
-    if first is None:
+    above = [j for j in range(first_label, max(first_label - _ABOVE, -1), -1) if sentences[j].kind == "heading"]
+    if not above:
         return None
+    first = next((j for j in above if page.text[sentences[j].start] == "#"), above[0])  # rather the title than a line of authors
     line = sentences[last_label].line
     last = next((j - 1 for j in range(last_label, len(sentences)) if sentences[j].line != line), len(sentences) - 1)
     whole = page.text[sentences[first].start : sentences[last].end]
@@ -91,10 +113,12 @@ def _cited(page: Page) -> Iterator[Abstract]:
             continue
         first = next((j for j in range(i, max(i - _LONGEST, taken), -1) if sentences[j].kind == "heading"), None)
         last = _end_of_abstract(page, i) if citation else i
-        body = page.shadow[sentences[first if first is not None else i].start : sentences[last].end]
-        if first is None or len(_ABSTRACT_WORDS.findall(body)) < 2:
+        if first is None:
             continue
         whole = page.text[sentences[first].start : sentences[last].end]
+        is_entry = citation and identifiers.pmid(whole)  # as PubMed prints it
+        if not is_entry and len(_ABSTRACT_WORDS.findall(whole)) < 2:
+            continue
         head = line.start + citation.start("journal") if citation else 0
         year = int(citation["year"]) if citation else None
         journal = (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.facts.words import alternatives, grammar, holds, meanings
+from nlp.page import Page
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
 _PEOPLE = alternatives(meanings(__package__, "population"))
@@ -28,6 +29,7 @@ _COUNT = grammar(
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
+_HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
 _N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
 _SAMPLE = grammar(
     rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
@@ -41,12 +43,12 @@ _SURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_BEFORE = re.compile(
-    r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|assessed|observed|for)\s(?:(?:about|approximately|nearly"
+    r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s(?:(?:about|approximately|nearly"
     r"|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$",
     re.IGNORECASE,
 )
 _SURE_AFTER = re.compile(
-    r"[^.;]{0,25}\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied"
+    r"[^.;]{0,60}?\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied"
     r"|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part"
     r"|were in the)",
     re.IGNORECASE,
@@ -69,6 +71,9 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
         n = _whole(found["n"])
         if n and not _ODDS_OF.search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
+    for found in _HYPHENED.finditer(shadow, start, end):
+        if n := _whole(found["n"]):
+            yield Size(found.start(), found.end(), n, 2, None)
     for found in _SAMPLE.finditer(shadow, start, end):
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, 2, None)
@@ -94,7 +99,13 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
         return 0
     if _SURE_AFTER.match(shadow, number_end, end) or _SURE_BEFORE.search(before):
         return 2
-    if before.endswith("(") or _LIKELY_BEFORE.search(before) or re.fullmatch(r"[\s*(A-Z:]*", before):
+    if (
+        before.endswith("(")
+        or _LIKELY_BEFORE.search(before)
+        or re.fullmatch(
+            r"[\s*(A-Z]*|.*(?:methods|results|findings|subjects|patients|participants|design)[*\s]*:[*\s]*", before, re.IGNORECASE
+        )
+    ):
         return 1
     return 1 if _LIKELY_AFTER.match(shadow, number_end, end) else -1
 
@@ -119,16 +130,20 @@ def n_studies(shadow: str, start: int, end: int) -> int | None:
 
 _LASTING = re.compile(
     r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was"
-    r"|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?)[\s,]*"
+    r"|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?"
+    r"|duration (?:of|was|:)|(?:ran|lasted|continued) (?:for|over))[\s,]*"
     r"(?:(?:an?|the|about|approximately|nearly|almost|up to|more than|at least|average|mean|median|total|of|entire|full"
-    r"|course|next|period|first|another)\s)*$",
+    r"|course|next|period|first)\s)*$",
     re.IGNORECASE,
 )
 _LONG = re.compile(
-    r"[ -](?:randomi[sz]ed|trial|study|studies|follow|intervention|double|period|pilot|long|supplement|course|program"
+    r"(?:,? |-)(?:[\d,]+-(?:person|patient|subject) )?(?:randomi[sz]ed|trial|study|studies|follow|intervention|double|period|pilot"
+    r"|long|supplement|course|program"
     r"|prospective|placebo|clinical|treatment)",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\slater\b(?!,? (?:an?|another|researchers|scientists|in|they)\b)", re.IGNORECASE)
+_BEYOND = re.compile(r"\s(?:after|before|since|prior)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:past|last|previous|recent|published in the|every|per|each|age of|aged?|once)\s$", re.IGNORECASE)
 
 
@@ -136,11 +151,9 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
     """How long the study ran: the first stretch of time that something is said to last."""
     for d in durations(shadow, start, end):
         before = shadow[max(start, d.start - 70) : d.start]
-        if _PAST.search(before) or (d.low or d.high or 0) < 2:
+        if _PAST.search(before) or _BEYOND.match(shadow, d.end, end) or (d.low or d.high or 0) < 2:
             continue
-        if _LASTING.search(before) or _LONG.match(shadow, d.end, end) or re.match(r"later\b", shadow[d.end : d.end + 8].strip()):
-            return d
-        if re.search(r"\bspanned$", before.strip()):
+        if _LASTING.search(before) or _LONG.match(shadow, d.end, end) or _LATER.match(shadow, d.end, end):
             return d
     return None
 
@@ -151,21 +164,23 @@ _MONTH = r"""(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | 
 _YEAR_AFTER = grammar(
     rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue
       | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
-       | \( (?: [^()]{{0,40}} [ ,] )? | [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the
+       | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the
          | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
-       | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?= \d{{4}} )
+       | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {_MONTH} [ ] )? (?= \d{{4}} )
+       | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )
        ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
          | people | participants | women | men | ng ) )"""
 )
 _PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
 _JOURNAL = grammar(
-    r"""\b (?: published | appeared | appearing | appears | reported | posted | printed
-      | publishing ) \b [^.;()]{0,45}? \b in [ ] (?: (?: the | a ) [ ] )?
+    rf"""\b (?: published | appeared | appearing | appears | reported | posted | printed
+      | publishing ) \b [^.;()]{{0,45}}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
-          | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){0,3}
-        (?! (?: January | February | March | April | May | June | July | August | September | October | November | December ) \b )
+          | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){{0,3}}
+        (?: (?: {_MONTH} [ ] )? (?: \d{{1,2}} [ ] )? issue [ ] of [ ] (?: the [ ] )? (?: journal [ ] )? )?
+        (?! {_MONTH} (?! \w ) )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
-          | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){0,8} )""",
+          | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){{0,8}} )""",
     re.RegexFlag(0),
 )
 
@@ -176,6 +191,29 @@ def year(shadow: str, start: int, end: int) -> int | None:
         return None
     found = _YEAR_AFTER.search(shadow, start, end)
     return int(found["year"]) if found else None
+
+
+_DATELINE = grammar(
+    rf"""(?: (?: ^ | [-,(] [ ]? | day [ ] ) {_MONTH} [ ] \d{{1,2}} ,? [ ] (?P<year> (?: 19 | 20 ) \d\d ) [ ]? (?: \( | - | : | $ ) )""",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011."
+_SOURCE = re.compile(
+    r"\W*sources?:\s+(?:\S+\.\S+/\S+\s+(?:and\s+)?)*(?P<journal>[A-Z][^,;]+?),?\s(?:online\s)?(?:[a-z]+\.?\s(?:\d{1,2},\s)?)?"
+    r"(?P<year>(?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
+_TOP = 6  # sentences in which a dateline may stand
+
+
+def story(page: Page) -> tuple[int | None, tuple[int, int] | None]:
+    """Year and journal's span of what a news story tells of: from the one source at its end, else its dateline's year."""
+    sources = [m for line in page.article.lines if line.kind == "reference" and (m := _SOURCE.match(page.text, line.start, line.end))]
+    if len(sources) == 1:
+        return int(sources[0]["year"]), sources[0].span("journal")
+    end = page.sentences[min(_TOP, len(page.sentences)) - 1].end
+    found = _DATELINE.search(page.shadow, 0, end)
+    return int(found["year"]) if found else None, None
 
 
 def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
         rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
     ),
     "case_report": grammar(
-        r"""\b (?: in | of ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ ] (?: \w+ [ ] ){0,2}?
+        r"""(?: \b (?: in | of ) | : ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
         | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
     ),
@@ -32,8 +32,12 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
             (?: with | undergoing | receiving )"""
     ),
 }
-_FOUND = re.compile(r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was)\b", re.IGNORECASE)
-_POSSIBLE = re.compile(r"\b(?:may|might|can|could|should|will|would|if|avoid)\b", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|inhibit|induce|reduce|increase|decrease|suppresse"
+    r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(r"\b(?:may|might|could|should|will|would|if|avoid)\b", re.IGNORECASE)
 
 
 def experiments(page: Page) -> dict[int, list[Named]]:

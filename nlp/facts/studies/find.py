@@ -31,7 +31,7 @@ _TRIGGER = re2.compile(
     r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
     r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
     r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
-    r"|\bmen\b|children|adults|\bfollowed\b|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
+    r"|\bmen\b|children|adults|\bfollowed\b|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
 EVIDENCE: dict[Design, EvidenceLevel] = {
     "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial",
@@ -40,6 +40,7 @@ EVIDENCE: dict[Design, EvidenceLevel] = {
     "case_report": "opinion", "review": "opinion", "guideline": "opinion", "unspecified": "unspecified",
 }  # fmt: skip
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
+_LEAD = 5  # position of the last sentence that may first name the study of a news story
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 _THE_COUNTED = re.compile(
     r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
@@ -51,8 +52,11 @@ def find(page: Page) -> list[Study]:
     studies: list[Found] = []
     blocks = abstracts(page)
     named, done = heads(page), experiments(page)
-    worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in done.items() if told}
+    worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in done.items() if told} | named.keys()
+    worth |= {position for block in blocks for position in range(block.first, block.last + 1)}
     for s in (page.sentences[position] for position in sorted(worth)):
+        if s.kind not in _READ:
+            continue
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
         if block:
             read_abstract(page, s, block, named.get(s.position, []), studies)
@@ -60,6 +64,7 @@ def find(page: Page) -> list[Study]:
             told = list(names(page, s, named.get(s.position, [])))
             more = [n for n in done.get(s.position, []) if not told or n.design == "case_report"]
             _read(page, s, told + more, studies)
+    _date_news(page, studies)
     return [_row(page, study) for study in studies]
 
 
@@ -113,9 +118,17 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return None
     design = "clinical_trial" if own and named.design == "unspecified" else named.design
     design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
-    study = Found(named.start, named.end, s, design, named.is_generic, s.position)
+    study = Found(named.start, named.end, s, design, named.is_generic, s.position, title=named.title)
     studies.append(study)
     return study
+
+
+def _date_news(page: Page, studies: list[Found]) -> None:
+    """Gives the study that a news story is about the story's year, and the journal of the source named at its end."""
+    news = next((study for study in studies if not study.is_generic), None)
+    if news and news.year is None and news.sentence.position <= _LEAD:
+        news.year, journal = details.story(page)
+        news.journal = news.journal or journal
 
 
 def _row(page: Page, f: Found) -> Study:
@@ -124,10 +137,11 @@ def _row(page: Page, f: Found) -> Study:
     population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
     is_one = f.design == "case_report" and "-year-old" in page.shadow[f.start : f.end]
     n = f.size.n if f.size else 1 if is_one else None
+    low, high = (days and float(round(days)) for days in (f.duration.low, f.duration.high)) if f.duration else (None, None)
     return page.row(
         Study, f.start, f.end,
         design=f.design, n_participants=n, n_studies=f.n_studies if f.design in SYNTHESES else None,
-        year=f.year, duration_days_low=f.duration.low if f.duration else None, duration_days_high=f.duration.high if f.duration else None,
+        year=f.year, duration_days_low=low, duration_days_high=high,
         population=population, journal=page.text[slice(*f.journal)] if f.journal else None,
         doi=f.doi, pmid=f.pmid, pmcid=f.pmcid, registry_id=f.registry_id, evidence_level=EVIDENCE[f.design],
     )  # fmt: skip

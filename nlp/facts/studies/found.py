@@ -8,7 +8,7 @@ import re2
 from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
-from nlp.facts.studies.naming import design_of
+from nlp.facts.studies.naming import SYNTHESES, design_of
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
@@ -16,6 +16,7 @@ from nlp.schema import Design
 
 _NEAR = 70  # characters after many studies' name that still tell of them
 
+_OVERALL = re.compile(r"\b(?:duration|followed|follow-up)\b", re.IGNORECASE)  # what a review tells of the trials' length
 _IDENTIFIED = ("10.", "PM", "ubMed", "ubmed", "NCT", "ISRCTN", "ACTRN", "udraCT", "EUCTR", "UMIN", "hiCTR", "CTRI", "IRCT")
 
 _NUMERIC = re2.compile(
@@ -33,7 +34,9 @@ _PLACEBO = re.compile(
     re.IGNORECASE,
 )
 
-_ANIMALS = re.compile(r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE)
+_ANIMALS = re.compile(
+    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|cattle|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE
+)
 
 _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
 
@@ -44,6 +47,8 @@ _SETTLES = (
     "rodent",
     "rabbit",
     "monkey",
+    "cattle",
+    "pigl",
     " model",
     "lacebo",
     " group",
@@ -90,6 +95,7 @@ class Found:
     pmcid: str | None = None
     registry_id: str | None = None
     block: Abstract | None = None
+    title: str | None = None  # proper name, in small letters
     is_own: bool = False  # the review whose abstract the text is
     is_restated: bool = False  # in plain language, after the abstract
 
@@ -104,7 +110,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     for size in details.sizes(text, start, end):
         if size.rank > (study.size.rank if study.size else -1):
             study.size = size
-    study.duration = study.duration or details.duration(text, start, end)
+    if not (study.is_own and study.design in SYNTHESES) or _OVERALL.search(text, start, end):
+        study.duration = study.duration or details.duration(text, start, end)
     _settle(page, study, start, end)
     if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
         n = details.n_studies(text, start, end)
@@ -134,9 +141,10 @@ def _told_design(text: str, start: int, end: int, known: Design) -> Design | Non
         return None
     if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
         return "rct"
+    animals, humans = _ANIMALS.search(text, start, end), _HUMANS.search(text, start, end)
+    if animals and not (humans and humans.start() < animals.start()):
+        return "animal"
     if known == "unspecified":
-        if _ANIMALS.search(text, start, end) and not _HUMANS.search(text, start, end):
-            return "animal"
         if _PLACEBO.search(text, start, end):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):

@@ -37,17 +37,18 @@ _HAS_FINDING = grammar(
 )
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether|unless|eligible"
-    r"|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
-    r"|any|without|well-designed|lack of|need for|to find|searched for|looking for|search for|design|join|enroll in"
+    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether"
+    r"|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
+    r"|eligible|any|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find|searched for|looking for"
+    r"|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
     r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
-    r"[^.,;]{0,60}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse"
-    r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would be)\b",
+    r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
@@ -56,7 +57,8 @@ _AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNOREC
 _NOT_RESEARCH = re.compile(
     r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
-    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake)\s*$",
+    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
+    r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image)\s*$",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
@@ -100,7 +102,7 @@ _PUT_TOGETHER = re.compile(
     r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(r"\s(?:can|could|may|might)\s", re.IGNORECASE)
+_POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
     r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
@@ -114,8 +116,8 @@ _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|thr
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
-    r"| conducted [ ] in ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice | rats | rodents "
-    r"| (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
+    r"| (?: conducted | done | performed ) [ ] (?: in | on | with ) ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice "
+    r"| rats | rodents | cattle | cows | sheep | calves | chickens | hens | (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _NEAR_FINDING = re.compile(
@@ -123,8 +125,15 @@ _NEAR_FINDING = re.compile(
     r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)",
     re.IGNORECASE,
 )
-_VERB_BEFORE = re.compile(r"\b(?:to|will|would|we|they|who|could|can|not|i|and|further)\s$", re.IGNORECASE)
-_PROPER = re.compile(r"[A-Z][\w']+\s(?:Study|Trial|study|trial)$")
+_VERB = re.compile(r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study|(?:who|he|she) studies)$", re.IGNORECASE)
+# "National Health and Nutrition Examination Survey"
+_TITLE = re.compile(
+    r"(?!(?:In|The|A|An|This|That|These|From|For|One|And|But|According|Data|Our|Using|Since|Both|Another|New)\b)[A-Z][\w']+\s"
+    r"(?:(?:[A-Z][\w'-]+|of|and|on|for|in|&)\s(?:the\s)?)*(?:Study|Trial|Survey|Initiative|Project|Cohort|study|trial)$"
+)
+_LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
+_IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
+_TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
 _PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -145,6 +154,7 @@ class Named:
     self_told: bool = False  # "this paper": the text's own
     is_other: bool = False  # "another study"
     is_one: bool = False  # "one study": told apart from others
+    title: str | None = None  # proper name, in small letters
 
 
 def heads(page: Page) -> dict[int, list[tuple[int, int]]]:
@@ -190,13 +200,21 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     text = page.shadow
     head = " ".join(text[low:high].lower().replace("*", " ").split())
     start, opening = _noun_phrase(text, since, low)
-    lead, words = text[max(since, low - 100) : low], text[start:high]
-    if head == "study" and _VERB_BEFORE.search(lead):
+    title = _TITLE.search(text, max(since, high - 100), high)
+    if head in _TITLES_ONLY and not title:
         return None
-    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
-        opening is None and bool(_PROPER.search(text, max(s.start + 1, high - 30), high))
-    )
+    if title and title.start() < start:
+        the = _THE.search(text, since, title.start())
+        start, opening = (the.start(), "the") if the else (title.start(), None)
+    lead, words = text[max(since, low - 100) : low], text[start:high]
+    if _VERB.search(text, max(since, low - 20), high) or (
+        head.startswith("case") and lead.endswith(": ") and _LABEL.match(text, high, s.end)
+    ):
+        return None
+    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (opening is None and title is not None)
     is_introduced = False
+    if title and _IN_THE.fullmatch(text, s.start, title.start()):
+        goes_on = False
     if goes_on and opening == "the" and (name := _ACRONYM.search(words)) and text.find(name[0]) == start + name.start():
         goes_on, is_introduced = False, head in ("trial", "study")  # "the VITAL trial": named here first
     if head in _AGENTS:
@@ -238,6 +256,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         self_told=self_told,
         is_other=_ANOTHER.search(words) is not None,
         is_one=opening in _SINGLE,
+        title=title[0].lower() if title else None,
     )
 
 
@@ -294,7 +313,11 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         return False
     if head in ("research", "reports", "reviews") and text[low].isupper() and low > s.start + 3:
         return False  # the name of an institution or a journal
-    if head in ("survey", "surveys") and opening is None and not _dated(text, high, s.end):
+    if (
+        head in ("survey", "surveys")
+        and opening is None
+        and not (_dated(text, high, s.end) or re.search(r"(?:19|20)\d\d $", text[s.start : low]))
+    ):
         return False
     if head in ("data", "evidence", "research"):
         return _NEAR_FINDING.match(text, high, s.end) is not None

@@ -34,9 +34,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
             studies.extend(Found(n.start, n.end, s, n.design, True, s.position) for n in before)
             return
     if study is None:
-        if s.kind == "heading" and design_of(page.shadow[s.start : s.end]) == "unspecified":
-            return
-        if not _OURS.search(page.shadow[s.start : s.end]):
+        told = design_of(page.shadow[s.start : s.end])
+        if told == "unspecified" and (s.kind == "heading" or not _OURS.search(page.shadow[s.start : s.end])):
             return
         study = Found(
             s.start,
@@ -56,6 +55,7 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if (
         _OURS.search(page.shadow[s.start : s.end])
         and rank(told) < rank(study.design)
+        and not (study.sentence.kind == "heading" and study.sentence is not s)  # the title tells it best
         and not re.search(
             r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many"
             r"|observational studies)\b",

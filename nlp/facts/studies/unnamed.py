@@ -10,13 +10,16 @@ from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 from nlp.schema import Design
 
-_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2")
+_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2", "petri", "test tube")
 
 _UNNAMED = grammar(
     rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | randomly [ ] (?: assigned | allocated | divided | split ) )
-      | (?P<cohort> {NUMBER} [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )? followed [ ] (?: up [ ] )? (?: for | over ) )
-      | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?: put | gave | fed | tested | recruited | asked
-          | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
+      | (?P<cohort> (?: {NUMBER} | (?: hundreds | thousands ) [ ] of ) [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )?
+          followed [ ] (?: up [ ] )? (?: for | over ) )
+      | (?P<in_vitro> in [ ] an? [ ] (?: petri [ ] dish | test [ ] tube ) )
+      | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?:
+          (?: put | gave | fed | tested | recruited | asked | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
+          | (?: gave | fed | tried [ ] giving | started ) [ ] )
         | in [ ] (?: 19 | 20 ) \d\d ,? [ ] (?: [\w'-]+ [ ] ){{1,6}}? (?: found | discovered | reported | showed ) ) \b )"""
 )
 

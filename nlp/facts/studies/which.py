@@ -18,49 +18,52 @@ _SCOPE = re2.compile(
 _ELSEWHERE = ("million", "According to the", "according to the", "in the U.S", "in the US", "in the United States")
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
+_CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
 FAR = 14  # sentences that a study stays spoken of without being named
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
     """The study that a noun phrase goes on with, if it opens none."""
+    if named.title and (known := next((study for study in studies if study.title == named.title), None)):
+        return known
     particular = [study for study in studies if not study.is_generic and s.position - study.last <= 60]
     if not particular:
         return None
     last = particular[-1]
     if named.opens:
-        words = page.shadow[named.start : named.end]
-        pools = last.design in SYNTHESES or (
-            last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end)
-        )
-        if (
-            named.is_generic
-            and pools
-            and _NUMBERED.match(words)
-            and (last.design not in SYNTHESES or _POOLED.search(page.shadow, s.start, named.start))
-        ):
-            return last  # "an international analysis ...": the studies counted later are those it pooled
-        # The headline and first lines of a story name its study more than once: "..., study finds", "a new analysis ...".
-        is_lead = (
-            not named.by_agent
-            and not named.is_other
-            and last.sentence.position <= 3
-            and s.position <= 12
-            and len(particular) == 1
-            and not last.is_own
-            and s.kind != "list_item"
-            and last.size is None
-            and not named.is_generic
-        )
-        return (
-            last
-            if is_lead and (last.design == "unspecified" or named.design in ("unspecified", last.design)) and last.start != named.start
-            else None
-        )
+        return last if _are_pooled(page, s, named, last) or (len(particular) == 1 and _is_of_lead(s, named, last)) else None
     if named.is_generic:
         return last if last.design in SYNTHESES and s.position - last.last <= FAR else None  # "the trials used": those it reviewed
-    fitting = [study for study in particular if _compatible(named.design, study.design)]
-    return fitting[-1] if fitting else None
+    return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
+
+
+def _are_pooled(page: Page, s: Sentence, named: Named, last: Found) -> bool:
+    """Whether "ten earlier studies" are those that the last study pooled: "an international analysis ...", "they combined ..."."""
+    if not named.is_generic or not _NUMBERED.match(page.shadow, named.start, named.end):
+        return False
+    if _POOLED.search(page.shadow, s.start, named.start):
+        return s.position - last.last <= FAR
+    return last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end) is not None
+
+
+def _is_of_lead(s: Sentence, named: Named, last: Found) -> bool:
+    """Whether a phrase names a story's study again: its headline and first lines do ("..., study finds", "a new analysis ...")."""
+    return (
+        not (named.by_agent or named.is_other or named.is_generic or named.title or last.is_own)
+        and last.sentence.position <= 3
+        and s.position <= 12
+        and s.kind != "list_item"
+        and last.size is None
+        and (last.design == "unspecified" or named.design in ("unspecified", last.design))
+        and last.start != named.start
+    )
+
+
+def _same_source(page: Page, s: Sentence, study: Found) -> bool:
+    """Whether a sentence cites nothing, or something that the study's own sentence cites too."""
+    cited, known = (set(_CITED.findall(page.text, t.start, t.end)) for t in (s, study.sentence))
+    return not cited or not cited.isdisjoint(known)
 
 
 def _compatible(named: Design, known: Design) -> bool:
@@ -78,6 +81,6 @@ def goes_on(page: Page, s: Sentence, study: Found) -> bool:
     if study.is_generic or s.kind == "heading" or s.position - study.last > FAR:
         return False
     words = page.shadow[s.start : s.end]
-    if holds(words, _ELSEWHERE):
+    if holds(words, _ELSEWHERE) or not _same_source(page, s, study):
         return False
     return s.line == study.sentence.line or s.position - study.last == 1 or _SCOPE.search(words) is not None

@@ -51,13 +51,15 @@ def _of_side_effects(reading: Reading) -> bool:
 
 def _goes_on(sentence: Sentence, context: Context) -> bool:
     """Whether the text still speaks of the topic that the title names, and of nothing else since."""
-    recent = context.recent
-    if not (context.topic and context.titled) or (recent is not None and sentence.position - recent.position > _FAR):
+    if not (context.topic and context.titled):
         return False
-    return recent is None or same_family(recent.nutrients, context.topic)
+    recent = context.recent
+    if recent is None or context.brief:
+        return True
+    return sentence.position - recent.position <= _FAR and same_family(recent.nutrients, context.topic)
 
 
-_FAR = 4  # sentences after which a topic that has not been named again is hardly meant
+_FAR = 4  # sentences after which a topic that has not been named again is hardly meant, but in a brief article
 
 
 def _done(reading: Reading) -> bool:

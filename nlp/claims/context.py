@@ -36,6 +36,7 @@ class Context:
 
     topic: tuple[str, ...]
     titled: bool = False  # the title or the first sentences name the topic
+    brief: bool = False  # an abstract or a leaflet, which keeps to its topic
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
     introduced: Antecedent | None = None  # named before a list, or in one of its items: what the next go on about

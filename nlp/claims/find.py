@@ -18,13 +18,16 @@ from nlp.schema import Certainty, Claim, ClaimDirection, Grounded, Reference
 _INTRODUCING = frozenset({"that", "whether", "if"})
 
 
+_BRIEF = 40  # sentences
+
+
 def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     """Facts with their ties filled in (study and reference ids), followed by the claims of the article."""
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
     titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
     topic = contexts.topic(page)
-    context = Context(topic, contexts.titled(page, topic))
+    context = Context(topic, contexts.titled(page, topic), len(page.sentences) < _BRIEF)
     found: list[Grounded] = list(tied)
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):

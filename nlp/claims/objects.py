@@ -151,7 +151,10 @@ def _nameable(run: Sequence[Item]) -> bool:
     last = run[-1].text
     if last in never_outcomes() or (last in generic() and all(w.text in generic() for w in run)):
         return False
-    if len(run) == 1 and (last in words.organs() or not _TECHNICAL.search(last)):
+    technical = bool(_TECHNICAL.search(last))
+    if not technical and (len(run) == 1 or last not in words.heads()):
+        return False
+    if len(run) == 1 and last in words.organs():
         return False
     return len(run) < 4 and len(last) > 3 and not last.endswith("ly")
 

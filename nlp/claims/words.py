@@ -67,6 +67,12 @@ def never_outcomes() -> frozenset[str]:
 
 
 @cache
+def heads() -> frozenset[str]:
+    """Nouns that with words before them name an outcome which no lexicon knows ("phosphate transport", "graft rejection")."""
+    return frozenset(row["noun"] for row in rows("heads"))
+
+
+@cache
 def organs() -> dict[str, tuple[str, str]]:
     """Parts of the body, with the outcomes that "protects the heart" and "damages the liver" tell of (empty where there is none)."""
     return {row["organ"]: (row["health"], row["damage"] or "") for row in rows("organs")}

@@ -357,9 +357,10 @@ class Claim(Grounded):
     reference_ids: tuple[str, ...] = column("References whose callouts hang on its sentence.", refers="references", default=())
     evidence_level: EvidenceLevel | None = said("Best level of evidence among its studies.")
     overclaim: Overclaim | None = said(
-        "Whether the words say more than the design that the claim rests on can show: causal words on a design that shows association, "
-        "animal or test-tube research told of people, a general fact or proof from a few cases or from less than a trial; none: they "
-        "do not. Null: that design is not known, so nothing was checked."
+        "Whether it says more than the design that it rests on can show: cause and effect on a design that shows association "
+        "(causation_from_association), people on research in animals or the test tube (humans_from_preclinical), a settled fact on a few "
+        "cases or proof on less than a trial (certainty_above_evidence); none: it does not. Null: the design is not known, so nothing "
+        "was checked."
     )
     overclaim_reason: str | None = said("A sentence that names the words and the design; null where nothing is flagged.")
     score: float = column("How sure the reading is, 0 to 1.")

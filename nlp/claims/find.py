@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp import lexicon
-from nlp.claims import antecedents, arguments, attributes, chains, clauses, labelled, relations, scope, scoring, tying, words
+from nlp.claims import antecedents, arguments, attributes, chains, clauses, labelled, overclaiming, relations, scope, scoring, tying, words
 from nlp.claims import context as contexts
 from nlp.claims.arguments import Argument
 from nlp.claims.clauses import Clause
@@ -32,7 +32,7 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):
             found += _claims(page, sentence, *span, context, gathered)
-    return found
+    return overclaiming.judged(page, found)
 
 
 def _title(reference: Reference) -> str | None:
@@ -250,7 +250,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     chain = reading.chain[:-1] if argument.harmed else reading.chain
     goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
     own = set(argument.nutrients) & set(acting.nutrients)
-    if lowered := _is_lowered(argument):
+    if _is_lowered(argument):
         goes = _OPPOSITE.get(goes, goes)
     certainty: Certainty = "asserted"
     if reading.negated:
@@ -259,7 +259,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
     start, end = _quoted(reading)
-    if own and (_tells_itself(reading) or (not named and argument.lack) or (lowered and goes == "decreases")):
+    if own and (_tells_itself(reading) or (not named and argument.lack) or _goes_astray(goes, acting, argument)):
         return
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
         polarity = attributes.polarity(goes, better_when)
@@ -271,8 +271,14 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
             population=attributes.population(page, sentence), comparator=attributes.comparator(page, sentence, start),
             score=scoring.score(reading.construction, named=named, known=known is not None),
-            **tying.ties(page, sentence, nutrients, argument.outcome_id, facts),
+            **tying.ties(page, sentence, start, end, nutrients, argument.outcome_id, facts),
         )  # fmt: skip
+
+
+def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:
+    """Whether a nutrient is said to do to its own level in the body what it cannot: to lower it, to bring about its lack."""
+    acts = arguments.acting(argument.outcome_id or "")
+    return acting.lack or goes == ("increases" if acts is not None and acts[1] else "decreases")
 
 
 _OPPOSITE: dict[ClaimDirection, ClaimDirection] = {"increases": "decreases", "decreases": "increases"}

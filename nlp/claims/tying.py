@@ -10,10 +10,21 @@ from nlp.page import Page, Sentence
 from nlp.schema import Dose, Effect, EvidenceLevel, Grounded, Level, Reference, Study
 
 _RANK: Mapping[EvidenceLevel, int] = {"synthesis": 0, "trial": 1, "observational": 2, "preclinical": 3, "opinion": 4, "unspecified": 5}
+_PEOPLE = r"(?:researchers|authors|investigators|patients|participants|women|men|children)"
 _GOES_ON = re.compile(
-    r"""(?:(?:They|It|The\s(?:researchers|authors|study|trial|team|results?|findings?|investigators|analysis|effects?|women|men|participants|group|patients|children)
-        |Those|These|Researchers|Overall|In\s(?:the|this|that)\s(?:study|trial|analysis)|This\s(?:study|trial)|Results?|Compared|After|At\s(?:the|that|six|12))\b)
-        |(?:A|An)\s\d|\d""",
+    rf"""(?:\d{{1,3}}\s\s+)?  # a callout left over from the sentence before
+        (?:(?:They|It\s(?:also\s)?(?:\w+ed|found|finds|shows|suggests|concludes|reports|reveals|indicates|demonstrates)
+        |Th(?:ose|ese)\s(?:who|with|taking|given|receiving|results|findings|data|studies|trials|effects|{_PEOPLE})
+        |The\s(?:study|trial|team|results?|findings?|analysis|effects?|group|{_PEOPLE})|Th(?:is|at)\s(?:study|trial)
+        |Researchers\s(?:also|then|conclud|found|say|said|think|believe)\w*
+        |Overall|In\s(?:the|this|that)\s(?:study|trial|analysis)|Results?|Compared|After|At\s(?:the|that|six|12))\b
+        |(?:An?\s)?\d[\d.,]*\s?(?:%|percent|of|people|{_PEOPLE})(?!\w))""",
+    re.VERBOSE,
+)
+_PARTING = re.compile(
+    r"""\([^()]*\) | \[[^\[\]]*\]  # nothing parts within brackets
+        | (?P<cut> ; | ,?\s(?:whereas|whilst|while|although|but)[\s,]
+        | (?: (?<=[\w)\]]{2}) (?<!\bal) (?<!\bvs) (?<!\b[DSM][rt]) | (?<=itamin\s[A-Z]) ) \.['"]?[\d,\]\[-]*\s+(?=['"]?[A-Z]) )""",
     re.VERBOSE,
 )
 
@@ -103,12 +114,15 @@ def _before(page: Page, sentence: Sentence, told: Mapping[str, list[Study]]) -> 
     return []
 
 
-def ties(page: Page, sentence: Sentence, nutrients: Iterable[str], outcome_id: str | None, facts: Facts) -> dict[str, object]:
-    """The columns of a claim that name other rows, and its evidence level."""
-    wanted = set(nutrients)
-    doses = [d for d in facts.doses.get(sentence.sentence_id, ()) if d.nutrient_id in wanted and d.role != "content"]
-    effects = [e for e in facts.effects.get(sentence.sentence_id, ()) if _fits(e, wanted, outcome_id)]
-    studies = facts.studies.get(sentence.sentence_id) or _before(page, sentence, facts.studies)
+def ties(
+    page: Page, sentence: Sentence, start: int, end: int, nutrients: Iterable[str], outcome_id: str | None, facts: Facts
+) -> dict[str, object]:
+    """The columns of the claim at [start, end) that name other rows, and its evidence level."""
+    wanted, key = set(nutrients), sentence.sentence_id
+    low, high = _part(page, sentence, start, end)
+    doses = [d for d in facts.doses.get(key, ()) if d.nutrient_id in wanted and d.role != "content" and low <= d.char_start < high]
+    effects = [e for e in facts.effects.get(key, ()) if low <= e.char_start < high and _fits(e, wanted, outcome_id, start, end)]
+    studies = _told(facts.studies.get(key, ()), low, high) or _before(page, sentence, facts.studies)
     named = [facts.by_marker[m] for c in page.callouts_in(sentence.start, sentence.end) for m in c.markers if m in facts.by_marker]
     references = [*(r.reference_id for r in named), *(i for s in studies for i in s.reference_ids)]
     levels = sorted({s.evidence_level for s in studies}, key=_RANK.__getitem__)
@@ -117,7 +131,23 @@ def ties(page: Page, sentence: Sentence, nutrients: Iterable[str], outcome_id: s
             "evidence_level": levels[0] if levels else None}  # fmt: skip
 
 
-def _fits(effect: Effect, nutrients: set[str], outcome_id: str | None) -> bool:
+def _part(page: Page, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a claim stands in: between semicolons, "while", "but", and full stops that end no sentence here."""
+    cuts = [m.start() for m in _PARTING.finditer(page.shadow, sentence.start, sentence.end) if m["cut"]]
+    return max((c for c in cuts if c <= start), default=sentence.start), min((c for c in cuts if c >= end), default=sentence.end)
+
+
+def _told(studies: Sequence[Study], low: int, high: int) -> list[Study]:
+    """The studies of a part of a sentence, else those that the sentence named last before it."""
+    own = [s for s in studies if low <= s.char_start < high]
+    earlier = [s for s in studies if s.char_start < low]
+    return own or earlier[-1:]
+
+
+def _fits(effect: Effect, nutrients: set[str], outcome_id: str | None, start: int, end: int) -> bool:
+    """Whether an effect may be that of the claim at [start, end): of its exposure and outcome, as far as either is known."""
     if effect.nutrient_ids and not nutrients & set(effect.nutrient_ids):
         return False
-    return outcome_id is None or effect.outcome_id is None or effect.outcome_id == outcome_id
+    if outcome_id is None and effect.outcome_id is not None:
+        return effect.char_start < end and start < effect.char_end
+    return effect.outcome_id in (None, outcome_id)

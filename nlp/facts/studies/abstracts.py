@@ -24,7 +24,8 @@ _ABSTRACT_WORDS = re2.compile(
     r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LABEL = re2.compile(
-    r"(?im)(?:^|[.)?] )[ *_#>]*(background|introduction|context|objectives?|aims?|purpose|(?:patients |materials |subjects )?(?:and )?methods?"
+    r"(?im)(?:^|[.)?] )[ *_#>]*(background|introduction|context|objectives?|aims?|purpose"
+    r"|(?:patients |materials |subjects )?(?:and )?methods?"
     r"|(?:study )?design|results|findings|conclusions?)[ *_]*:"
 )
 _WE = re2.compile(

@@ -43,7 +43,7 @@ _SURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_BEFORE = re.compile(
-    r"\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s(?:(?:about|approximately|nearly"
+    r"(?:\b(?:gave|given|giving|fed|administered)\b[^.;]{0,40}\bto\s|\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s)(?:(?:about|approximately|nearly"
     r"|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
         n = _whole(found["n"])
         if n and not _ODDS_OF.search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
-    for found in _HYPHENED.finditer(shadow, start, end):
+    for found in _HYPHENED.finditer(shadow, start, end) if holds(shadow[start:end], ("-p", "-s")) else ():
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, 2, None)
     for found in _SAMPLE.finditer(shadow, start, end):
@@ -172,13 +172,15 @@ _YEAR_AFTER = grammar(
          | people | participants | women | men | ng ) )"""
 )
 _PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
+_PLACES = """(?: U\\.?[SK] | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India | Iran | Japan
+    | England | Germany | France | Italy | Spain | Norway | Sweden | Finland | Denmark | English | London | Boston | Paris | Caucasian )"""
 _JOURNAL = grammar(
     rf"""\b (?: published | appeared | appearing | appears | reported | posted | printed
       | publishing ) \b [^.;()]{{0,45}}? \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
           | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){{0,3}}
         (?: (?: {_MONTH} [ ] )? (?: \d{{1,2}} [ ] )? issue [ ] of [ ] (?: the [ ] )? (?: journal [ ] )? )?
-        (?! {_MONTH} (?! \w ) )
+        (?! (?: {_MONTH} | {_PLACES} ) (?! \w ) )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
           | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){{0,8}} )""",
     re.RegexFlag(0),
@@ -221,4 +223,4 @@ def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:
     if not holds(shadow[start:end], _PUBLISHED):
         return None
     found = _JOURNAL.search(shadow, start, end)
-    return found.span("journal") if found else None
+    return (found.start("journal"), found.start("journal") + len(found["journal"].rstrip("."))) if found else None

@@ -7,6 +7,7 @@ import re2
 from nlp.facts.studies.naming import Named
 from nlp.facts.words import alternatives, grammar, meanings
 from nlp.page import Page
+from nlp.quantity import NUMBER
 from nlp.schema import Design
 
 _CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
@@ -32,6 +33,13 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
             (?: with | undergoing | receiving )"""
     ),
 }
+# The parts of a monograph; one is a list of cases: "Rash: In 4 patients after use of a cream (44)."
+_FIELD = re.compile(
+    r"(?:Adverse reactions:\s*)?(?P<cases>Case reports?)|(?:Adverse reactions|Clinical summary|Food sources|Warnings|Purported uses"
+    r"|Herb-drug interactions|Contraindications|Mechanism of action|Scientific name|Common name)\s*:",
+    re.IGNORECASE,
+)
+_PATIENTS_OF_A_CASE = grammar(rf": [ ] in [ ] {NUMBER} [ ] (?: {_PATIENTS} ) \b")
 _FOUND = re.compile(
     r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
@@ -48,7 +56,15 @@ def experiments(page: Page) -> dict[int, list[Named]]:
     cited = {page.sentence_at(m.start()).position for m in _CITED.finditer(page.shadow)}
     if len(cited) < _MONOGRAPH:
         return {}
-    return {s.position: _told(page, s.start, s.end, s.position in cited) for s in page.sentences if s.kind in ("body", "list_item")}
+    found, among_cases = {}, False
+    for s in page.sentences:
+        if field := _FIELD.match(page.shadow, s.start, s.end):
+            among_cases = field["cases"] is not None
+        if among_cases and (case := _PATIENTS_OF_A_CASE.search(page.shadow, s.start, s.end)):
+            found[s.position] = [Named(case.start(), case.end(), "case_report", opens=True, is_generic=False)]
+        elif s.kind in ("body", "list_item"):
+            found[s.position] = _told(page, s.start, s.end, s.position in cited)
+    return found
 
 
 def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:

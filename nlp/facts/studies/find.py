@@ -9,6 +9,7 @@ abstracts, quoted: quoted abstracts; own: the review whose abstract the text is.
 """
 
 import re
+from dataclasses import replace
 
 import re2
 
@@ -61,11 +62,18 @@ def find(page: Page) -> list[Study]:
         if block:
             read_abstract(page, s, block, named.get(s.position, []), studies)
         else:
-            told = list(names(page, s, named.get(s.position, [])))
-            more = [n for n in done.get(s.position, []) if not told or n.design == "case_report"]
-            _read(page, s, told + more, studies)
+            _read(page, s, _joined(list(names(page, s, named.get(s.position, []))), done.get(s.position, [])), studies)
     _date_news(page, studies)
     return [_row(page, study) for study in studies]
+
+
+def _joined(named: list[Named], done: list[Named]) -> list[Named]:
+    """Studies named, with the design that what was done tells; where none is named, what was done. Case reports stand beside both."""
+    settings = {n.design for n in done} & {"in_vitro", "animal"}
+    if named and len(settings) == 1:
+        design = settings.pop()
+        named = [replace(n, design=design) if n.design == "unspecified" and not n.is_generic else n for n in named]
+    return named + [n for n in done if not named or n.design == "case_report"]
 
 
 def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> None:
@@ -79,7 +87,7 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
             touched.append((named.start, study))
     particular = next((study for study in reversed(studies) if not study.is_generic), None)
     nameless = None if touched or s.kind == "heading" else unnamed(page, s, particular)
-    if nameless:
+    if nameless and not any(f.is_generic and f.design == nameless.design and f.last >= s.position - 1 for f in studies):
         studies.append(nameless)
         touched.append((s.start, nameless))
     elif not touched and particular and goes_on(page, s, particular):
@@ -107,7 +115,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return known
     if s.kind == "heading" and s.position > 0 and named.design == "unspecified":
         return None
-    if named.by_agent and any(study.last >= s.position - 3 for study in studies):
+    if named.by_agent and not named.opens and any(study.last >= s.position - 3 for study in studies):
         return None
     if (
         named.is_generic
@@ -118,7 +126,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return None
     design = "clinical_trial" if own and named.design == "unspecified" else named.design
     design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
-    study = Found(named.start, named.end, s, design, named.is_generic, s.position, title=named.title)
+    study = Found(named.start, named.end, s, design, named.is_generic, s.position, title=named.title, by_agent=named.by_agent)
     studies.append(study)
     return study
 

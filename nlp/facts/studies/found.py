@@ -96,6 +96,7 @@ class Found:
     registry_id: str | None = None
     block: Abstract | None = None
     title: str | None = None  # proper name, in small letters
+    by_agent: bool = False  # named by who did it
     is_own: bool = False  # the review whose abstract the text is
     is_restated: bool = False  # in plain language, after the abstract
 
@@ -108,6 +109,7 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     if not _NUMERIC.search(text[start:end]):
         return _settle(page, study, start, end)
     for size in details.sizes(text, start, end):
+        size = size._replace(rank=size.rank + 2) if s.kind == "heading" and size.rank > 0 else size  # a title tells the total
         if size.rank > (study.size.rank if study.size else -1):
             study.size = size
     if not (study.is_own and study.design in SYNTHESES) or _OVERALL.search(text, start, end):

@@ -31,6 +31,7 @@ _BEFORE_COMMA = re.compile(
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
+_DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
 _HAS_FINDING = grammar(
     rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
     rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
@@ -39,15 +40,15 @@ _HAS_FINDING = grammar(
 _WANTED_BEFORE = re.compile(
     r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether"
     r"|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
-    r"|eligible|any|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find|searched for|looking for"
-    r"|search for|design|join|enroll in"
+    r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find"
+    r"|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
     r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
     r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse"
+    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse|available|online|free"
     r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _NOT_RESEARCH = re.compile(
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
-    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|also|itself)\b",
+    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|itself)\b",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
@@ -97,6 +98,7 @@ _INSTITUTE_BEFORE = re.compile(
 _INSTITUTE_AFTER = re.compile(
     r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
+_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _SINGLE = {"a", "an", "one", "another", "second", "third", "the"}
 _PUT_TOGETHER = re.compile(
     r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
@@ -122,7 +124,7 @@ _WITH_WHAT = grammar(
 )
 _NEAR_FINDING = re.compile(
     r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show"
-    r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov)",
+    r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov|been (?:done|conducted|on)\b)",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study|(?:who|he|she) studies)$", re.IGNORECASE)
@@ -135,6 +137,7 @@ _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case rep
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 _TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
 _PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
+LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -213,13 +216,15 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         return None
     goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (opening is None and title is not None)
     is_introduced = False
+    is_other = _ANOTHER.search(words) is not None
     if title and _IN_THE.fullmatch(text, s.start, title.start()):
-        goes_on = False
+        goes_on, is_other = False, True  # "In the Nurses' Health Study, ..."
     if goes_on and opening == "the" and (name := _ACRONYM.search(words)) and text.find(name[0]) == start + name.start():
         goes_on, is_introduced = False, head in ("trial", "study")  # "the VITAL trial": named here first
     if head in _AGENTS:
-        told = _HAS_FINDING.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
+        told = _DID.match(text, high, s.end) or re.search(r"\b(?:according to|by)\s(?:\w+\s){0,3}$", lead)
         is_new = bool(_YEAR.search(text, s.start, s.end) or details.journal(text, s.start, s.end)) and s.position > 3
+        is_new = is_new or LATER.search(text, s.start, low) is not None
         return Named(start, high, "unspecified", is_new, False, True) if told else None
     if _COMPOUND.match(text, high, s.end) or (head == "reports" and opening is None and _REPORTS_ON.match(text, high, s.end)):
         return None
@@ -227,7 +232,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         return None  # "Case Reports": the name of a section
     if text[low].isupper() and _INSTITUTE_BEFORE.search(text, max(s.start, low - 60), low):
         return None
-    if _WANTED_BEFORE.search(lead) or _WANTED_AFTER.match(text, high, s.end):
+    if _WANTED_BEFORE.search(lead) or (opening not in ("this", "our") and _WANTED_AFTER.match(text, high, s.end)):
         return None
     if _OF_THE_STUDY.match(text, high, s.end) and not (opening not in _GOING_ON and _RESULTS.match(text, high, s.end)):
         return Named(start, high, "unspecified", False, False)
@@ -239,6 +244,8 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     pooled = opening == "the" and _PUT_TOGETHER.search(text, since, start) is not None
     if pooled and design in ("unspecified", "clinical_trial", "rct"):
         design = "meta_analysis"
+    if head == "study" and (opening in _NUMBERS or (opening or "").isdigit()):
+        return None  # "nine out of ten study it"
     plural = not pooled and (head in ("data", "research", "evidence") or (head.endswith("s") and not head.endswith(("sis", "series"))))
     if not is_introduced and not _tells(text, s, low, high, head, design, opening):
         return None
@@ -254,7 +261,7 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         pooled or not goes_on,
         plural,
         self_told=self_told,
-        is_other=_ANOTHER.search(words) is not None,
+        is_other=is_other,
         is_one=opening in _SINGLE,
         title=title[0].lower() if title else None,
     )

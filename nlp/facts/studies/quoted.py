@@ -15,6 +15,7 @@ _OURS = re2.compile(
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _ITS_OWN = re.compile(
     r"\b(?:we|our|this|included|systematic|meta-analys[ei]s|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
 )
@@ -28,7 +29,7 @@ _RECEIVED = re.compile(
 def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[int, int]], studies: list[Found]) -> None:
     """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
     study = next((f for f in reversed(studies) if f.block == block), None)
-    if (found and s.kind != "heading") and (study is None or _EARLIER.search(page.shadow, s.start, s.end)):
+    if (found and s.kind != "heading") and (_looks_back(page, s, block) or _EARLIER.search(page.shadow, s.start, s.end)):
         before = [n for n in names(page, s, found) if n.is_generic and n.opens]
         if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
             studies.extend(Found(n.start, n.end, s, n.design, True, s.position) for n in before)
@@ -36,6 +37,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study is None:
         told = design_of(page.shadow[s.start : s.end])
         if told == "unspecified" and (s.kind == "heading" or not _OURS.search(page.shadow[s.start : s.end])):
+            return
+        if _OTHERS.search(page.shadow, s.start, s.end) and not _ITS_OWN.search(page.shadow, s.start, s.end):
             return
         study = Found(
             s.start,
@@ -68,3 +71,9 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
         study.design = "clinical_trial"
     study.last = s.position
+
+
+def _looks_back(page: Page, s: Sentence, block: Abstract) -> bool:
+    """Whether a sentence stands before the abstract comes to its own study."""
+    below_title = page.sentences[block.first].end
+    return _ITS_OWN.search(page.shadow, below_title, s.start) is None

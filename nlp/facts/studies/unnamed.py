@@ -4,6 +4,7 @@ from typing import cast
 
 from nlp.facts.studies import details
 from nlp.facts.studies.found import Found
+from nlp.facts.studies.naming import LATER
 from nlp.facts.studies.which import goes_on
 from nlp.facts.words import grammar, holds
 from nlp.page import Page, Sentence
@@ -28,7 +29,10 @@ def unnamed(page: Page, s: Sentence, last: Found | None) -> Found | None:
     """A study told without a name: "44 smokers were followed for a year"; not where the last study waits for its size."""
     found = _UNNAMED.search(page.shadow, s.start, s.end) if holds(page.shadow[s.start : s.end], _DOING) else None
     if not found or (
-        last and goes_on(page, s, last) and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
+        last
+        and not LATER.search(page.shadow, s.start, found.start())
+        and goes_on(page, s, last)
+        and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
     ):
         return None
-    return Found(found.start(), found.end(), s, cast(Design, found.lastgroup), False, s.position)
+    return Found(found.start(), found.end(), s, cast(Design, found.lastgroup), found.lastgroup == "in_vitro", s.position)

@@ -19,6 +19,8 @@ _ELSEWHERE = ("million", "According to the", "according to the", "in the U.S", "
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
 _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
+_NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
+_LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 
@@ -32,9 +34,11 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         return None
     last = particular[-1]
     if named.opens:
-        return last if _are_pooled(page, s, named, last) or (len(particular) == 1 and _is_of_lead(s, named, last)) else None
+        return last if _are_pooled(page, s, named, last) or (len(particular) == 1 and _is_of_lead(page, s, named, last)) else None
     if named.is_generic:
         return last if last.design in SYNTHESES and s.position - last.last <= FAR else None  # "the trials used": those it reviewed
+    if named.design in SYNTHESES:  # a review is one of the reviews, or what was last spoken of
+        particular = [study for study in particular if study.design in SYNTHESES or (study is last and s.position - last.last <= _LEAD)]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
 
 
@@ -47,12 +51,15 @@ def _are_pooled(page: Page, s: Sentence, named: Named, last: Found) -> bool:
     return last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end) is not None
 
 
-def _is_of_lead(s: Sentence, named: Named, last: Found) -> bool:
+def _is_of_lead(page: Page, s: Sentence, named: Named, last: Found) -> bool:
     """Whether a phrase names a story's study again: its headline and first lines do ("..., study finds", "a new analysis ...")."""
     return (
-        not (named.by_agent or named.is_other or named.is_generic or named.title or last.is_own)
+        not (named.by_agent or named.is_other or named.is_generic or last.is_own)
         and last.sentence.position <= 3
         and s.position <= 12
+        and (
+            not last.by_agent or s.position - last.sentence.position < _LEAD or _NEW.search(page.shadow, named.start, named.end) is not None
+        )
         and s.kind != "list_item"
         and last.size is None
         and (last.design == "unspecified" or named.design in ("unspecified", last.design))

@@ -254,6 +254,7 @@ async function claimsPage(_, given) {
         (!v.certainty || r.certainty === v.certainty) &&
         (!v.attribution || r.attribution === v.attribution) &&
         (!v.evidence || r.evidence_level === v.evidence) &&
+        (!v.overclaim || r.overclaim === v.overclaim) &&
         has(r.quote, v.q),
     );
   };
@@ -291,6 +292,7 @@ async function claimsPage(_, given) {
               "div.soft.small",
               [words(r.attribution), r.evidence_level && words(r.evidence_level), r.population].filter(Boolean).join(" · "),
             ),
+            r.overclaim_reason && h("div.small", chip("overclaims", "bad"), " ", r.overclaim_reason),
           ),
           h("td", said(r.article, r.start)),
         ),
@@ -331,6 +333,7 @@ async function claimsPage(_, given) {
         { key: "certainty", label: "Certainty", options: any("any", options("certainty")) },
         { key: "attribution", label: "By", options: any("anyone", options("attribution")) },
         { key: "evidence", label: "Evidence", options: any("any", options("evidence_level")) },
+        { key: "overclaim", label: "Overclaims", options: any("any", options("overclaim")) },
       ],
       given,
       (v) => list.set(match(v)),

@@ -96,7 +96,8 @@ def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
     biomarkers = [b for b in page.mentions_in(start, end, "BIOMARKER") if (b.start, b.end) not in named]
     outcomes = _outermost([*page.mentions_in(start, end, "OUTCOME"), *biomarkers])
     for n in nutrients:
-        if n.concept_id not in _SYSTEMS and not _refers_back(page, n) and not any(o.start < n.end and n.start < o.end for o in outcomes):
+        passed_over = n.concept_id in _SYSTEMS or _refers_back(page, n) or _is_bodily(page, n)
+        if not passed_over and not any(o.start < n.end and n.start < o.end for o in outcomes):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
     for o in outcomes:
         if _COMPOUND.match(page.shadow, o.end):
@@ -105,6 +106,20 @@ def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
             yield _outcome(page, o, _biomarker_outcome(o.concept_id or ""))
         else:
             yield _outcome(page, o, o.concept_id)
+
+
+# What the body is also made of acts only where it is said to be eaten.
+_BODILY = frozenset({"protein", "dietary_fat"})
+_EATEN = re.compile(
+    r"\b(?:diet\w*|intakes?|consum\w+|eat\w*|ate|meals?|foods?|powders?|shakes?|supplement\w*|ingest\w+|high|low|grams?|g|calories|animal|plant|whey|soy|milk|fed|feeding)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_AROUND = 30  # characters
+
+
+def _is_bodily(page: Page, mention: Mention) -> bool:
+    """`The protein binds`, `fat under the skin`: part of the body, not of the diet."""
+    return mention.concept_id in _BODILY and not _EATEN.search(page.shadow, max(mention.start - _AROUND, 0), mention.end + _AROUND)
 
 
 def _refers_back(page: Page, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ def govern(slots: Sequence[Slot]) -> None:
     """Gives every outcome the cues that govern it; an outcome listed beside another shares those that its own do not replace."""
     last: Slot | None = None
     first: list[Item] = []  # the chain that a list began with
+    repeated = False  # each of a list has a change of its own: "decreased tone, decreased appetite, irritability"
     for slot in slots:
         if slot.group is None:
             own = governing(slot.gap)
@@ -24,7 +25,8 @@ def govern(slots: Sequence[Slot]) -> None:
                 own = [borne, *own]
             elif last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
                 continue  # stillbirth at any gestational age
-            slot.observed = of_people(slot.gap) or (last is not None and last.observed and is_listed(slot.gap))
+            slot.observed = of_people(slot.gap) or _of_reaction(slot.gap)
+            slot.observed |= last is not None and of_people(last.gap) and is_listed(slot.gap)
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
                 slot.chain = helped + own
@@ -32,16 +34,35 @@ def govern(slots: Sequence[Slot]) -> None:
                     if other.chain is helped:
                         other.chain = []
             elif last is not None and last.group is None and is_listed(slot.gap, last.gap):
-                heads = [g for g in own if g.kind in ("verb", "link", "use", "weak")]
-                if not own:
-                    slot.chain = last.chain if any(c.kind in ("noun", "adjective") for c in first) else first or last.chain
-                elif not heads and not _parallel(own, last.chain):
-                    slot.chain = [g for g in last.chain if g.kind not in ("noun", "adjective")] + own
-                else:
-                    slot.chain = first = own
+                own, repeated = _own_in_list(slot.gap, last.chain, repeated)
+                slot.chain = _chain_in_list(own, last.chain, first, repeated)
+                if slot.chain is own:
+                    first = own
             else:
                 slot.chain = first = own
+                repeated = False
         last = slot
+
+
+def _own_in_list(gap: Sequence[Item], before: Sequence[Item], repeated: bool) -> tuple[list[Item], bool]:
+    """The cues that a listed outcome has of its own, not those of an unknown one before it; and whether each of the list has such."""
+    parted = max((n for n, g in enumerate(gap) if g.kind in ("join", "sign")), default=0)
+    cues = governing(gap)
+    repeated |= bool(cues and before) and cues[0].kind == "adjective" and cues[0].text == before[-1].text
+    unknown = any(g.kind == "word" for g in gap[:parted])
+    return (governing(gap[parted:]) if unknown and repeated else cues), repeated
+
+
+def _chain_in_list(own: list[Item], before: list[Item], first: list[Item], repeated: bool) -> list[Item]:
+    """The cues that govern an outcome listed beside another: its own, under the verb that both share."""
+    shared = [g for g in before if g.kind not in ("noun", "adjective")]
+    if not own:
+        if repeated:
+            return shared
+        return before if any(c.kind in ("noun", "adjective") for c in first) else first or before
+    if any(g.kind in ("verb", "link", "use", "weak") for g in own) or _parallel(own, before):
+        return own
+    return shared + own
 
 
 def _borne_against(before: Item, gap: Sequence[Item]) -> Item | None:
@@ -127,6 +148,14 @@ _PEOPLE = frozenset({
     "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
     "infants", "persons", "volunteers", "girls", "boys", "animals",
 })  # fmt: skip
+
+
+_REACTING = frozenset({"response", "responses", "reaction", "reactions", "adherence", "adaptation", "responsive", "responsiveness"})
+
+
+def _of_reaction(gap: Sequence[Item]) -> bool:
+    """Whether the outcome only says what is reacted to: "improves the response to interferon"."""
+    return len(gap) > 1 and gap[-1].text == "to" and gap[-2].text in _REACTING
 
 
 def of_people(gap: Sequence[Item]) -> bool:

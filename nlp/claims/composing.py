@@ -71,7 +71,8 @@ def _contained(items: list[Item]) -> list[Item]:
 _OF_ITS_OWN = frozenset({
     "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists",
     "blocker", "blockers", "finger", "fingers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor",
-    "inhibitors", "resistance",
+    "inhibitors", "resistance", "cell", "cells", "binder", "binders", "hydrolase", "oxidase", "synthase", "reductase",
+    "amide", "ratio", "ratios",
 })  # fmt: skip
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
@@ -268,7 +269,7 @@ def _lacking(items: list[Item]) -> list[Item]:
         before = i - 1
         while before >= 0 and i - before < 6 and _may_part(items[before]):
             before -= 1
-        if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before):
+        if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before) and not _is_small_dose(items[before:], item):
             argument.lack = True
             dropped.add(before)
             continue
@@ -279,7 +280,7 @@ def _lacking(items: list[Item]) -> list[Item]:
             argument.lack = True
             dropped.update(range(after, low + 1))
             continue
-        if after < len(items) and items[after].may_be("lack_after") and items[after].kind not in ("verb",) and argument.anaphor is None:
+        if after < len(items) and items[after].may_be("lack_after") and _tells_lack(items[after]) and argument.anaphor is None:
             argument.lack = True
             dropped.add(after)
     return [item for i, item in enumerate(items) if i not in dropped]
@@ -306,6 +307,21 @@ def _may_part(item: Item) -> bool:
         or item.text in _LACK_WORDS
         or (item.kind == "noun" and item.sign == "=")
     )
+
+
+def _tells_lack(item: Item) -> bool:
+    """`D-depleted mice`, but not `D restricted growth`."""
+    return item.kind != "verb" or item.text in ("depleted", "starved", "deprived")
+
+
+_GIVEN = frozenset({"supplementation", "supplement", "supplements", "dose", "doses", "therapy", "treatment"})
+_SMALL = frozenset({"low", "lower", "lowest", "limited", "minimal", "low level of", "low levels of"})
+
+
+def _is_small_dose(items: Sequence[Item], exposure: Item) -> bool:
+    """`Low levels of vitamin D supplementation`: little is given, which is not to say that it lacks."""
+    at = next(n for n, i in enumerate(items) if i is exposure) + 1
+    return items[0].text in _SMALL and at < len(items) and items[at].text in _GIVEN
 
 
 def _is_lack(items: Sequence[Item], at: int) -> bool:

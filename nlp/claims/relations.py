@@ -96,7 +96,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if (
         relates(chain)
         or (measured and weak)
-        or (own and (weak or chain or not between))
+        or (own and (weak or chain or (not between and _is_near(slots, n, group))))
         or _by_means(slot)
         or (group.lack and weak and acted)
     ):
@@ -104,6 +104,12 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
     return None
+
+
+def _is_near(slots: Sequence[Slot], n: int, group: Group) -> bool:
+    """Whether few words stand between a group and an outcome that no cue joins: "garlic for cancer prevention"."""
+    start = max(m for m in range(n) if slots[m].group is group)
+    return sum(g.kind == "word" for s in slots[start + 1 : n + 1] for g in s.gap) <= _FAR
 
 
 def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
@@ -125,6 +131,8 @@ def _by_means(slot: Slot) -> bool:
     return deed and any(g.text in ("via", "through") for g in slot.gap)
 
 
+_WHERE = frozenset({"in", "with", "among", "over", "within", "across"})
+
 _REVERSED = frozenset({
     "due to", "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
     "results from", "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
@@ -143,6 +151,8 @@ def _no_object(gap: Sequence[Item]) -> bool:
         after and after[0].kind == "word" and after[0].text.endswith("ing")
     ):
         return True  # helped after a fracture, helpful in identifying a deficiency
+    if after and after[0].text in _WHERE and gap[last].kind in ("verb", "motion") and gap[last].text.endswith("ed"):
+        return True  # levels decreased in diabetes
     return last >= 0 and bool(_AGENT.search(gap[last].text))
 
 

@@ -15,6 +15,7 @@ _CITATION = re.compile(
     r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
+_ONLINE = re.compile(r"\. (?:Published|Epub|Online)|,? in press|,? doi", re.IGNORECASE)  # what follows a journal's name
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
     r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE
@@ -122,7 +123,7 @@ def _cited(page: Page) -> Iterator[Abstract]:
             continue
         head = line.start + citation.start("journal") if citation else 0
         year = int(citation["year"]) if citation else None
-        journal = (head, head + len(citation["journal"].rstrip(" .,"))) if citation else None
+        journal = (head, head + len(_ONLINE.split(citation["journal"])[0].rstrip(" .,"))) if citation else None
         yield Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
         taken = last
 

@@ -24,7 +24,8 @@ class Size(NamedTuple):
 _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
     (?: total [ ] )?
-    (?P<people> (?: (?! (?: of | in | per | to | and | with | or | the | times | more | mg | mcg | ug | g | IU | days? | weeks?
+    (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
+      | times | more | mg | mcg | ug | g | IU | days? | weeks?
       | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
@@ -62,6 +63,8 @@ _PART_BEFORE = re.compile(
     r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE
 )
 _ODDS_OF = re.compile(r"\b(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)  # "one in seven men"
+_SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
+_FEW = 20  # people of whom "4 of 7" tells but a part
 _LARGEST = 5_000_000
 
 
@@ -69,7 +72,7 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
     for found in _COUNT.finditer(shadow, start, end):
         n = _whole(found["n"])
-        if n and not _ODDS_OF.search(shadow, max(start, found.start() - 20), found.start()):
+        if n and not (_ODDS_OF if n > _FEW else _SOME_OF).search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
     for found in _HYPHENED.finditer(shadow, start, end) if holds(shadow[start:end], ("-p", "-s")) else ():
         if n := _whole(found["n"]):

@@ -16,7 +16,7 @@ import re2
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import abstracts
 from nlp.facts.studies.experiments import experiments
-from nlp.facts.studies.found import Found, take_in
+from nlp.facts.studies.found import Found, settle, take_in
 from nlp.facts.studies.naming import SYNTHESES, Named, heads, names, rank
 from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.quoted import read_abstract
@@ -97,6 +97,7 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
     for (_, study), start, end in zip(touched, starts, starts[1:], strict=False):
         if s.kind == "heading":
             study.year = study.year or details.year(page.shadow, start, end)
+            settle(page, s, study, start, end)
         else:
             take_in(page, s, study, start, end)
 

@@ -34,8 +34,10 @@ _PLACEBO = re.compile(
     re.IGNORECASE,
 )
 
+_TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolled in) an? (?:[\w-]+ ){0,4}trial\b", re.IGNORECASE)
 _ANIMALS = re.compile(
-    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|cattle|(?:mouse|rat|murine|animal|rodent) models?)\b", re.IGNORECASE
+    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|cattle|cows|calves|sheep|hens|(?:mouse|rat|murine|animal|rodent) models?)\b",
+    re.IGNORECASE,
 )
 
 _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
@@ -48,6 +50,11 @@ _SETTLES = (
     "rabbit",
     "monkey",
     "cattle",
+    " trial",
+    "cows",
+    "calves",
+    "sheep",
+    "hens",
     "pigl",
     " model",
     "lacebo",
@@ -107,14 +114,14 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     if study.is_generic:
         end = min(end, max(start, study.end) + _NEAR)
     if not _NUMERIC.search(text[start:end]):
-        return _settle(page, study, start, end)
+        return settle(page, s, study, start, end)
     for size in details.sizes(text, start, end):
         size = size._replace(rank=size.rank + 2) if s.kind == "heading" and size.rank > 0 else size  # a title tells the total
         if size.rank > (study.size.rank if study.size else -1):
             study.size = size
     if not (study.is_own and study.design in SYNTHESES) or _OVERALL.search(text, start, end):
         study.duration = study.duration or details.duration(text, start, end)
-    _settle(page, study, start, end)
+    settle(page, s, study, start, end)
     if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
         n = details.n_studies(text, start, end)
         study.n_studies = study.n_studies or n
@@ -130,24 +137,26 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
 
 
-def _settle(page: Page, study: Found, start: int, end: int) -> None:
-    """Design and journal, which need no number."""
-    if not study.is_generic and (told := _told_design(page.shadow, start, end, study.design)):
+def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
+    """Adds the design and journal that [start, end) of a sentence tells, which need no number."""
+    if not study.is_generic and (
+        told := _told_design(page.shadow, start, end, study.design, is_named_here=s.position == study.sentence.position)
+    ):
         study.design = told
     study.journal = study.journal or details.journal(page.shadow, start, end)
 
 
-def _told_design(text: str, start: int, end: int, known: Design) -> Design | None:
+def _told_design(text: str, start: int, end: int, known: Design, *, is_named_here: bool) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
-    if known not in ("unspecified", "clinical_trial") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
+    if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
         return None
-    if known in ("unspecified", "clinical_trial") and _RANDOMIZED.search(text, start, end):
-        return "rct"
     animals, humans = _ANIMALS.search(text, start, end), _HUMANS.search(text, start, end)
-    if animals and not (humans and humans.start() < animals.start()):
+    if animals and not (humans and humans.start() < animals.start()) and (known != "rct" or is_named_here):
         return "animal"
+    if known != "rct" and _RANDOMIZED.search(text, start, end):
+        return "rct"
     if known == "unspecified":
-        if _PLACEBO.search(text, start, end):
+        if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):
             return "cohort"

@@ -43,12 +43,12 @@ _WANTED_BEFORE = re.compile(
     r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find"
     r"|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
-    r"(?:\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
+    r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
     r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|limited|scarce|sparse|available|online|free"
+    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|free"
     r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
 )
@@ -115,6 +115,7 @@ _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _IN_VITRO_AND = re.compile(r"\bin vitro (?:and|or) $", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
+_MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
@@ -134,7 +135,11 @@ _TITLE = re.compile(
     r"(?:(?:[A-Z][\w'-]+|of|and|on|for|in|&)\s(?:the\s)?)*(?:Study|Trial|Survey|Initiative|Project|Cohort|study|trial)$"
 )
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
+_IN = re.compile(r"\sin $", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
+# An abbreviation explained, numbers shown in the article itself, a registry.
+_EXPLAINS = re.compile(r"\bRCTs?(?: indicates?|,? ?[=:]|,) ?$")
+_NO_NAME = re.compile(r"RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)", re.IGNORECASE)
 _TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
 _PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
 LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
@@ -184,6 +189,10 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> Iterator[Nam
         if low < until or (this := _name(page, s, low, high, until)) is None:
             continue
         last = named[-1] if named else None
+        if last and last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
+            named[-1] = this  # "researchers gave it to nine patients in a pilot study"
+            until = this.end
+            continue
         if last and last.design in SYNTHESES and (not this.opens or _AFTER_NUMBER.search(text, s.start, low)):
             continue  # the studies that a review pooled
         until = this.end
@@ -204,7 +213,9 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
     head = " ".join(text[low:high].lower().replace("*", " ").split())
     start, opening = _noun_phrase(text, since, low)
     title = _TITLE.search(text, max(since, high - 100), high)
-    if head in _TITLES_ONLY and not title:
+    if (head in _TITLES_ONLY and not title) or _NO_NAME.match(text, low, s.end):
+        return None
+    if _EXPLAINS.search(text, s.start, start):
         return None
     if title and title.start() < start:
         the = _THE.search(text, since, title.start())
@@ -214,7 +225,9 @@ def _name(page: Page, s: Sentence, low: int, high: int, since: int) -> Named | N
         head.startswith("case") and lead.endswith(": ") and _LABEL.match(text, high, s.end)
     ):
         return None
-    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (opening is None and title is not None)
+    goes_on = (opening in _GOING_ON and not re.search(r"\bfirst\b", words)) or (
+        opening is None and (title is not None or head == "analysis")
+    )
     is_introduced = False
     is_other = _ANOTHER.search(words) is not None
     if title and _IN_THE.fullmatch(text, s.start, title.start()):
@@ -305,6 +318,8 @@ def _tells(text: str, s: Sentence, low: int, high: int, head: str, design: Desig
         and _NOT_RESEARCH.search(text, max(s.start, low - 30), low)
         and design in ("unspecified", "review", "survey")
     ):
+        return False
+    if head == "data" and _MEASURED.search(text, s.start, low):
         return False
     if (head.startswith("guideline") and design == "unspecified") or (
         head == "evidence" and design == "unspecified" and not _KIND.search(text, s.start, low)

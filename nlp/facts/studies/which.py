@@ -38,7 +38,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if named.is_generic:
         return last if last.design in SYNTHESES and s.position - last.last <= FAR else None  # "the trials used": those it reviewed
     if named.design in SYNTHESES:  # a review is one of the reviews, or what was last spoken of
-        particular = [study for study in particular if study.design in SYNTHESES or (study is last and s.position - last.last <= _LEAD)]
+        is_near = s.position - last.last <= _LEAD and not named.self_told
+        particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near)]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
 
 

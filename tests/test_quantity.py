@@ -29,6 +29,7 @@ ALL = (
     [
         ("7", 7), ("1,000", 1000), ("50 000", 50000), ("1.5", 1.5), (".5", 0.5), ("0,25", 0.25), ("1½", 1.5), ("½", 0.5), ("1 1/2", 1.5),
         ("3/4", 0.75), ("half a", 0.5), ("a quarter", 0.25), ("three quarters of a", 0.75), ("an eighth of a", 0.125),
+        ("1/20th of a", 0.05), ("one sixteenth of a", 0.0625),
         ("one and a half", 1.5),
         ("twelve", 12), ("twenty-five", 25), ("two hundred and fifty", 250), ("a thousand", 1000), ("Two thousand", 2000),
         ("a couple of", 2),
@@ -47,6 +48,7 @@ def test_numbers(written: str, value: float | None) -> None:
         ("international units", "IU"), ("international units (IU)", "IU"), ("units", "IU"), ("colony-forming units", "CFU"),
         ("ounces", "oz"),
         ("tbsp", "tablespoon"), ("calories", "kcal"), ("% of calories", "percent_energy"), ("mg/kg", "mg/kg"),
+        ("mg per lean kilogram", "mg/kg"), ("microg", "ug"), ("u g", "ug"),
         ("g per kg of body weight", "g/kg"),
         ("ng/ml", "ng/mL"), ("nanograms per milliliter", "ng/mL"), ("nmol/l", "nmol/L"), ("nmol L-1", "nmol/L"), ("mg/dl", "mg/dL"),
         ("mm Hg", "mmHg"), ("ml/min/1.73 m2", "mL/min"), ("U/L", "U/L"), ("nM", "nM"), ("nm", None), ("years", None), ("Mg", None),

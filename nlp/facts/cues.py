@@ -15,7 +15,7 @@ _STEP = 40  # characters that cost a cue one point of its strength
 _CLAUSE = re.compile(
     r";\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE
 )
-_NEGATED = re.compile(r"(?:\b(?:no|not|without|never|nor|neither)|n't)\s(?:\w+\s(?:of\s)?)?\Z")
+_NEGATED = re.compile(r"(?:\b(?:no|not|without|never|nor|neither)|n't)\s(?:\w+\s){0,2}\Z")
 _CROSSED = 3.0  # points that a clause's end between a cue and its place costs
 
 

@@ -157,6 +157,8 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
         told = canonical_unit(m["unit"]) if m["unit"] else None
         if value is None or (told is None and shadow[run - 1] == "-" and _NAME.search(shadow, max(start, run - 20), run)):
             continue
+        if told == "mug" and value > 1 and m["unit"].lower() == "mug":  # "70 mug" is what is left of 70 \mu g
+            told = "ug"
         # without a unit the match ends with its number: brackets and plus signs count only before one
         reached = m.end() if told else max(m.end("number"), m.end("spread"))
         value += 0.5 if m["half"] else 0.0  # "a cup and a half"

@@ -25,7 +25,7 @@ _DURATION = re.compile(
     (?: (?: [ -]? (?: days? | weeks? | wks? | months? | mos? | years? | yrs? ) )?
         (?: \s? - \s? | \s (?: to | or ) \s ) (?P<high> {NUMBER} ) )?
     (?P<plus> \+ )?
-    (?: [ -] full )? [ -]?
+    (?: [ -] (?: full | whole | consecutive | straight ) )? [ -]?
     (?P<unit> days? | d | weeks? | wks? | w | fortnights? | months? | mos? | mths? | mth | years? | yrs? | yr | y ) \b
     (?! [ -]? (?: of [ ] age | old | ago | earlier | or [ ] older ) | '? [ ] (?: of [ ] )? gestation )
     """,

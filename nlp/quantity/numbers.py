@@ -14,13 +14,13 @@ _ONES = {
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _PARTS = {
     "half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fourth": 1 / 4, "fourths": 1 / 4,
-    "fifth": 1 / 5, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10,
+    "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "eighths": 1 / 8, "tenth": 1 / 10, "sixteenth": 1 / 16, "twentieth": 1 / 20,
 }  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _WORD = "|".join(sorted((w for w in _ONES if w not in ("a", "an", "couple", "dozen")), key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|trillion"
-_PART = "half|thirds?|quarters?|fourths?|fifth|eighths?|tenth"
+_PART = "half|thirds?|quarters?|fourths?|fifth|sixth|eighths?|tenth|sixteenth|twentieth"
 SPOKEN = f"{_WORD}|{_SCALE}|{_PART}|couple of|dozen|(?:{_PART})(?: of)? an?"
 """Source of a pattern for the word that a spoken number ends with."""
 _FRACTION = "[½¼¾⅓⅔⅛⅜⅝⅞]"
@@ -33,7 +33,8 @@ _DIGITS = rf"""
       | \d{{1,3}} (?: [ ]000 )+ (?!\d)                   # 50 000
       | 0,\d+                                            # 0,5: a decimal comma
       | \d+ [ -]? {_FRACTION} | {_FRACTION}              # 1½
-      | (?: \d+ [ -] )? [1-9]/[1-9] (?![\d/])            # 1/2
+      | (?: \d+ [ -] )? (?: [1-9]/[1-9] | 1/\d\d ) (?![\d/])     # 1/2, 1/20th of a
+        (?: th | rd )? (?: [ ]of[ ]an? \b )?
       | \d* \.? \d+                                      # 1.5
     )
     (?: [ ]? [x*] [ ]? 10 (?: [ ]? [\^(] [ ]? | [ ] ) \d{{1,2}} \b \)?    # x 10^9, and x 10 9 where the superscript was lost
@@ -56,7 +57,7 @@ _RUN = re.compile(r"[\d.½¼¾⅓⅔⅛⅜⅝⅞][\d.,]*")
 _RUN_OR_WORD = re.compile(rf"{_RUN.pattern}|[A-Za-z]+")
 _FIRST = {"a", "an", *_PARTS, *re.findall("[a-z]+", _WORD)}  # words that begin a number
 _POWER = re.compile(r"(?:(?P<factor>.+?) ?[x*] ?)?10 ?[\^(]? ?(?P<power>\d{1,2})\)?")
-_MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)")
+_MIXED = re.compile(r"(?:(?P<whole>\d+)[ -])?(?P<over>\d+)/(?P<under>\d+)(?:th|rd)?(?: of an?)?")
 _WHOLE_AND_PART = re.compile(rf"(?P<whole>.+) and (?P<over>an?|one|two|three)[ -](?P<part>{_PART})(?: (?P<scale>{_SCALE}))?")
 _SCALED = re.compile(rf"(?P<number>[\d.,]+)[ -]?(?P<scale>{_SCALE}|bn|k)")
 

@@ -54,7 +54,7 @@ UNIT = rf"""
     (?: (?: {_SIMPLE} )
         (?: (?: [ ]? / [ ]? | [ ]+per[ ]+ | -per- ) (?: {_BELOW} ) (?! \w ) (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?     # ng/mL
           | [ ] (?: {_BELOW} ) [ ]? \(? \^? - ?1 \)?                                                                  # nmol L-1
-          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ | -per- ) (?: {_WEIGHT} ) (?! \w )                                        # mg/kg
+          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ (?: [a-z]+ [ ] )? | -per- ) (?: {_WEIGHT} ) (?! \w )                     # mg/kg
             (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | c?m2 | c?m² | mm3 | mm³ ) (?! \w )   # mL/min
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
@@ -77,7 +77,7 @@ _OF_BODY = re.compile(r"\s(?:of\s)?(?:(?:your|their)\s)?body[ -]?(?:weight|mass)
 _PARENTHESIS = re.compile(r"\s?\([^()]*\)$")
 _INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
 _SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
-_PER = re.compile(r"\s?/\s?|\s+per\s+|-per-", re.I)
+_PER = re.compile(r"\s?/\s?|\s+per\s+(?:[a-z]+\s(?=k|lb|pound|o))?|-per-", re.I)  # "mg per healthy kilogram"
 _DENOMINATORS = {
     "min": "min",
     "minute": "min",

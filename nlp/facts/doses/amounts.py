@@ -19,15 +19,21 @@ _AGAIN = re.compile(
           | ,? \s (?: or | equals? | equivalent \s to ) \s (?: about \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "2.5 ounces of nuts a day -- a little more than half a cup"
+# "2.5 ounces of nuts a day -- a little more than half a cup", "2 g of ginger, which is about a teaspoon"
 _DASHED = re.compile(
-    r"(?: \s of \s [\w ]{1,40} )? (?: \s a \s day | \s daily )? \s --? \s (?: or \s )? (?: about \s | roughly \s | a \s little \s )?",
+    r"""(?: \s of \s [\w ]{1,40} )? (?: \s a \s day | \s daily )? (?: \s of \s [\w ]{1,40} )?
+        (?: \s --? \s (?: or \s )? (?: about \s | roughly \s | a \s little \s )?
+          | (?: ,? \s which \s (?: is | was | would \s be )
+              | (?: ,? \s or | , | \s? \( ) (?= \s? (?: about | rough | around | approx | equ ) ) )
+            (?: \s? (?: equal \s to | equivalent \s to | equals | about | roughly | around | approximately | only | just ) ){0,2}
+            \s (?: a \s daily \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "1 ug is equal to 40 IU" tells how units go over, not a dose
 _CONVERTS = re.compile(
     r"(?:\s(?:of\s)?[\w -]{1,30}(?=\s))?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.IGNORECASE
 )
+_ONE_IS = re.compile(r"\s(?:of\s)?(?:[\w-]+\s){0,4}?(?:=|equals\b|(?:is|as)\s(?:\w+\s){0,3}?(?:equal|equivalent|defined)\b)", re.IGNORECASE)
 # "no more than two quarts a day for adults, or one quart for children": the bound holds for both
 _AND_FOR = re.compile(r"[^.;,]{0,40}?,?\s(?:and|or)\s(?:about\s)?", re.I)
 _OR_ABOUT = re.compile(r"(?:/d(?:ay)?|\s(?:a|per)\sday|\sdaily)?,?\sor\s(?:about|roughly|around)\s", re.I)
@@ -88,14 +94,15 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
             kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
     if not kept or len(kept) > _TABLE:
         return []
-    return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end))
+    kept = [q for q in kept if not (q.low == q.high == 1 and _ONE_IS.match(shadow, q.end, sentence.end))]
+    return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end)) if kept else []
 
 
 def _is_again(shadow: str, a: Quantity, b: Quantity) -> bool:
-    """Whether the second amount tells the first in another unit: in brackets, or mass and IU, cups and spoons."""
+    """Whether the second amount tells the first in another unit: in brackets, mass and IU, a mass or measure and spoons."""
     exact = ("mass", "international")
     alike = (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
-    if is_measure(a) and is_measure(b) and _DASHED.fullmatch(shadow, a.end, b.start):
+    if is_measure(b) and (is_measure(a) or kind_of(a.unit or "") == "mass") and _DASHED.fullmatch(shadow, a.end, b.start):
         return True
     return (alike or any(sign in shadow[a.end : b.start] for sign in "([")) and bool(_AGAIN.fullmatch(shadow, a.end, b.start))
 

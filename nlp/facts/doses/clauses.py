@@ -40,13 +40,14 @@ def opening() -> re.Pattern[str]:
 
 @cache
 def person() -> re.Pattern[str]:
-    """Someone who tells or is told of taking something, up to its amount: "I used to take", "she had been taking"."""
+    """Someone who tells or is told of taking something, up to its amount: "I used to take", "a 30-year-old man who took"."""
     auxiliary = r"""(?: am | was | is | have | has | had | been | used \s to | now | then | also | just | still | usually | always
                       | personally | currently | only ) \b"""
     return _grammar(
         rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
              (?: (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
-               | \s [^.;]{{1,180}} \s and \s (?: then \s )? (?: started | began ) \s (?: taking | using ) [^.;:]{{0,40}} ) \Z"""
+               | \s [^.;]{{1,180}} \s and \s (?: then \s )? (?: started | began ) \s (?: taking | using ) [^.;:]{{0,40}} ) \Z
+            | \b \d{{1,3}} [ -] year [ -] old \s (?: \w+ \s )? (?: boy | girl | man | woman | male | female ) \b [^.;]{{0,180}} \Z"""
     )
 
 

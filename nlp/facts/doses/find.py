@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import isclose
 
 from nlp.facts.doses.amounts import DOSED, amounts, is_vessel, measure, vessel
 from nlp.facts.doses.mass import mass_per_day
 from nlp.facts.doses.nutrient import Binder
 from nlp.facts.doses.regimen import Regimen, regimens
 from nlp.facts.doses.roles import Roles
+from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity, spots
 from nlp.schema import Dose
 
 _UNREAD = ("reference", "boilerplate")
+_NEAR = 40  # characters between an amount and the same again in another unit
+_ROUNDED = 0.03  # by how much of it the second may differ
+_CONTAMINANTS = frozenset(meanings(__package__, "contaminant"))  # of which nobody takes a dose, but a limit may be told
 
 
 def find(page: Page) -> list[Dose]:
@@ -23,9 +28,21 @@ def find(page: Page) -> list[Dose]:
     for sentence in _candidates(page):
         told = amounts(page.shadow, sentence)
         for amount, regimen in zip(told, regimens(page.shadow, sentence, told), strict=True):
-            if not is_vessel(page.shadow, told, amount) and (dose := _dose(page, binder, roles, sentence, told, amount, regimen)):
+            if is_vessel(page.shadow, told, amount):
+                continue
+            dose = _dose(page, binder, roles, sentence, told, amount, regimen)
+            if dose and not (found and _is_same(found[-1], dose)):
                 found.append(dose)
     return found
+
+
+def _is_same(before: Dose, dose: Dose) -> bool:
+    """Whether a dose tells the mass of the one before in another unit: "10 ug of vitamin D a day would be the same as 400 IU"."""
+    near = dose.char_start - before.char_end <= _NEAR
+    if not near or before.unit == dose.unit or before.nutrient_id != dose.nutrient_id:
+        return False
+    masses = [(d.amount_high or d.amount_low or 0.0) * (d.ug_per_unit or 0.0) for d in (before, dose)]
+    return masses[0] > 0 and isclose(*masses, rel_tol=_ROUNDED)
 
 
 def _candidates(page: Page) -> Iterator[Sentence]:
@@ -43,13 +60,16 @@ def _dose(
         return None
     if regimen.per is None and (holder := vessel(page.shadow, told, amount)):
         regimen = replace(regimen, per=measure(holder))
+    role = roles.of(sentence, amount, regimen)
+    if bound.nutrient_id in _CONTAMINANTS and role != "limit":
+        return None
     mass = mass_per_day(amount, regimen, bound.nutrient_id, bound.form)
     start, end = min(amount.start, bound.start), max(amount.end, bound.end, regimen.end)
     return page.row(
         Dose, start, end, nutrient_id=bound.nutrient_id, form=bound.form, amount_low=amount.low, amount_high=amount.high,
         unit=amount.unit, times=regimen.times, per=regimen.per, ug_per_day_low=mass.low, ug_per_day_high=mass.high,
         ug_per_unit=mass.factor, conversion=mass.conversion, duration_days_low=regimen.days_low, duration_days_high=regimen.days_high,
-        role=roles.of(sentence, amount, regimen), population=_population(page, sentence, amount),
+        role=role, population=_population(page, sentence, amount),
     )  # fmt: skip
 
 

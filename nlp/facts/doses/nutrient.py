@@ -75,7 +75,7 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
     `of_it` where the text says "<amount> of <nutrient>": only then is anything but a food told in cups and capsules.
     """
     kind, of = lexicon.nutrients()[nutrient_id].kind, kind_of(unit or "")
-    if of == "international" or unit == "IU/kg":
+    if of == "international" or (unit or "").startswith("IU/"):
         return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
     if of == "cfu":
         return kind == "probiotic"
@@ -118,6 +118,8 @@ class Binder:
         if self._read[0] != sentence.position:
             self._read = (sentence.position, self._named(sentence))
         named = self._read[1]
+        if self._of_drug(sentence, amount) or self._is_ingredient(sentence, amount):
+            return None
         heads = self._heads(sentence) if sentence.kind == "table_cell" else {}
         at = column(self._page, sentence, amount.start)
         if heads and at == 0 and at not in heads:
@@ -142,6 +144,21 @@ class Binder:
         """The nutrient that the head of a table's column names, by column."""
         first = first_row(self._page, row)
         return {} if first.position == row.position else {column(self._page, first, m.start): m for m in self._named(first)}
+
+    def _of_drug(self, sentence: Sentence, amount: Quantity) -> bool:
+        """Whether the word of which the amount is said to be names a drug: "200 mg celecoxib", "200 mg of celecoxib"."""
+        after = (self._shadow, amount.end, sentence.end)
+        word = wording.OF_WORD.match(*after) or wording.NEXT_WORD.match(*after)
+        return bool(word and wording.tells_drug(word["word"]) and not self._page.mentions_in(*word.span("word"), "NUTRIENT"))
+
+    def _is_ingredient(self, sentence: Sentence, amount: Quantity) -> bool:
+        """Whether a line is of a recipe: "1 cup corn kernels, fresh or frozen", "one 15-ounce can"."""
+        if _is_exact(amount.unit) and amount.unit not in ("oz", "lb"):
+            return False
+        line = self._shadow[sentence.start : sentence.end]
+        leads = not any(c.isalpha() for c in self._shadow[sentence.start : amount.start])
+        is_line = leads and not wording.REGULARLY.search(line) and not wording.SENTENCE.search(line)
+        return is_line or bool(wording.PACKAGE.match(self._shadow, amount.end))
 
     def _is_mere_food(self, sentence: Sentence, amount: Quantity, bound: Bound) -> bool:
         """Whether it is an amount of a food that the article does not treat as an active: not named often, nor taken regularly."""
@@ -171,9 +188,7 @@ class Binder:
         start = min((q.start for q in told if q.end >= amount.start), default=amount.start)
         previous = max((q.end for q in told if q.end < start), default=sentence.start)
         m = next((m for m in reversed(named) if m.end <= amount.start and fits(m.nutrient_id, amount.unit, _is_exact(amount.unit))), None)
-        if m is None:
-            return None
-        if start - m.end > _NEAR:
+        if m is None or start - m.end > _NEAR or self._of_another(sentence, amount):
             return None
         if m.start < previous:  # other amounts stand between: only in a list, "vitamin D (400 IU or 800 IU)"
             beside = wording.AMOUNTS_ONLY.fullmatch(self._shadow, m.end, amount.start)
@@ -195,17 +210,24 @@ class Binder:
         m = before[inside.index(amount)]
         return Bound(m.nutrient_id, m.form, amount.start, amount.end) if fits(m.nutrient_id, amount.unit, True) else None
 
+    def _of_another(self, sentence: Sentence, amount: Quantity) -> bool:
+        """Whether the amount is said to be of something that is no nutrient: "linoleic acid, 250 mg of other acids"."""
+        word = wording.OF_WORD.match(self._shadow, amount.end, sentence.end)
+        return bool(word and not wording.FILLER.fullmatch(word["word"]))
+
     def _of_something_else(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether a word that is no nutrient's stands where its name would: "500 mg of metformin", "prednisone 40 mg"."""
         reach = max(sentence.start, amount.start - 30)
         if wording.tells_drug(self._shadow[reach : amount.start]) and wording.DRUG.search(self._shadow, reach, amount.start):
             return True
-        word = wording.OF_WORD.match(self._shadow, amount.end, sentence.end)
+        if self._of_another(sentence, amount):
+            return True
+        word = None
         if amount.unit != "IU":
             brand = wording.BRAND.search(self._shadow, reach + 1, amount.start)
             if brand and not self._page.mentions_in(brand.start(), brand.end(), "NUTRIENT"):
                 return True
-            word = word or wording.NEXT_WORD.match(self._shadow, amount.end, sentence.end)
+            word = wording.NEXT_WORD.match(self._shadow, amount.end, sentence.end)
         return bool(word and not wording.FILLER.fullmatch(word["word"]))
 
     def _within(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
@@ -226,7 +248,7 @@ class Binder:
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
-        if amount.unit != "IU" and (not wording.tells_taking(text) or wording.tells_drug(text)):
+        if amount.unit != "IU" and (not wording.tells_taking(text) or (_is_exact(amount.unit) and wording.tells_drug(text))):
             return None
         kind = kind_of(amount.unit or "")
         still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)

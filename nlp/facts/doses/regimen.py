@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlp.page import Sentence
-from nlp.quantity import Quantity, canonical_unit, durations, to_float
+from nlp.quantity import Duration, Quantity, canonical_unit, durations, to_float
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
-    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "everyday": "day", "nightly": "day", "night": "day",
-    "morning": "day", "wk": "week", "week": "week", "weekly": "week", "biweekly": "2 weeks", "bi-weekly": "2 weeks",
+    "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "day-1": "day", "everyday": "day", "nightly": "day",
+    "night": "day", "morning": "day", "wk": "week", "week": "week", "weekly": "week", "biweekly": "2 weeks", "bi-weekly": "2 weeks",
     "fortnight": "2 weeks", "fortnightly": "2 weeks", "mo": "month", "month": "month", "monthly": "month", "bimonthly": "2 months",
     "bi-monthly": "2 months", "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year",
 }  # fmt: skip
@@ -46,18 +47,21 @@ _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every
 _OFTEN = re.compile(
     rf"""
     (?: \b (?= \w ) | (?= [/-] ) )  # nothing begins within a word
-    (?: (?: \b every \s | / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
+    (?: (?: \b every \s | (?<! \d ) / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
       (?P<span> days? | weeks? | months? | wk | d ) \b
+    | \b (?P<spacing> {_COUNT} ) -? (?P<spaced> weekly | monthly ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
           [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
       (?: (?: {_EACH} )? (?P<adverb> bi-?weekly | bi-?monthly
-                                | daily | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
+                                | daily | day-1 | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
         | (?: {_EACH} | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
     | (?: / | -per-
-        | \b (?: per | each | (?: for | in | with ) \s every | (?: with | at ) \s (?: each | (?: a | the | your ) (?= \s meal \b ) ) ) \s )
+        | \b (?: per | each | (?: for | in | with ) \s every
+                 | in \s (?: an? | one | each ) (?= \s (?: serving | slice | egg | pill | capsule | tablet ) )
+                 | (?: with | at ) \s (?: each | (?: a | the | your ) (?= \s meal \b ) ) ) \s )
       (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )
         | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b | \b single-dose \b )
@@ -65,13 +69,21 @@ _OFTEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # one of these is in all that tells how often, after an amount and before it: quick, and many amounts have none
-_AFTER = re.compile("da|/|week|wk|month|year|night|morning|per|each|every|dose|bolus|single|alternat|meal", re.IGNORECASE)
+_AFTER = re.compile("da|/|week|wk|month|year|night|morning|per|each|every|in an? |in one|dose|bolus|single|alternat|meal", re.IGNORECASE)
 _BEFORE = re.compile("daily|nightly|weekly|monthly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
 _MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it
-_SHARED = re.compile(r"[^.;]{0,60}?(?:,|\band|\bor|\bplus|\bto|\bwith|\+|&|/|:|\bvs\.?|\bversus)\s?\(?(?:\bgroup \w+ )?\Z", re.I)
+_SHARED = re.compile(
+    r"""(?! .* \b (?: once | twice | then | followed \s by | added ) \b ) [^.;]{0,60}?
+        (?: (?: , | \b and | \b or | \b plus | \b to | \b with | \+ | & | / | : | \b vs\.? | \b versus ) \s? \(? (?: group \s \w+ \s )?
+          | (?: , | \b and | \b or | \b plus | \b with | \+ | & | \b versus ) \s \(? (?: [a-z][\w-]* \s ){1,3} ) \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "35 ug a week (equivalent to 5 ug a day)": the second tells the first at another pace, and shares nothing with its neighbours
+_ASIDE = re.compile(r"(?:[(\[=]|\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}\Z", re.I)
+_BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
 _NOUN_AFTER = re.compile(
-    r"[\s-](?:dos(?:es?|ing|age)|upper|limit|intake|value|allowance|recommend\w*|requirement|need|supplement\w*)", re.I
+    r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
 )  # "exceeds the daily limit"
 _BESIDE = 4  # characters: " of "
 _REACH = 80
@@ -83,23 +95,22 @@ _FOR = re.compile(
 _OF = re.compile(r"\sof\s(?!age\b|life\b|pregnan|gestation|follow|exercise|treatment\swith)", re.IGNORECASE)  # "six weeks of 2,000 IU"
 _OPENING = re.compile(r"[\W\d]*(?:for|over|during)\s(?:(?:the|a|an|next|first|total|period|of|about|up\sto)\s){0,4}", re.IGNORECASE)
 _OPENS = re.compile(r"(?:[\s-](?:period|span))?,\s", re.IGNORECASE)  # "For six weeks, "
+# "treated for six weeks with a daily dose of 2,000 IU"
+_TREATED_WITH = re.compile(r"\swith\s(?:(?!(?:or|and)\b)[\w-]+\s){0,4}", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
 
 def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> list[Regimen]:
     """The regimen of each amount of a sentence; amounts told in one breath share what is said once."""
     own = [_own(shadow, sentence, amounts, i) for i in range(len(amounts))]
-    for i in reversed(range(len(own) - 1)):  # "1,000 mg of calcium and 800 IU of vitamin D a day"
-        if own[i].per is None and own[i + 1].per is not None and _together(shadow, amounts[i], amounts[i + 1]):
-            own[i] = replace(own[i + 1], end=-1)
-    for i in range(1, len(own)):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
-        if (
-            own[i].per is None
-            and own[i - 1].per is not None
-            and amounts[i].unit == amounts[i - 1].unit
-            and _together(shadow, amounts[i - 1], amounts[i])
-        ):
-            own[i] = replace(own[i - 1], end=-1)
+    told = [i for i in range(len(own)) if i == 0 or not _is_aside(shadow, amounts[i - 1], amounts[i])]
+    for i, after in reversed(list(pairwise(told))):  # "1,000 mg of calcium and 800 IU of vitamin D a day"
+        if own[i].per is None and own[after].per is not None and _together(shadow, amounts[i], amounts[after]):
+            own[i] = replace(own[after], end=-1)
+    for before, i in pairwise(told):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
+        shares = own[i].per is None and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
+        if shares and not _is_bolus(amounts[before], amounts[i]) and _together(shadow, amounts[before], amounts[i]):
+            own[i] = replace(own[before], end=-1)
     return _with_durations(shadow, sentence, amounts, own)
 
 
@@ -107,9 +118,19 @@ def _together(shadow: str, first: Quantity, second: Quantity) -> bool:
     return bool(_SHARED.fullmatch(shadow, first.end, second.start)) or second.start <= first.end
 
 
+def _is_aside(shadow: str, before: Quantity, amount: Quantity) -> bool:
+    return amount.unit == before.unit and bool(_ASIDE.search(shadow, before.end, amount.start))
+
+
+def _is_bolus(before: Quantity, amount: Quantity) -> bool:
+    return amount.unit == before.unit and (amount.high or amount.low or 0.0) > _BOLUS * (before.high or before.low or 0.0)
+
+
 def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -> Regimen:
     start = max((q.end for q in amounts[:i] if q.end < amounts[i].end), default=sentence.start)
     end = min((q.start for q in amounts[i + 1 :] if q.start > amounts[i].end), default=sentence.end)
+    if "daily" in shadow[amounts[i].start : amounts[i].end]:  # "a daily serving"
+        return Regimen("day")
     before = _often(shadow, max(start, amounts[i].start - _REACH), amounts[i].start, _BEFORE)
     before = [m for m in before if _stands_before(m, start, sentence)]
     if before and amounts[i].start - before[-1].end() <= _BESIDE:  # "a single dose of 70,000 IU ... the weekly arm"
@@ -129,7 +150,7 @@ def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.
 
 def _stands_before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
     # what follows close upon the amount before belongs to that one; only "daily" and its like can stand before an amount
-    return bool(m["adverb"] or m["single"] or m["number"]) and (start == sentence.start or m.start() > start + 15)
+    return bool(m["adverb"] or m["single"] or m["number"] or m["spacing"]) and (start == sentence.start or m.start() > start + 15)
 
 
 def _told(m: re.Match[str]) -> Regimen:
@@ -142,6 +163,8 @@ def _told(m: re.Match[str]) -> Regimen:
         return Regimen("dose", end=m.end())
     if m["holder"]:
         return Regimen(f"{m['measure'].replace(',', '')} {canonical_unit(m['of'])}" if m["measure"] else m["holder"].lower(), end=m.end())
+    if m["spacing"]:
+        return Regimen(f"{to_float(m['spacing']):g} {_PLAIN[m['spaced'].lower()]}s", end=m.end())
     if m["alternate"]:
         return Regimen(f"2 {m['alternate'].lower()}s", end=m.end())
     if m["number"]:
@@ -152,27 +175,41 @@ def _told(m: re.Match[str]) -> Regimen:
 
 
 def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], own: list[Regimen]) -> list[Regimen]:
-    """The regimens with the duration that follows each amount ("for 8 weeks"), shared by the amounts told together before it.
-
-    A duration that leads ("Six weeks of 2,000 IU", "For six weeks, they took 2 g") is the first amount's and of those told with it.
-    """
+    """The regimens with their durations; amounts told in one breath share one."""
     if not amounts:
         return own
-    for d in durations(shadow, sentence.start, amounts[0].start):
-        leads = _OF.match(shadow, d.end) or (_OPENING.fullmatch(shadow, sentence.start, d.start) and _OPENS.match(shadow, d.end))
-        if leads and not _APART.search(shadow, d.end, amounts[0].start) and not _FOLLOWED.search(shadow, d.end, amounts[0].start):
-            last = 0
-            while last + 1 < len(amounts) and _together(shadow, amounts[last], amounts[last + 1]):
-                last += 1
-            own = [replace(r, days_low=d.low, days_high=d.high) if i <= last else r for i, r in enumerate(own)]
-    for d in durations(shadow, amounts[0].end, sentence.end):
-        reach = max(sentence.start, d.start - 40)
-        last = max((i for i, q in enumerate(amounts) if q.end <= d.start), default=0)
-        is_taken = _FOR.search(shadow, reach, d.start) and not _FOLLOWED.search(shadow, reach, d.start)
-        if not is_taken or _APART.search(shadow, amounts[last].end, d.start):
-            continue
-        own[last] = replace(own[last], days_low=d.low, days_high=d.high)
-        while last and _together(shadow, amounts[last - 1], amounts[last]):
-            last -= 1
-            own[last] = replace(own[last], days_low=d.low, days_high=d.high)
-    return own
+    told = list(own)
+    for d in durations(shadow, sentence.start, sentence.end):
+        for i in _led_by(shadow, sentence, amounts, d) or _followed_by(shadow, sentence, amounts, d):
+            told[i] = replace(told[i], days_low=d.low, days_high=d.high)
+    return told
+
+
+def _led_by(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], d: Duration) -> range:
+    """The amounts that a duration leads: "Six weeks of 2,000 IU", "For six weeks, they took 2 g", "for six weeks with 2 g"."""
+    first = next((i for i, q in enumerate(amounts) if q.start >= d.end), None)
+    if first is None:
+        return range(0)
+    between = (d.end, amounts[first].start)
+    opens = _OPENING.fullmatch(shadow, sentence.start, d.start) and _OPENS.match(shadow, d.end)
+    apart = first > 0 or _APART.search(shadow, *between) or _FOLLOWED.search(shadow, *between)
+    leads = not apart and (_OF.match(shadow, d.end) or opens)
+    if not leads and not (_FOR.search(shadow, sentence.start, d.start) and _TREATED_WITH.fullmatch(shadow, *between)):
+        return range(0)
+    last = first
+    while last + 1 < len(amounts) and _together(shadow, amounts[last], amounts[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _followed_by(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], d: Duration) -> range:
+    """The amounts that a duration follows: "2,000 IU for six weeks"."""
+    last = max((i for i, q in enumerate(amounts) if q.end <= d.start), default=-1)
+    reach = max(sentence.start, d.start - 40)
+    is_taken = last >= 0 and _FOR.search(shadow, reach, d.start) and not _FOLLOWED.search(shadow, reach, d.start)
+    if not is_taken or _APART.search(shadow, amounts[last].end, d.start):
+        return range(0)
+    first = last
+    while first and _together(shadow, amounts[first - 1], amounts[first]):
+        first -= 1
+    return range(first, last + 1)

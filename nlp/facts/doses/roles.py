@@ -4,8 +4,9 @@ What weighs, from most to least: the cues of its sentence, less for every step a
 of its table; the heading; the label of its line ("Adults: 600 IU a day"); the dose told before; that a health outcome is told.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import cast
 
 from nlp.facts.cues import STRONG, Cue, cues, heaviest, weighed
@@ -49,7 +50,15 @@ class Roles:
         told = self._by_clause(sentence, amount, regimen) or self._by_weight(sentence, amount, regimen)
         if told is not None:
             self._last = (sentence.position, told)
-        return told or "other"
+        return told or self._usual
+
+    @cached_property
+    def _usual(self) -> DoseRole:
+        """The role that the words of the whole page speak for most."""
+        counted: Counter[str] = Counter()
+        for cue in cues(__package__, self._page.shadow):
+            counted[cue.means] += round(cue.strength)
+        return cast("DoseRole", counted.most_common(1)[0][0]) if counted else "other"
 
     def _by_clause(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
         per, shadow = regimen.per or "", self._page.shadow
@@ -58,7 +67,7 @@ class Roles:
         if clauses.person().search(shadow, sentence.start, amount.start):
             return "taken"
         if amount.low is None and shadow[amount.start : amount.end].lower().startswith(_NO_MORE):
-            return "limit"
+            return "content" if clauses.holding().search(shadow, sentence.start, amount.start) else "limit"
         if verdict := clauses.verdict().match(shadow, amount.end, sentence.end):
             return "limit" if verdict["limit"] else "recommended"
         if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
@@ -88,7 +97,7 @@ class Roles:
             yield "other", _ASKED
         if leads and (told := _of_line(leads)):
             yield told, _SAID
-        if sentence.section and (told := _of_line(sentence.section)):
+        if sentence.section and (told := _of_line(sentence.section)) and not (told == "content" and regimen.per in ("day", "week")):
             yield told, _HEADED if in_list else _HEADED_FAR
         if in_list and regimen.per in ("day", "week") and clauses.LABEL.match(before):
             yield "recommended", _LABELLED

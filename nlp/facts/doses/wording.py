@@ -45,7 +45,7 @@ AMOUNTS_ONLY = re.compile(
 )
 """Only amounts and joints: "vitamin D (400 IU or 800 IU"."""
 
-OF_WORD = re.compile(rf"{_RATE}? \s (?: of | from ) \s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
+OF_WORD = re.compile(rf"{_RATE}? \s of \s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
 """A word that an amount is said to be of: "500 mg of metformin"."""
 
 NEXT_WORD = re.compile(rf"\s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
@@ -65,6 +65,12 @@ BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
 
 BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 """What makes the name that follows another's: "100 mcg with your D3 dose"."""
+
+PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|steaks?|fillets?)\b", re.IGNORECASE)
+"""What a food is sold in, after an amount: "a 15-ounce can"."""
+
+SENTENCE = re.compile(r"[.!?][\s*\"')]*\Z|\s(?:is|are|was|were|has|have|can|may|contains?|provides?)\s", re.IGNORECASE)
+"""What makes a line one that says something."""
 
 REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.IGNORECASE)
 """A word that tells that a food is taken regularly."""

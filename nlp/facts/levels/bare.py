@@ -14,9 +14,8 @@ _BOUND = rf"(?: (?P<upper> {_BELOW} ) | (?P<lower> {_ABOVE} ) ) \s?"
 _OR_MORE = (
     r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
 )
-_NO_UNIT = (
-    r"(?! [\d.,]* \d | \s? [%/°$x] | \s? - | \s (?! (?: in | if | for | and | or | but | on | is | was | were | are | means ) \b ) [\w(] )"
-)
+_GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means ) \b"
+_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | \s? [%/°$x] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
 
 _BESIDE = re.compile(
     rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) | , \s [^,.;]{{1,40}} , )?

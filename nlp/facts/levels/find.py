@@ -1,10 +1,12 @@
 """Levels of a page: concentrations and counts in the body, with their analyte, SI value and role."""
 
+import re
 from collections.abc import Iterator
+from math import isclose
 from typing import cast
 
 from nlp import lexicon
-from nlp.facts.cues import cues, strongest
+from nlp.facts.cues import Cue, cues, strongest
 from nlp.facts.levels import bare
 from nlp.facts.levels.analyte import Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
@@ -14,7 +16,21 @@ from nlp.quantity import Quantity, spots
 from nlp.schema import Level, LevelRole
 
 _UNREAD = ("reference", "boilerplate")
+_NEAR = 60  # characters between a level and the same again in another unit
+_ROUNDED = 0.04  # by how much of it the second may differ
+
 _OF_A_BODY = "body mass index"  # a measure of a body, not of something in it
+# "4075 U/L (target 35-105 U/L)": the words in brackets are of the level in them
+_OF_NEXT = re.compile(r"[^()]*\([^()]*")
+_NUMBER_IN_BRACKETS = re.compile(r"[^()]*\d")
+_REACHING = ("up to", "as high", "as much")  # bounds from below
+# what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
+_OPPOSITE: dict[tuple[str, str | None], dict[str, str]] = {
+    ("higher", "target"): {"below": "deficiency"},
+    ("higher", "deficiency"): {"above": "target"},
+    ("higher", "toxicity"): {"below": "deficiency"},
+    ("lower", "target"): {"above": "toxicity"},
+}
 
 
 def find(page: Page) -> list[Level]:
@@ -24,8 +40,20 @@ def find(page: Page) -> list[Level]:
     for sentence, measured in _candidates(page):
         told = [(q, a) for q in (levels(page.shadow, sentence) if measured else ()) if (a := analytes.of(sentence, q))]
         told += _bare(page, analytes, sentence, alone=not told)
-        found.extend(_level(page, sentence, q, analyte) for q, analyte in sorted(told, key=lambda pair: pair[0].start))
+        for q, analyte in sorted(told, key=lambda pair: pair[0].start):
+            level = _level(page, sentence, q, analyte)
+            if not any(_is_same(before, level, analyte) for before in found[-2:]):
+                found.append(level)
     return found
+
+
+def _is_same(before: Level, level: Level, analyte: str) -> bool:
+    """Whether a level tells one before it again in another unit: "30 to 60 ng/mL (75 and 150 nmol/L)"."""
+    near = before.analyte == analyte and 0 <= level.char_start - before.char_end <= _NEAR
+    near = near and conversion(analyte, before.unit) != conversion(analyte, level.unit)
+    bounds = [si for si in (before.si_low, before.si_high) if si]
+    told = [si for si in (level.si_low, level.si_high) if si]
+    return near and bool(told) and all(any(isclose(si, bound, rel_tol=_ROUNDED) for bound in bounds) for si in told)
 
 
 def _candidates(page: Page) -> Iterator[tuple[Sentence, bool]]:
@@ -71,7 +99,11 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     text = shadow[sentence.start : sentence.end]
     outcome = lexicon.outcomes().get(analyte.outcome_id or "")
     better = outcome.better_when if outcome else "neither"
-    told = strongest(cues(__package__, text), text, q.start - sentence.start, q.end - sentence.start)
+    start, end = q.start - sentence.start, q.end - sentence.start
+    told = strongest([c for c in cues(__package__, text) if not _is_of_next(text, end, c)], text, start, end)
+    reached = shadow[q.start : q.end].lower().startswith(_REACHING)
+    if (better, told) in _OPPOSITE and (q.low is None) != (q.high is None) and not reached:
+        told = _OPPOSITE[better, told].get("below" if q.low is None else "above", told)
     if told and not (told == "deficiency" and better == "lower"):  # blood pressure is not deficient: the cue is another's
         return cast("LevelRole", told)
     if q.low is not None and q.high is not None:
@@ -79,3 +111,7 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if q.low is None:
         return "target" if better == "lower" else "deficiency"
     return "target" if better == "higher" else "toxicity"
+
+
+def _is_of_next(text: str, end: int, cue: Cue) -> bool:
+    return cue.start >= end and bool(_OF_NEXT.fullmatch(text, end, cue.end) and _NUMBER_IN_BRACKETS.match(text, cue.end))

@@ -21,11 +21,21 @@ def _words(name: str) -> str:
 
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
 _AGAIN = re.compile(
-    r"\s?[(\[=~/,-]*\s?(?:which is|or|equal to|i\.e\.,?|about|approximately|equivalent to|equals?|~|=|≈)?\s?", re.IGNORECASE
+    r"""[\s*]* [(\[=~/,-]* [\s*]* (?: (?: which \s | that \s )? is \s | being \s )?
+        (?: or | equal \s to | i\.e\.,? | about | approximately | equivalent \s to | correspond\w+ \s to | equals? | ~ | = | ≈ )? \s?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "1 ng/mL is 2.5 nmol/L" tells how units go over
+_ONE_IS = re.compile(
+    r"\s?(?:25\(?OH\)?\s?D3?\s|(?:of\s)?(?:[\w-]+\s){0,3}?)?(?:=|equals\b|is\s(?:equal|equivalent|the\ssame)|is\s\d|correspond|\()",
+    re.IGNORECASE,
 )
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
-_NEARLY = r"[\s:=,(of]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
-_APART_BEFORE = re.compile(rf"(?: \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z", re.VERBOSE | re.IGNORECASE)
+_NEARLY = r"[\s:=,(of-]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
+_APART_BEFORE = re.compile(
+    rf"(?: (?<! cured \s ) (?<! treated \s ) (?<! prevented \s ) (?<! helped \s ) \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
 _CHANGE_BEFORE = re.compile(
     rf"\b (?: {_words('change')} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z", re.VERBOSE | re.IGNORECASE
 )
@@ -51,7 +61,8 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
         changed = _is_change(shadow, sentence, q) or (changed and seen is not None and _goes_with(shadow, seen, q))
         again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
         seen = q
-        if not again and not changed:
+        converts = q.low == q.high == 1 and _ONE_IS.match(shadow, q.end)
+        if not again and not changed and not converts:
             kept.extend(_as_meant(shadow, sentence, q))
     return kept
 

@@ -15,6 +15,7 @@ from nlp import schema
 from nlp.schema import Grounded, MentionSource, SentenceKind
 
 Row = TypeVar("Row", bound=Grounded)
+NUTRIENT, FOOD = "NUTRIENT", "FOOD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Mention:
 
     start: int
     end: int
-    label: str  # NUTRIENT, OUTCOME, BIOMARKER, POPULATION, or an entity recogniser's label
+    label: str  # NUTRIENT, FOOD, OUTCOME, BIOMARKER, POPULATION, or an entity recogniser's label
     concept_id: str | None
     form: str | None = None
     source: MentionSource = "lexicon"
@@ -110,9 +111,10 @@ class Page:
     def _by_label(self) -> dict[str, tuple[list[int], list[Mention]]]:
         found: dict[str, tuple[list[int], list[Mention]]] = {}
         for m in self.mentions:
-            starts, mentions = found.setdefault(m.label, ([], []))
-            starts.append(m.start)
-            mentions.append(m)
+            for label in (m.label, NUTRIENT) if m.label == FOOD else (m.label,):
+                starts, mentions = found.setdefault(label, ([], []))
+                starts.append(m.start)
+                mentions.append(m)
         return found
 
     @cached_property
@@ -124,7 +126,7 @@ class Page:
         return self.sentences[max(bisect_right(self._sentence_starts, offset) - 1, 0)]
 
     def mentions_in(self, start: int, end: int, label: str) -> list[Mention]:
-        """Mentions of one label that begin within [start, end), in order."""
+        """Mentions of one label that begin within [start, end), in order; foods are among the nutrients."""
         starts, mentions = self._by_label.get(label, ([], []))
         return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 

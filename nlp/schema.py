@@ -223,8 +223,11 @@ class MentionRow(Grounded):
     """A name in the text, linked to a concept where one matched."""
 
     mention_id: str = column("Identifier of the mention.", key=True)
-    label: str = column("NUTRIENT, OUTCOME, BIOMARKER, POPULATION, or the label of the entity recogniser (CHEMICAL, DISEASE ...).")
-    concept_id: str | None = said("Concept in nutrients (NUTRIENT) or outcomes (OUTCOME, BIOMARKER).")
+    label: str = column(
+        "NUTRIENT, FOOD (a food that the article does not treat as an active substance), OUTCOME, BIOMARKER, POPULATION, "
+        "or the label of the entity recogniser (CHEMICAL, DISEASE ...)."
+    )
+    concept_id: str | None = said("Concept in nutrients (NUTRIENT, FOOD) or outcomes (OUTCOME, BIOMARKER).")
     form: str | None = said("Chemical form or salt that the name tells (glycinate, mk-7).")
     source: MentionSource = column("Which recogniser found it.")
     score: float | None = said("How sure the recogniser is, 0 to 1; 1 for names of the lexicon.")

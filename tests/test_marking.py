@@ -102,3 +102,41 @@ def test_a_missing_or_useless_pipeline_is_told_plainly(tmp_path) -> None:  # typ
     spacy.blank("en").to_disk(tmp_path / "bare")
     with pytest.raises(ModelNotFound, match="no entity recogniser"):
         Marker(str(tmp_path / "bare"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It lowers the risk of lung, colon and breast cancer.", ["lung_cancer", "colon_cancer", "breast_cancer"]),
+        ("Creatine adds to muscle mass and strength.", ["muscle_mass", "muscle_strength"]),
+        ("Against wounds, burns, and ulcers.", ["wounds", "burns", "ulcers"]),
+        ("He burns wood.", []),
+        ("Memory and heart valve damage.", ["memory"]),
+        ("The product at www.example.org/breast-cancer helps.", []),
+        ("P. acnes was counted.", []),
+    ],
+)
+def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
+    assert [concept for _, concept in names(text, "OUTCOME")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five cups of black, white or green tea.", ["black_tea", "white_tea", "green_tea"]),
+        ("Calcium antagonists are drugs, calcium is none.", ["calcium"]),
+        ("A trial of antenatal vitamin D.", ["vitamin_d"]),
+        ("Omega-3 fatty acids: many omega-3 fatty acids. These fatty acids help.", ["omega_3_fatty_acids"] * 3),
+        ("Omega-3 fatty acids and omega-6 fatty acids are fatty acids.", ["omega_3_fatty_acids", "omega_6_fatty_acids", "fatty_acids"]),
+    ],
+)
+def test_nutrients_share_words_and_stand_for_others(text: str, expected: list[str]) -> None:
+    assert [concept for _, concept in names(text, "NUTRIENT")] == expected
+
+
+def test_a_food_is_a_nutrient_where_the_article_treats_it_as_the_active() -> None:
+    def labels(text: str) -> set[str]:
+        return {m.label for m in page(text).mentions if m.concept_id == "walnuts"}
+
+    assert labels("Vitamin E is found in a handful of walnuts.") == {"FOOD"}
+    assert labels("A handful of walnuts a day. " + "Walnuts lower cholesterol. " * 4) == {"NUTRIENT"}

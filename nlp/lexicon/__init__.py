@@ -20,7 +20,7 @@ from nlp.schema import Nutrient, Outcome, ReferenceIntake
 C = TypeVar("C", Nutrient, Outcome)
 Match = Literal["any_case", "as_written", "in_context"]
 _MATCH: dict[str, Match] = {"=": "as_written", "~": "in_context"}
-_FILES = ("nutrients", "forms", "outcomes", "biomarkers", "populations", "reference_intakes")
+_FILES = ("nutrients", "forms", "outcomes", "biomarkers", "populations", "homonyms", "reference_intakes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,12 @@ def names() -> Iterator[Name]:
         yield from _named((b.name, *b.synonyms), "BIOMARKER", b.name)
     for p in populations().values():
         yield from _named((p.name, *p.synonyms), "POPULATION", p.name)
+
+
+def homonyms() -> Iterator[Name]:
+    """Phrases that hold a name and do not speak of what it names ("calcium antagonists"); they have no concept."""
+    for r in _rows("homonyms"):
+        yield Name(r["phrase"], r["label"], "")
 
 
 def _named(written: tuple[str, ...], label: str, concept_id: str, form: str | None = None, usual: Match = "any_case") -> Iterator[Name]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from nlp import lexicon
 from nlp.lexicon import Name
-from nlp.marking.names import fold
+from nlp.marking.folding import fold
 
 _OF = re.compile(r"(?P<head>[a-z ]+?) of (?:the )?(?P<whole>[a-z ]+)")
 _BRITISH = re.compile(r"(?P<ligature>[ao]e)(?=[a-z])|(?<=[a-z])(?P<our>our)\b")

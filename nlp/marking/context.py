@@ -1,0 +1,92 @@
+"""Names that count only in context: what makes them meant.
+
+A nutrient's name counts throughout an article that makes it certain: by another name, in the title, by one place beside an amount or
+a word of taking, or by coming back to it again and again. An outcome's must be told as one in every place, by the words before it or
+by the list that it stands in: an article on the common cold may still speak of cold water.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from nlp.marking.folding import Hit, fold
+
+_AMOUNT = r"""
+    (?: [\d½¼¾⅓⅔⅛]\s? | \b(?:an?|one|two|three|four|five|six|eight|ten|half|quarters?|thirds?|eighths?|few|several)\s)
+    (?: mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
+      | cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)
+    \s(?:kg\s)?(?:of\s)?"""
+_TAKEN_BEFORE = re.compile(
+    rf"""(?: {_AMOUNT}
+      | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
+    |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof
+        |enough|adequate|sufficient|contains?|containing|sources?\sof|rich\sin|high\sin|amounts?\sof|digestion\sof)\s
+    )$""",
+    re.VERBOSE,
+)
+_TAKEN_AFTER = re.compile(
+    r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|seed|tincture|deficien|toxicity|therapy|status)"
+)
+_PREPARED = ("extract", "powder", "concentrate", "supplement", "capsules")  # a food by such a name is taken as an active
+_SUBJECT = 9  # times that an article names a substance of which it treats
+_TOLD_BEFORE = re.compile(
+    r"""\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating
+    |treatment\sof|cause[sd]?|causing|lowers?|suffer(?:ing|s)?\sfrom|diagnosed\swith|patients\swith|people\swith|against|levels\sof
+    |improv(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|support(?:s|ed|ing)?|promot(?:e[sd]?|ing)|enhanc(?:e[sd]?|ing)
+    |maintain(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|good\sfor|better\sfor|bad\sfor|benefits?|effects?\son|chang(?:e[sd]?|ing)|changes?\sin|differences?\sin
+    |affect(?:s|ed|ing)?|activat(?:e[sd]?|ing)|alter(?:s|ed|ing)?|attenuat(?:e[sd]?|ing)|block(?:s|ed|ing)?|decreas(?:e[sd]?|ing)
+    |induc(?:e[sd]?|ing)|inhibit(?:s|ed|ing)?|modulat(?:e[sd]?|ing)|regulat(?:e[sd]?|ing)|repress(?:es|ed|ing)?|stimulat(?:e[sd]?|ing)|suppress(?:es|ed|ing)?
+    )\s(?:\w+\s)?$""",
+    re.VERBOSE,
+)
+_JOINED = re.compile(r"(?:[,;]?\s(?:and|or|&)|[,;/])\s?", re.IGNORECASE)
+_LONGEST_JOINT = 6
+# What follows a member of a list: its end, a joint, or a word that begins no noun ("burns in"; but not "heart valve damage").
+_MEMBER_ENDS = re.compile(
+    r"[^\w\s-]|\s*$|\s+[^\w\s]|\s(?:among|and|are|as|at|but|by|can|during|for|from|has|have|if|in|is|it|may|of|on|or|than|that|the|to|was|were|when|which|while|with)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 40  # characters that tell what a name means
+
+
+def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], list[Hit]]:
+    """The hits that are certain, and those of outcomes that are not; nutrients that are not are left out. `title` is folded."""
+    known = [(hit, _certain(hit, folded)) for hit in hits]
+    named = Counter(hit.name.concept_id for hit, _ in known if hit.name.label == "NUTRIENT")
+    nutrients = {
+        hit.name.concept_id
+        for hit, certain in known
+        if certain or named[hit.name.concept_id] >= _SUBJECT or " " + fold(hit.name.text) in " " + title
+    }
+    meant = [hit for hit, certain in known if certain or (hit.name.label == "NUTRIENT" and hit.name.concept_id in nutrients)]
+    return meant, [hit for hit, certain in known if not certain and hit.name.label == "OUTCOME"]
+
+
+def _certain(hit: Hit, folded: str) -> bool:
+    """Whether a name needs no context, or has it: a nutrient beside an amount or a word of taking, an outcome told as a complaint."""
+    if hit.name.match != "in_context" or hit.name.text.endswith(_PREPARED):
+        return True
+    before = folded[max(0, hit.start - _BEFORE) : hit.start]
+    if hit.name.label == "NUTRIENT":
+        return bool(_TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(folded, hit.end))
+    return bool(_TOLD_BEFORE.search(before))
+
+
+def listed(doubtful: Iterable[Hit], certain: Iterable[Hit], shadow: str) -> Iterator[Hit]:
+    """Outcomes told by the list that they stand in: the burns of "wounds, burns and skin infections"."""
+    starts = {hit.start for hit in certain if hit.name.label == "OUTCOME"}
+    ends = {hit.end for hit in certain if hit.name.label == "OUTCOME"}
+    forwards = sorted((hit for hit in doubtful if _MEMBER_ENDS.match(shadow, hit.end)), key=lambda hit: hit.start)
+    for hit in forwards:
+        if _joins_before(shadow, hit.start, ends):
+            ends.add(hit.end)
+            yield hit
+    for hit in reversed(forwards):
+        after = _JOINED.match(shadow, hit.end)
+        if after and after.end() in starts:
+            starts.add(hit.start)
+            yield hit
+
+
+def _joins_before(shadow: str, start: int, ends: set[int]) -> bool:
+    return any(end in ends and _JOINED.fullmatch(shadow, end, start) for end in range(max(0, start - _LONGEST_JOINT), start))

@@ -1,0 +1,73 @@
+"""Names that share a word: "vitamins A, C and E", "lung and breast cancer", "muscle mass and strength"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp.marking.folding import Hit, concept
+
+_VITAMIN_LIST = re.compile(
+    r"\b(?P<first>[Vv]it(?:amin)?s?\.?[\s-]?[A-K]\d{0,2})(?P<rest>(?:\s?(?:,\s?(?:and\s|or\s|&\s?)?|/|&|\+|and\s|or\s|plus\s)\s?(?:[Vv]itamin\s)?[A-K]\d{0,2}\b)+)"
+    r"|\b(?P<plural>[Vv]itamins\s[A-K]\d{0,2})\b"
+)
+_LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
+_JOINT = r"(?:,?\s(?:and|or|&)\s|,\s|\s?/\s?)"
+_WORDS_BEFORE = re.compile(rf"(?P<two>[A-Za-z][\w-]+\s)?(?P<one>(?!(?:for|from|in|of|on|to|with)\b)[A-Za-z][\w-]+){_JOINT}$")
+_WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-])")
+_LONGEST = 50  # characters that the words before may take
+
+
+def vitamin_lists(shadow: str) -> Iterator[Hit]:
+    """The letters in "vitamins A, C and E" and "vitamin D3 and K2", each as the vitamin it stands for."""
+    for listed in _VITAMIN_LIST.finditer(shadow):
+        for letter in _LETTER.finditer(shadow, listed.start() + 3, listed.end()):
+            if name := concept("NUTRIENT", f"vitamin {letter.group()}"):
+                first = letter.start() - listed.start() <= len("vitamins ")
+                yield Hit(name, listed.start() if first else letter.start(), letter.end())
+
+
+def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Names that end, or of outcomes also begin, with words of the name that they are joined to.
+
+    The lung of "lung and breast cancer" is lung cancer, the black of "black and green tea" black tea, the strength of "muscle mass
+    and strength" muscle strength.
+    """
+    named = [hit for hit in hits if hit.name.label in ("OUTCOME", "NUTRIENT")]
+    taken = {offset for hit in named if hit.name.match != "in_context" for offset in range(hit.start, hit.end)}
+    found: list[Hit] = []
+    for hit in named:
+        words = re.split("[ -]", shadow[hit.start : hit.end].lower())
+        if len(words) > 1:
+            found += [h for h in (*_before(shadow, hit, words), *_after(shadow, hit, words)) if taken.isdisjoint(range(h.start, h.end))]
+    return found
+
+
+def _before(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:
+    """The names before it in its list that lack its last words, from right to left."""
+    start = hit.start
+    while before := _WORDS_BEFORE.search(shadow, max(0, start - _LONGEST), start):
+        spans = [(before.start(part), before.end("one")) for part in ("two", "one") if before[part]]
+        own = next(filter(None, (_named(hit, shadow[a:b], words, a, b) for a, b in spans)), None)
+        if own is None:
+            return
+        yield own
+        start = own.start
+
+
+def _named(hit: Hit, own: str, words: list[str], start: int, end: int) -> Hit | None:
+    """A name of one's own words with the last words of another."""
+    for n in range(1, len(words)):
+        name = concept(hit.name.label, " ".join([own.rstrip("-"), *words[n:]]))
+        if name and name.concept_id != hit.name.concept_id:
+            return Hit(name, start, end)
+    return None
+
+
+def _after(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:
+    """The outcomes after it in its list that lack its first words."""
+    end = hit.end
+    while hit.name.label == "OUTCOME" and (after := _WORD_AFTER.match(shadow, end)):
+        name = concept("OUTCOME", " ".join([*words[:-1], after["word"]]))
+        if name is None or name.concept_id == hit.name.concept_id:
+            return
+        yield Hit(name, after.start("word"), after.end("word"))
+        end = after.end()

@@ -1,0 +1,53 @@
+"""The lexicons: every name on one concept, every concept that is referred to there, every file in order."""
+
+import csv
+import re
+from importlib.resources import files
+
+import pytest
+
+from nlp import lexicon
+from nlp.marking.folding import fold
+
+TABLES = ("nutrients", "forms", "outcomes", "biomarkers", "populations", "homonyms")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_is_sorted_and_full(table: str) -> None:
+    lines = (files("nlp.lexicon") / f"{table}.tsv").read_text("utf-8").splitlines()
+    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert [row[0] for row in rows[1:]] == sorted(row[0] for row in rows[1:])
+
+
+def test_no_name_stands_on_two_concepts() -> None:
+    concepts: dict[tuple[str, str], set[str]] = {}
+    for name in lexicon.names():
+        concepts.setdefault((name.label, fold(name.text)), set()).add(name.concept_id)
+    assert {name: on for name, on in concepts.items() if len(on) > 1} == {}
+
+
+def test_what_is_referred_to_is_there() -> None:
+    nutrients, outcomes = lexicon.nutrients(), lexicon.outcomes()
+    assert {n.parent_id for n in nutrients.values()} - {None} <= nutrients.keys()
+    assert {o.parent_id for o in outcomes.values()} - {None} <= outcomes.keys()
+    assert {f.nutrient_id for f in lexicon.forms()} | {i.nutrient_id for i in lexicon.reference_intakes()} <= nutrients.keys()
+    assert {b.outcome_id for b in lexicon.biomarkers().values()} - {None} <= outcomes.keys()
+
+
+def test_identifiers_are_slugs_and_those_of_others_have_their_form() -> None:
+    assert all(re.fullmatch(r"[a-z0-9_]+", slug) for slug in [*lexicon.nutrients(), *lexicon.outcomes()])
+    for concept in [*lexicon.nutrients().values(), *lexicon.outcomes().values()]:
+        assert concept.mesh_id is None or (re.fullmatch(r"[CD]\d{6,9}", concept.mesh_id) and "MeSH" in (concept.source or ""))
+    for nutrient in lexicon.nutrients().values():
+        assert nutrient.chebi_id is None or (re.fullmatch(r"CHEBI:\d+", nutrient.chebi_id) and "ChEBI" in (nutrient.source or ""))
+
+
+def test_a_homonym_holds_a_name_and_is_none() -> None:
+    names = {(name.label, fold(name.text)) for name in lexicon.names()}
+    single = {(label, text.removesuffix("s")) for label, text in names} | names
+    for homonym in lexicon.homonyms():
+        words = fold(homonym.text).split()
+        within = {(homonym.label, " ".join(words[a:b])) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
+        assert (homonym.label, fold(homonym.text)) not in names
+        assert within & single or {(label, text.removesuffix("s")) for label, text in within} & single, homonym.text

@@ -4,8 +4,9 @@ A noun phrase with a head such as "study" or "trial" opens a study ("a 2023 tria
 on with one ("the study", "these researchers"). The sentences after it that speak of its participants, groups or authors tell
 more of it, until the next is opened. An abstract quoted with its citation line or PMID is one study.
 
-naming: the noun phrases; unnamed, experiments: studies without one; which: the study meant; found, details: what is told of it;
-abstracts, quoted: quoted abstracts; own: the review whose abstract the text is.
+phrases, research, naming: the noun phrases, whether research was done, what they name; unnamed, experiments: studies without one;
+which: the study meant; found, details, designs: what is told of it; abstracts, quoted: quoted abstracts; own: the review whose
+abstract the text is.
 """
 
 import re
@@ -15,16 +16,18 @@ import re2
 
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import abstracts
+from nlp.facts.studies.designs import EVIDENCE, SYNTHESES, rank
 from nlp.facts.studies.experiments import experiments
 from nlp.facts.studies.found import Found, settle, take_in
-from nlp.facts.studies.naming import SYNTHESES, Named, heads, names, rank
+from nlp.facts.studies.naming import Named, names
 from nlp.facts.studies.own import is_of_review, own_review
+from nlp.facts.studies.phrases import heads
 from nlp.facts.studies.quoted import read_abstract
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import goes_on, meant
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
-from nlp.schema import Design, EvidenceLevel, Study
+from nlp.schema import Study
 
 _READ = ("heading", "body", "list_item", "table_cell")
 _TRIGGER = re2.compile(
@@ -34,12 +37,6 @@ _TRIGGER = re2.compile(
     r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
     r"|\bmen\b|children|adults|\bfollowed\b|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
-EVIDENCE: dict[Design, EvidenceLevel] = {
-    "meta_analysis": "synthesis", "systematic_review": "synthesis", "rct": "trial", "clinical_trial": "trial",
-    "cohort": "observational", "case_control": "observational", "cross_sectional": "observational", "observational": "observational",
-    "mendelian_randomization": "observational", "survey": "observational", "animal": "preclinical", "in_vitro": "preclinical",
-    "case_report": "opinion", "review": "opinion", "guideline": "opinion", "unspecified": "unspecified",
-}  # fmt: skip
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
@@ -62,7 +59,7 @@ def find(page: Page) -> list[Study]:
         if block:
             read_abstract(page, s, block, named.get(s.position, []), studies)
         else:
-            _read(page, s, _joined(list(names(page, s, named.get(s.position, []))), done.get(s.position, [])), studies)
+            _read(page, s, _joined(names(page, s, named.get(s.position, [])), done.get(s.position, [])), studies)
     _date_news(page, studies)
     return [_row(page, study) for study in studies]
 

@@ -8,7 +8,7 @@ import re2
 from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
-from nlp.facts.studies.naming import SYNTHESES, design_of
+from nlp.facts.studies.designs import SYNTHESES, design_of
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration

@@ -2,8 +2,9 @@
 
 import re
 
+from nlp.facts.studies.designs import SYNTHESES
 from nlp.facts.studies.found import Found
-from nlp.facts.studies.naming import SYNTHESES, Named
+from nlp.facts.studies.naming import Named
 from nlp.facts.studies.which import FAR
 from nlp.facts.words import grammar, holds
 from nlp.page import Page, Sentence

@@ -5,8 +5,9 @@ import re
 import re2
 
 from nlp.facts.studies.abstracts import Abstract
+from nlp.facts.studies.designs import design_of, rank
 from nlp.facts.studies.found import Found, take_in
-from nlp.facts.studies.naming import design_of, names, rank
+from nlp.facts.studies.naming import names
 from nlp.page import Page, Sentence
 
 _OURS = re2.compile(

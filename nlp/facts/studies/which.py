@@ -4,8 +4,9 @@ import re
 
 import re2
 
+from nlp.facts.studies.designs import SYNTHESES
 from nlp.facts.studies.found import Found
-from nlp.facts.studies.naming import SYNTHESES, Named
+from nlp.facts.studies.naming import Named
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.schema import Design

@@ -1,0 +1,160 @@
+"""Whether a noun phrase names research that was done and tells something of it, not one that is wanted, planned or talked of."""
+
+import re
+
+from nlp.facts.studies.designs import SYNTHESES
+from nlp.facts.studies.phrases import GOING_ON, OPENING, Phrase
+from nlp.facts.words import alternatives, grammar, meanings, scanner
+from nlp.schema import Design
+
+# What is wanted, planned, looked for or denied is no study.
+_WANTED_BEFORE = re.compile(
+    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether"
+    r"|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
+    r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find"
+    r"|searched for|looking for|search for|design|join|enroll in"
+    r"|conduct|examine|summari[sz]e|discuss)"
+    r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
+    re.IGNORECASE,
+)
+_WANTED_AFTER = re.compile(
+    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|free"
+    r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would|ha(?:s|ve) (?:\w+ )?potential)\b",
+    re.IGNORECASE,
+)
+_NOT_RESEARCH = re.compile(
+    r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
+    r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
+    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
+    r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image)\s*$",
+    re.IGNORECASE,
+)
+_PARTICULAR = grammar(
+    r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
+    r"| patients | participants ) )"
+)
+_COMPOUND = re.compile(  # the next head has it
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
+)
+_REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
+_INSTITUTE_BEFORE = re.compile(
+    r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
+)
+_INSTITUTE_AFTER = re.compile(
+    r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
+)
+_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+_VERB = re.compile(r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study|(?:who|he|she) studies)$", re.IGNORECASE)
+_LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
+# An abbreviation explained, numbers shown in the article itself, a registry.
+_NO_NAME = re.compile(r"RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)", re.IGNORECASE)
+_TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
+
+_FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
+_TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
+_HAS_FINDING = grammar(
+    rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
+    rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
+)
+_NEAR_FINDING = re.compile(
+    r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show"
+    r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov|been (?:done|conducted|on)\b)",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
+_IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
+)
+_POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
+# The studies that data come from are named themselves.
+_FROM_STUDIES = re.compile(
+    r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
+)
+_MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
+_KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
+_YEAR_AFTER = re.compile(r"[^.;]{0,25}\b(?:19|20)\d\d\b")
+
+
+def is_name(phrase: Phrase) -> bool:
+    """Whether the phrase may name research at all: not a verb, the name of an institution, a section or a registry."""
+    text, s, head = phrase.text, phrase.sentence, phrase.head
+    if head in _TITLES_ONLY and not phrase.title:
+        return False
+    if head == "study" and (phrase.opening in _NUMBERS or (phrase.opening or "").isdigit()):
+        return False  # "nine out of ten study it"
+    if _NO_NAME.match(text, phrase.low, s.end) or _NO_NAME.match(text, phrase.start, s.end):
+        return False
+    if _VERB.search(text, max(phrase.since, phrase.low - 20), phrase.high):
+        return False
+    return not (head.startswith("case") and phrase.lead.endswith(": ") and phrase.after(_LABEL))
+
+
+def is_wanted(phrase: Phrase) -> bool:
+    """Whether what the phrase names is needed, planned, looked for or denied."""
+    return _WANTED_BEFORE.search(phrase.lead) is not None or (phrase.opening not in ("this", "our") and phrase.after(_WANTED_AFTER))
+
+
+def is_part(phrase: Phrase) -> bool:
+    """Whether the phrase is but a part of another name: of the next head's, an institution's, a section's."""
+    text, s = phrase.text, phrase.sentence
+    return (
+        phrase.after(_COMPOUND)
+        or (phrase.head == "reports" and phrase.opening is None and phrase.after(_REPORTS_ON))
+        or phrase.words.strip() == text[s.start : s.end].strip(" *#:.|\n")  # "Case Reports": the name of a section
+        or phrase.after(_INSTITUTE_AFTER)
+        or (text[phrase.low].isupper() and phrase.before(_INSTITUTE_BEFORE, 60))
+    )
+
+
+def is_particular(phrase_text: str, start: int, end: int) -> bool:
+    """Whether [start, end) tells a year, a journal or a number of people."""
+    return _PARTICULAR.search(phrase_text, start, end) is not None
+
+
+def tells(phrase: Phrase, design: Design) -> bool:
+    """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
+    text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
+    if _is_no_research(phrase, design):
+        return False
+    if phrase.before(_ACCORDING, 40):
+        return True
+    if head in ("study", "trial", "experiment") and opening in OPENING:
+        lead = text[max(s.start, phrase.low - 60) : phrase.low]
+        if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
+            return True
+    if phrase.after(_POSSIBLE) or (head in ("data", "evidence") and phrase.after(_FROM_STUDIES)):
+        return False
+    if head in ("data", "evidence", "research"):
+        return phrase.after(_NEAR_FINDING)
+    # Many studies with no word on which must have found something; of one it is enough what was done.
+    found = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
+    if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
+        return (found and phrase.after(_HAS_FINDING)) or is_particular(text, s.start, s.end)
+    if design == "review" and opening not in OPENING:
+        return phrase.after(_YEAR_AFTER) or (opening in GOING_ON and found)
+    if design in ("unspecified", "clinical_trial", "rct", "animal") or (
+        opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
+    ):
+        return found or is_particular(text, s.start, s.end)
+    return True
+
+
+def _is_no_research(phrase: Phrase, design: Design) -> bool:
+    """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
+    text, s, head = phrase.text, phrase.sentence, phrase.head
+    if phrase.before(_TESTS, 20):
+        return True
+    if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
+        return True
+    if head == "data" and phrase.before(_MEASURED, 200):
+        return True
+    if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
+        return True
+    if head in ("research", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
+        return True  # the name of an institution or a journal
+    is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
+    return head in ("survey", "surveys") and phrase.opening is None and not is_dated

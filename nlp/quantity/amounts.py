@@ -68,6 +68,7 @@ _LAST = re.compile(
 )
 _BETWEEN = re.compile(r"\b between \s (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _EITHER = re.compile(r"\b either \s \Z", re.VERBOSE | re.IGNORECASE)
+_THOUSAND = 1000.0
 _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
 _UPPER = re.compile(
@@ -213,7 +214,8 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
                 i += 2
                 continue
             if _is_range(shadow, first, chain[i + 1], between, alone=len(chain) == 2):
-                yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, first.value, chain[i + 1].value, last.unit)
+                low, high = _in_thousands(first, chain[i + 1], last.unit), chain[i + 1].value
+                yield Quantity(first.start, chain[i + 1].end if chain[i + 1].unit else last.end, low, high, last.unit)
                 i += 2
                 continue
             if not _shares_unit(shadow, chain[i:]):
@@ -234,6 +236,13 @@ def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone:
         return True
     near = second.value <= _NEIGHBOURS * first.value
     return bool(alone and near and _OR.fullmatch(between) and not _EITHER.search(before))
+
+
+def _in_thousands(first: _Number, second: _Number, unit: str | None) -> float:
+    """The first number of a range as it is meant: "150 to 300,000 IU" begins at 150,000."""
+    meant = first.value * _THOUSAND
+    short = unit == "IU" and first.unit is None and 1 <= first.value < _THOUSAND and second.value % _THOUSAND == 0
+    return meant if short and meant < second.value else first.value
 
 
 def _is_counted(shadow: str, start: int, number: _Number) -> bool:

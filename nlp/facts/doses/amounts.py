@@ -60,11 +60,13 @@ _BODY_AFTER = re.compile(
                 | (?: of \s [\w ]{1,25} \s )? (?: is | are | was | were ) \s (?: lost | excreted ) ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "loss of 250 mg", "MD 31.8 mg/kg", "$8.99 for 15 ounces": what is lost or kept, a difference, what is sold
+# "loss of 250 mg", "MD 31.8 mg/kg", "$8.99 for 15 ounces", "an IU is equal to 0.025 mcg": lost or kept, a difference, sold, converted
 _APART = re.compile(
     r"""(?: \b (?: loss (?: es )? | retention | excretion | balance ) \s of \s (?: about \s | up \s to \s )?
           | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? ) [\s:=,(]{0,3}
-          | [$£€] [\d.]+ \s (?: for | per ) \s (?: an? \s )? ) \Z""",
+          | (?: [$£€] [\d.]+ | \b cents | \b dollars ) \s (?: for \s | per \s )? (?: an? \s )? | \b content \s of \s
+          | (?<! \d ) (?<! \d \s ) \b IU \s (?: of \s [\w ]{1,20} \s )?
+            (?: = | (?: is \s )? (?: equal | equivalent ) \s (?: to | of ) ) \s ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
@@ -82,7 +84,7 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     for q in quantities(shadow, sentence.start, sentence.end):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
-        if _APART.search(shadow, max(sentence.start, q.start - 25), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
+        if _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
             continue
         if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue

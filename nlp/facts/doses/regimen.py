@@ -150,6 +150,8 @@ def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.
 
 def _stands_before(m: re.Match[str], start: int, sentence: Sentence) -> bool:
     # what follows close upon the amount before belongs to that one; only "daily" and its like can stand before an amount
+    if m["adverb"] and _NOUN_AFTER.match(m.string, m.end()):  # "200,000 IU, daily supplements of 800 IU"
+        return True
     return bool(m["adverb"] or m["single"] or m["number"] or m["spacing"]) and (start == sentence.start or m.start() > start + 15)
 
 

@@ -4,14 +4,18 @@ import re
 from functools import cache, cached_property
 
 from nlp import lexicon
+from nlp.facts.cues import says
 from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity
 
 VITAMIN_D = "25-hydroxyvitamin d"
 _MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
 _SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
+_IN_WATER = {"mg/L", "ug/L", "g/L", "ug/mL", "ng/L"}  # how minerals are told in water and drinks too
+_FULL_STOP = re.compile(r"[.!?][\s*\"')\]\d,]*\Z")
 _OF = re.compile(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", re.I)
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
+_LEADS = 3  # sentences within which a line that leads in still tells of what its list is: "Ferritin in the"
 _STILL = 8  # sentences within which a level in the same unit goes on about the same analyte
 
 
@@ -92,6 +96,7 @@ class Analytes:
         """Biomarkers of a sentence told in the unit, and nutrients whose level in the blood is, in order."""
         named: list[tuple[Mention, str]] = []
         outcomes = self._page.mentions_in(sentence.start, sentence.end, "OUTCOME")
+        tells_blood = says(__package__, "blood", self._page.shadow[sentence.start : sentence.end])
         for m in self._page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
             # "LDL cholesterol level" names an outcome, and within it the broader "cholesterol level": the longer name tells
             around = next((_of_outcomes().get(o.concept_id or "") for o in outcomes if o.start < m.start and m.end <= o.end), None)
@@ -100,16 +105,19 @@ class Analytes:
                 named.append((m, analyte))
         for m in self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT"):
             in_blood = _of_nutrients().get(m.concept_id or "")
-            if in_blood and conversion(in_blood, unit):
+            if in_blood and conversion(in_blood, unit) and (tells_blood or in_blood == VITAMIN_D or unit not in _IN_WATER):
                 named.append((m, in_blood))
         return sorted(named, key=lambda pair: pair[0].start)
 
     def _still(self, sentence: Sentence, level: Quantity) -> str | None:
-        for at, unit, analyte in reversed(self._last):
-            if sentence.position - at > _STILL:
-                break
-            if unit == level.unit:
-                return analyte
+        """What the sentences before tell: the level before in the same unit, or a biomarker that has just been named."""
+        told = {at: analyte for at, unit, analyte in self._last if unit == level.unit}
+        for before in reversed(self._page.sentences[max(sentence.position - _STILL, 0) : sentence.position + 1]):
+            if before.position in told:
+                return told[before.position]
+            led = 0 < sentence.position - before.position <= _LEADS and not _FULL_STOP.search(self._page.shadow, before.start, before.end)
+            if led and (named := self._able(before, level.unit)):
+                return named[-1][1]
         return None
 
     def _topic(self, level: Quantity) -> str | None:

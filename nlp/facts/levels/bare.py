@@ -15,7 +15,7 @@ _OR_MORE = (
     r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
 )
 _GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means ) \b"
-_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | \s? [%/°$x] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
+_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | \s? [%/°$x±] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
 
 _BESIDE = re.compile(
     rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) | , \s [^,.;]{{1,40}} , )?

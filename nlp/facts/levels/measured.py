@@ -37,7 +37,8 @@ _APART_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    rf"\b (?: {_words('change')} ) (?: \s [^.;,]{{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z", re.VERBOSE | re.IGNORECASE
+    rf"\b (?: {_words('change')} ) (?: \s (?: [^.;,] | \. (?= \d ) ){{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z",
+    re.VERBOSE | re.IGNORECASE,
 )
 # "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
@@ -50,8 +51,14 @@ _AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.
 _REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [^;] ){{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
 
 
+# "for every 100 IU taken, the level rises to about 1 ng/mL"
+_FOR_EVERY = re.compile(r"\bfor (?:every|each)\b[^;]{0,80}\b(?:increas|rais|ris|rose)\w*\b[^;]{0,60}\Z", re.IGNORECASE)
+
+
 def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
-    """The concentrations of a sentence that tell how much there is, in order."""
+    """The concentrations of a sentence that tell how much there is in a body, in order; none of an experiment in a dish."""
+    if says(__package__, "dish", shadow[sentence.start : sentence.end]):
+        return []
     kept: list[Quantity] = []
     seen: Quantity | None = None
     changed = False  # whether the amount before is a change, and this one may be its counterpart
@@ -78,6 +85,8 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
 
 def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     if _APART_BEFORE.search(shadow, max(sentence.start, q.start - _NEAR), q.start) or _CHANGE_AFTER.match(shadow, q.end):
+        return True
+    if _FOR_EVERY.search(shadow, sentence.start, q.start):
         return True
     before = max(sentence.start, q.start - _REACH)
     return says(__package__, "change", shadow[before : q.start]) and bool(_CHANGE_BEFORE.search(shadow, before, q.start))

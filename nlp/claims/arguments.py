@@ -40,7 +40,7 @@ class Item:
     argument: Argument | None = None
 
     def may_be(self, kind: Kind) -> bool:
-        return any(m.kind == kind for m in self.meanings)
+        return bool(self.meanings) and any(m.kind == kind for m in self.meanings)
 
 
 _EXCESS = re.compile(r"\s(?:toxicity|overdose|overload|accumulation|excess|poisoning)$")

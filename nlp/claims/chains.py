@@ -150,6 +150,7 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 
 
+_WHO = frozenset({"with", "without", "who", "having", "at", "suffering"})
 _REACTING = frozenset({"response", "responses", "reaction", "reactions", "adherence", "adaptation", "responsive", "responsiveness"})
 
 
@@ -159,10 +160,16 @@ def _of_reaction(gap: Sequence[Item]) -> bool:
 
 
 def of_people(gap: Sequence[Item]) -> bool:
-    """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in CUES and g.kind not in ("weak", "adjective")), default=-1)
-    after = [g.text for g in gap[last + 1 :]]
-    return any(a in _PEOPLE and b in ("with", "without", "who", "having", "at", "suffering") for a, b in pairwise(after))
+    """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes", "people at high risk of"."""
+    named = max((n for n, (a, b) in enumerate(pairwise(gap)) if a.text in _PEOPLE and b.text in _WHO), default=None)
+    return named is not None and not _goes_on(gap[named + 1 :])
+
+
+def _goes_on(gap: Sequence[Item]) -> bool:
+    """Whether after those looked at something is said: a verb, a noun after a comma, "without any improvement"."""
+    said = any(g.kind in ("verb", "motion", "link", "use", "helper") for g in gap)
+    anew = any(a.text == "," and b.kind in ("determiner", "adjective", "noun") for a, b in pairwise(gap))
+    return said or anew or (gap[0].text == "without" and any(g.kind == "weak" or g.text == "having" for g in gap[1:2]))
 
 
 def relates(chain: Sequence[Item]) -> bool:

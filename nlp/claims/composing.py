@@ -81,7 +81,10 @@ _ANOTHER = frozenset({
     "people", "adults", "women", "men", "children", "individuals", "subjects", "participants", "mice", "rats", "persons", "volunteers",
     "girls", "boys", "teens", "adolescents", "infants", "kids", "mothers", "elderly", "postmenopausal",
 })  # fmt: skip
-_IMPAIRED = frozenset({"dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances"})
+_IMPAIRED = frozenset({
+    "dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances", "problem", "problems", "loss",
+    "losses", "decline", "trouble", "troubles", "weakness", "abnormalities", "dysregulation", "shrinkage",
+})  # fmt: skip
 _POSSESSIVE = frozenset({"its", "their"})
 
 # of what a possessive may stand for: its effects, its leaves
@@ -146,6 +149,9 @@ def _impairs(outcome: Item, noun: Item) -> bool:
     argument = outcome.argument
     if outcome.kind != "outcome" or argument is None or argument.sign != "=" or noun.start - outcome.end > 1:
         return False
+    known = lexicon.outcomes().get(argument.outcome_id or "")
+    if known is not None and known.better_when == "lower" and known.category in ("disease", "symptom", "risk", "adverse_effect"):
+        return False  # diabetes problems
     argument.sign, outcome.end = "-", noun.end
     return True
 

@@ -147,8 +147,12 @@ _VERBAL = frozenset({"verb", "motion", "weak", "link", "auxiliary", "hedge", "he
 
 
 def _governed(slots: Sequence[Slot], m: int) -> bool:
-    """Whether the group is the object of a verb before it rather than what acts: the zinc of "carry zinc to the liver"."""
-    return any(g.kind == "verb" for g in slots[m].gap) and not new_subject(slots, m)
+    """Whether the group is the object of a verb before it rather than what acts: the zinc of "carry zinc to the liver".
+
+    So is what an outcome is linked to: the zinc of "colds are linked to low zinc and high lead".
+    """
+    linked = m > 0 and slots[m - 1].group is None and any(g.kind == "link" and g.text.endswith((" to", " with")) for g in slots[m].gap)
+    return (linked or any(g.kind == "verb" for g in slots[m].gap)) and not new_subject(slots, m)
 
 
 def new_subject(slots: Sequence[Slot], m: int) -> bool:

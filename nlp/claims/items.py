@@ -19,7 +19,7 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
         if not any(i.start < amount.end and amount.start < i.end for i in named.values()):
             named[amount.start] = amount
     plain = _without_names(tokens, start, named)
-    properties = words.openings("property")
+    properties, phrases = words.openings("property"), words.phrases()
     found: list[Item] = []
     i = 0
     while i < len(tokens):
@@ -34,7 +34,7 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
             found.append(named[first])
         elif word == _WITHIN:
             pass
-        elif match := words.longest(plain, i):
+        elif word in phrases and (match := words.longest(plain, i)):
             taken, meanings = match
             meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "", word.endswith("ing"))
             text = word if taken == 1 else " ".join(plain[i : i + taken])
@@ -114,6 +114,8 @@ _ENDS = re.compile(r"(?<=[a-z0-9]{3})\.[\"')]?\s+[A-Z]")  # the full stop of a s
 
 
 def _plain_kind(word: str, shadow: str, at: int) -> str:
+    if word.isalpha():
+        return "word"
     if word == '"' or (word == "." and not _ENDS.match(shadow, at)):
         return "quote"
     if word in ";:.?!|":

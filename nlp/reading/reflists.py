@@ -16,12 +16,16 @@ _HEADING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SURE = frozenset({"reference", "references", "bibliography", "works cited", "citation", "citations", "literature cited", "reference list"})
-# "SOURCE: bit.ly/x The Journal, online January 5, 2011."
-_SOURCE = re.compile(r"(?:sources?|(?:journal )?references?|(?:full )?citations?):\s+\S", re.IGNORECASE)
+# "SOURCE: bit.ly/x The Journal, online January 5, 2011.", "Ref Roe, Poe & Doe. Kale and sleep. Nutrition 54, 649-666 (2015)."
+_SOURCE = re.compile(
+    r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original )?(?:article|paper|publication)):|Ref\.?:?)\s+\S",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)(?:\s*↵)?\s*(?=\D)")
 _SIGNS = (
     (2, re.compile(r"(?:19|20)\d\d\D{0,25}[;,:]\s?\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?[:,]\s?[eESL]?\d")),  # 2010;78(2):140
     (2, re.compile(r"\b\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?:\s?[eES]?\d+\s?[-–]\s?[eES]?\d+")),  # 78(2):140-145
+    (2, re.compile(r"\b\d{1,4}, [eES]?\d+\s?[-–]\s?[eES]?\d+,? \(?(?:19|20)\d\d\b")),  # 78, 140-145 (2010)
     (2, re.compile(r"\bdoi\b|\b10\.\d{4,}/|\bPMID\b|\bpubmed\b", re.IGNORECASE)),
     (1, re.compile(r"\b(?:19|20)\d\d\b")),
     (1, re.compile(r"\bet al\b")),
@@ -73,7 +77,7 @@ def marked(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[Senten
             else:
                 missed += 1
                 needed = None if kinds[i] == "heading" or missed > 1 else needed
-        elif _SOURCE.match(line) and likeness(line) and any(c.isdigit() for c in line):
+        elif _SOURCE.match(line) and likeness(line) > (0 if ":" in line[:20] else 2) and any(c.isdigit() for c in line):
             result[i] = "reference"
     return _with_unheaded(written, result)
 

@@ -17,14 +17,19 @@ from nlp.page import Line, Page
 from nlp.schema import Reference
 
 _MARKER = re.compile(
-    r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\s*[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*(?:sources?:\s*)?", re.IGNORECASE
+    r"(?:[*•\s]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\s*[.)]|\d{1,3}(?=\s[A-Z]))[\s↵^.]*)*[*•↵^\s]*"
+    r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original )?(?:article|paper|publication)):\s*"
+    r"|Ref\.?:?\s+)?",
+    re.IGNORECASE,
 )
-_URL = re.compile(r"\b(?:https?://|www\.|bit\.ly/)[^\s<>\"\])]+", re.IGNORECASE)
+_URL = re.compile(r"\b(?:https?://|www\.|(?:[a-z\d-]+\.)+(?:com|edu|gov|ly|net|org|uk)/)[^\s<>\"\])]+", re.IGNORECASE)
+# "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011.", as news agencies close a story: no item of a list.
+_SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = re.compile(
     r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article"
-    r"|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|Web of Science|Google Scholar|FREE Full"
-    r"|Full Text|↩|View Article|View at)",
+    r"|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|In press|Last accessed|Web of Science|Google Scholar|FREE Full"
+    r"|Full Text|Abstract/|↩|View Article|View at)",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -36,6 +41,7 @@ _VOLUME = r"(?:\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
 _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\s\(?{_YEAR}\)?\s{_VOLUME}(?:\s|:\s?){_PAGES}[.\s]*$",  # 2013 92 191-206; (2012) 61(3):199-206
         rf"[.,;]?\s*\(?{_YEAR}\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
         rf"|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
         # 357, 266-281 (2007)
@@ -56,12 +62,13 @@ _ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])")
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
 _SURNAME = rf"{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0,2}}"
-_AUTHOR = rf"(?:{_SURNAME},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
+_AUTHOR = rf"(?:{_SURNAME},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}(?:[A-Z]\b)?|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
 # "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
 _AUTHORS = re.compile(
-    rf"(?P<authors>{_AUTHOR}(?:\s?[,;]?\s?(?:and\s|&\s)?{_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others|[^.;]{{3,90}}(?:Group"
-    rf"|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
+    rf"(?P<authors>{_AUTHOR}(?:(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s){_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others"
+    rf"|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
 )
+_SURNAMES = re.compile(rf"{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:&|and)\s{_SURNAME}")  # Roe, Poe & Doe
 _DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
 _SMALL_WORDS = {"and", "et", "al", "of", "for", "the", "on"}
@@ -69,8 +76,15 @@ _NAMED_LAST = re.compile(
     r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand"
     r"|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$"
 )
-_JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’.-]*(?:[\s,:]+(?:[A-Z][\w&'’.()-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
+_JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
+_POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
+_NOTES = re.compile(r"\s?\[(?:review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]*\]\s?\.?", re.IGNORECASE)
+_SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
+# Where a work's title ends and the book or the publisher that holds it begins.
+_BOOK = re.compile(r"\.\s+In:?\s+(?=[A-Z])|[;.]\s[A-Z][\w &]*\b(?:Press|Publish\w+|Books|Verlag)\b")
 _NAME_OF_A_BODY = 9  # words that an institution named as author has at most
+_NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review"})  # what is left of a remark
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,4}\.")
 _LONGEST = 14  # words of a journal's name
 _CHARS = 1500  # of an item that are read
 
@@ -89,7 +103,7 @@ def find(page: Page) -> list[Reference]:
 
 
 def _reference(page: Page, line: Line) -> Reference | None:
-    """The row of one item; none for debris that tells neither where nor when something was published."""
+    """The row of one item; none for debris that tells neither where nor when something was published, nor for a story's source."""
     written = page.text[line.start : min(line.end, line.start + _CHARS)]
     text = _SPACES.sub(" ", written[_MARKER.match(written).end() :]).strip()  # type: ignore[union-attr]  # it matches the empty string
     url = _URL.search(text)
@@ -98,7 +112,12 @@ def _reference(page: Page, line: Line) -> Reference | None:
     if url and url.start() == 0:
         text = text[url.end() :].strip()
     found = _parsed(text)
-    if not (found.journal or found.year or doi or pmid or (found.title and len(found.title.split()) > 2)):
+    has_title = found.title is not None and len(found.title.split()) > 2
+    is_told = doi or pmid or has_title or (link and line.marker)
+    is_debris = found.authors is None and not line.marker and text[:1].islower()  # the rest of an item that a page broke
+    if is_debris or (found.title is None and _plain(found.authors or "") in _journals()):
+        return None
+    if not is_told and (_SOURCE.match(written) or not (found.journal or found.year)):
         return None
     return page.row(
         Reference, line.start, line.end,
@@ -110,6 +129,7 @@ def _reference(page: Page, line: Line) -> Reference | None:
 def _parsed(text: str) -> _Parsed:
     remarks = _REMARKS.search(text)
     core = text[: remarks.start()] if remarks and remarks.start() > 10 else text
+    core = _POSTED.sub("", _NOTES.sub("", core))
     core = core.strip(" []*_.,;") if not core.rstrip().endswith(")") else core.strip(" []*_,;")
     if found := _QUOTED.match(core):
         years = list(_ANY_YEAR.finditer(found["rest"]))
@@ -120,7 +140,7 @@ def _parsed(text: str) -> _Parsed:
             journal[0].strip(" .,") if journal else None,
             int(years[-1]["year"]) if years else None,
         )
-    for closing in _CLOSINGS[:2]:
+    for closing in _CLOSINGS[:-1]:
         if found := closing.search(core):
             return _from_words(core[: found.start()], int(found["year"]))
     opening = _OPENING_YEAR.match(core)
@@ -128,7 +148,7 @@ def _parsed(text: str) -> _Parsed:
         numbers = _NUMBERS.search(opening["rest"])
         parsed = _from_words(opening["rest"][: numbers.start()] if numbers else opening["rest"], int(opening["year"]), has_authors=False)
         return _Parsed(_trimmed(opening["authors"]), parsed.title, parsed.journal, parsed.year)
-    if found := _CLOSINGS[2].search(core):
+    if found := _CLOSINGS[-1].search(core):
         before = core[: found.start()]
         numbers = _NUMBERS.search(before)
         return _from_words(before[: numbers.start()] if numbers and numbers.start() > 10 else before, int(found["year"]))
@@ -138,8 +158,8 @@ def _parsed(text: str) -> _Parsed:
 
 def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _Parsed:
     """Authors, title and journal from the words before an item's numbers."""
-    words = words.strip(" .,;:")
-    journal_at = _known_journal(words)
+    words = _SUBTITLE.sub("", words).strip(" .,;:")
+    journal_at = _abbreviated_journal(words, _known_journal(words))
     journal = words[journal_at:].strip(" .,;") if journal_at is not None else None
     words = words[:journal_at].strip(" ,;:")
     authors = None
@@ -150,7 +170,7 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
         authors, segments = _trimmed(segments[0]), segments[1:]
     if journal is None and (len(segments) > 1 or (segments and authors)) and year is not None and _is_journal_like(segments[-1]):
         journal, segments = segments[-1], segments[:-1]
-    title = ". ".join(segments).replace("?. ", "? ").replace("!. ", "! ").strip(" .\"'“”") or None
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .\"'“”") or None
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]
     return _Parsed(authors, title, journal, year)
@@ -169,7 +189,7 @@ def _trimmed(authors: str) -> str:
 
 def _is_authors(words: str) -> bool:
     """Names with initials, "et al", or nearly all words with capitals among which some are initials."""
-    if _AUTHORS.fullmatch(words.strip()):
+    if _AUTHORS.fullmatch(words.strip()) or _SURNAMES.fullmatch(words.strip()):
         return True
     tokens = [w.strip(".,;:()&") for w in words.split()]
     named = [w for w in tokens if w and (w[0].isupper() or w.lower() in _SMALL_WORDS or not w[0].isalpha())]
@@ -177,7 +197,7 @@ def _is_authors(words: str) -> bool:
 
 
 def _is_journal_like(words: str) -> bool:
-    return len(words.split()) <= _LONGEST and _JOURNAL_LIKE.fullmatch(words) is not None
+    return len(words.split()) <= _LONGEST and words not in _NO_JOURNAL and _JOURNAL_LIKE.fullmatch(words) is not None
 
 
 @cache
@@ -201,3 +221,23 @@ def _known_journal(words: str) -> int | None:
                 return len(before) - 3
             return token.start()
     return None
+
+
+@cache
+def _journal_words() -> frozenset[str]:
+    return frozenset(word for name in _journals() for word in name.split())
+
+
+def _abbreviated_journal(words: str, known: int | None) -> int | None:
+    """Where a journal begins that ends the words in abbreviations: "... of milk. J. Anim. Breed. Genet".
+
+    One that ends in a name of the list, which begins at `known`, begins before it only where the list's own words go on.
+    """
+    begins = known
+    tokens = list(re.finditer(r"\S+", words))[-_LONGEST:]
+    for before, token in zip(reversed(tokens[:-1]), reversed(tokens), strict=False):
+        if token is not tokens[-1] and _plain(token[0]) not in _journal_words() and (known or not _ABBREVIATED.fullmatch(token[0])):
+            break
+        if before[0][-1] in ".?!" and token[0][0].isupper() and token is not tokens[-1]:
+            begins = min(token.start(), begins or token.start())
+    return begins

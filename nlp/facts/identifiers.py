@@ -16,13 +16,14 @@ _OPEN = {")": "(", "]": "["}
 
 
 def doi(text: str) -> str | None:
-    """The first DOI: brackets that belong to it are kept, punctuation that follows it is not.
+    """The first DOI: brackets that belong to it are kept, punctuation that follows it is not; one cut short at a space is none.
 
     >>> doi("Lancet (doi: 10.1016/S0140-6736(97)11096-0).")
     '10.1016/S0140-6736(97)11096-0'
     """
     found = DOI.search(text)
-    return trimmed(found[0]) if found else None
+    whole = trimmed(found[0]) if found else ""
+    return whole if any(c.isdigit() for c in whole.partition("/")[2]) else None
 
 
 def trimmed(written: str) -> str:

@@ -36,7 +36,7 @@ _SPACES = re.compile(r"[\s\u00a0]+")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _PAGES = r"[A-Za-z]?\d[\w.]*(?:\s?[-–—]\s?[A-Za-z]?\d\w*)?"
-_VOLUME = r"(?:\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
+_VOLUME = r"(?:[A-Z]?\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
 # The dates and numbers that close an item; what stands before them ends with the journal.
 _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -83,6 +83,7 @@ _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publicatio
 # Where a work's title ends and the book or the publisher that holds it begins.
 _BOOK = re.compile(r"\.\s+In:?\s+(?=[A-Z])|[;.]\s[A-Z][\w &]*\b(?:Press|Publish\w+|Books|Verlag)\b")
 _NAME_OF_A_BODY = 9  # words that an institution named as author has at most
+_FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
 _NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review"})  # what is left of a remark
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,4}\.")
 _LONGEST = 14  # words of a journal's name
@@ -115,7 +116,7 @@ def _reference(page: Page, line: Line) -> Reference | None:
     has_title = found.title is not None and len(found.title.split()) > 2
     is_told = doi or pmid or has_title or (link and line.marker)
     is_debris = found.authors is None and not line.marker and text[:1].islower()  # the rest of an item that a page broke
-    if is_debris or (found.title is None and _plain(found.authors or "") in _journals()):
+    if is_debris or _FURNITURE.match(text) or (found.title is None and _plain(found.authors or "") in _journals()):
         return None
     if not is_told and (_SOURCE.match(written) or not (found.journal or found.year)):
         return None

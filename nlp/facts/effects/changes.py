@@ -47,9 +47,13 @@ _BETWEEN = grammar(
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ *]+$", re.IGNORECASE)  # "a prolonged illness": no verb
-_PER_STEP = re.compile(r"\b(?:per|every|each)[ *]+(?:additional |extra |one |1 )?$", re.IGNORECASE)
+_PER_STEP = re.compile(
+    r"\b(?:(?:per|every|each)[ *]+(?:additional |extra |one |1 )?|(?:ratios?|OR|HR|RR)[ *]+for[ *]+(?:an?[ *]+)?)$", re.IGNORECASE
+)
 _LINKED = re.compile(
-    r"[^.;]{0,80}?\b(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)\b.*\d", re.IGNORECASE | re.DOTALL
+    r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
+    r"|leads?[ *]+to|led[ *]+to)\b.*\d",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -147,7 +151,7 @@ _PERCENT = grammar(
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
 _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|study|trial|time|dose)\b", re.IGNORECASE)
-_AND = re.compile(r"[\s,*]*(?:and\b|or\b)?[\s*]*")
+_AND = re.compile(r"[\s,*]*(?:\([^()]*\))?[\s,*]*(?:and\b|or\b)?[\s*]*")
 _JOINED = grammar(
     r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around "
     r"| [ ] )*"
@@ -220,12 +224,13 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
   | long | low | strong | potent | powerful )
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number
       | amount | size | levels? ) | that [ ] (?: of | in | for | among | expected | seen | observed ) | what [ ] (?: was | is ) [ ] expected
-    | {_RISKS} | (?: [a-z-]+ [ ] )? (?: more | less | fewer | greater | higher | lower | larger | better | faster
+    | {_RISKS} | (?: (?! (?: if | in | with | when | and | or | than ) \b ) [a-z-]+ [ ] )?
+    (?: more | less | fewer | greater | higher | lower | larger | better | faster
       | longer | slower | shorter
     | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
     rf"""(?<! [\w.,/-] ) (?: (?P<factor> a [ ] factor [ ] of ) [ ] | (?P<between> between [ ] ) )?
-    (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? - [ ]? {NUMBER} | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
+    (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? x? [ ]? - [ ]? {NUMBER} | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
     (?(factor) | (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) ) (?! \w )
     (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ]
       | - )? {_MORE} \b )?"""
@@ -298,6 +303,7 @@ _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
     (?P<unit> {CHANGE_UNIT} ) (?! [\w%] | [ -] olds? \b | [ ] of [ ] age )"""
 )
+_CRITERION = re.compile(r"[<>≥≤]=? ?$")  # "a rise of > 10 ng/mL" tells whom one counts
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
     r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
@@ -318,6 +324,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             unit == "percent"
             or unit in DOSED
             or not change
+            or _CRITERION.search(shadow, max(start, found.start() - 3), found.start())
             or change.how == "object"
             or _is_step(shadow, start, found.start(), change, end)
         ):

@@ -20,6 +20,7 @@ DOSED = {
     "IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "mg/kg", "g/kg",
 }  # fmt: skip
 """Units of what is taken: an amount in them is a dose or an intake, not an effect."""
+_LIFETIMES = {"minutes", "hours", "days", "weeks", "months", "years"}
 _TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
 
 
@@ -52,6 +53,16 @@ class Estimate:
     against: Printed | None = None  # the other arm, where two are told
     comparator: str | None = None  # its words
 
+    @property
+    def is_half_life(self) -> bool:
+        """Whether it is a half-life: a time of no other arm."""
+        return self.measure == "half_life_or_other" and not self.against and self.unit in _LIFETIMES
+
+    @property
+    def is_number_needed(self) -> bool:
+        """Whether it is a number needed to treat or harm (or stands in for a bare p-value): neither time, share nor arm."""
+        return self.measure == "half_life_or_other" and not self.against and self.unit is None
+
 
 _HALF_LIFE = re.compile(r"\bhalf[- ]li(?:fe|ves)\b", re.IGNORECASE)
 _LIFE_NEAR = 110  # characters after "half-life" within which it is told
@@ -82,14 +93,23 @@ _VERSUS = grammar(
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
 _FROM_TO = grammar(
-    rf"""(?<! ranging\ )(?<! ranged\ )(?<! ranges\ )(?<! varied\ ) \b from [ ] {_NEARLY} {DECIMAL} {PERCENT_SIGN}
+    rf"""(?<! ranging\ )(?<! ranged\ )(?<! ranges\ )(?<! varied\ ) \b from [ ] {_NEARLY} (?P<value> {DECIMAL} ) {PERCENT_SIGN}
+    (?: [ ]? (?: - | to ) [ ]? {DECIMAL} {PERCENT_SIGN} )?
     (?: [ ] (?: in | with | before | at | among | on ) [ ] [^.;%\d]{{1,50}}? )? [ ] (?: down [ ] | up [ ] )? to [ ]
-    {_NEARLY} {DECIMAL} {PERCENT_SIGN}"""
+    {_NEARLY} (?P<other> {DECIMAL} ) {PERCENT_SIGN}"""
 )
 _HAD = re.compile(
     r"(?: of [^.;,%]{2,90}?)? (?:had|got|developed|went on to|experienced|suffered|reported|died)\b(?: develop| have)?", re.IGNORECASE
 )
-_CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without|non-?users?)\b", re.IGNORECASE)
+_NOT_TAKING = re.compile(r"\b(?:did not|didn't|not|never) (?:tak\w+|us\w+|eat\w*|drink\w*|get\w*|receiv\w+|took)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without"
+    rf"|non-?(?:[a-z]+-)?(?:users?|takers?|drinkers?|eaters?))\b"
+    rf"|{_NOT_TAKING.pattern}",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:compared|versus|vs|than)\b", re.IGNORECASE)
+_ARM_TOLD = 80  # characters around a share within which its arm is told
 
 
 def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -98,10 +118,12 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     Each arm is told against the control: the arm named so, else the second of two, else the first of several.
     """
     shares = list(_SHARE.finditer(shadow, start, end))
-    pairs = [
-        (s, o)
-        for s, o in pairwise(shares)
-        if is_before_after(shadow, s.start(), o.end("value")) or _VERSUS.fullmatch(shadow, s.end("value"), o.start())
+    at = {share.start("value"): share for share in shares}
+    pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
+    pairs += [
+        (at[told.start("value")], at[told.start("other")])
+        for told in _FROM_TO.finditer(shadow, start, end)
+        if told.start("value") in at and told.start("other") in at
     ]
     if pairs:
         yield from (_arm(share, other) for share, other in pairs)
@@ -119,12 +141,22 @@ def is_before_after(shadow: str, start: int, end: int) -> bool:
 
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
-    first, second = (number, against) if is_before_after(share.string, share.start(), other.end("value")) else (against, number)
+    is_from = is_before_after(share.string, share.start(), other.end("value")) or _is_unexposed(share, other)
+    first, second = (number, against) if is_from else (against, number)
     had = _HAD.match(share.string, share.end("sign"))
     return Estimate(
         share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent",
         _from(first.value, second.value), follows=had is not None, against=against, comparator=" ".join(other[0].split()),
     )  # fmt: skip
+
+
+def _is_unexposed(share: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether the first of two arms is the one without: "13% of non-users had colds, compared to 14% of users"."""
+    words = share.string
+    beside = words[share.end("sign") : other.start()], words[other.end("sign") : min(share.endpos, other.end() + _ARM_TOLD)]
+    before = words[max(share.pos, share.start() - _ARM_TOLD) : share.start()]
+    is_first = _CONTROL.search(beside[0]) or (_NOT_TAKING.search(before) and not _COMPARED.search(before))
+    return bool(is_first) and not _CONTROL.search(beside[1])
 
 
 def _from(first: float, second: float) -> EffectDirection:
@@ -160,7 +192,7 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 _IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
 _CHANCES = grammar(
-    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) {_IN} (?P<of> [1-9] [\d,]* ) \b [^.;\d]{{0,60}}? \b {_AGAINST} [ ] {_NEARLY}
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) {_IN} (?P<of> [1-9] [\d,]* ) \b [^.;\d]{{0,120}}? \b {_AGAINST} [ ] {_NEARLY}
     (?P<comparator> (?P<other> {NUMBER} ) {_IN} (?P<other_of> [1-9] [\d,]* ) \b )"""
 )
 

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import re2
 
-from nlp import lexicon
-from nlp.facts.effects import scope
 from nlp.facts.effects.changes import differences, folds, percents
-from nlp.facts.effects.check import Verdict, check, check_arms
+from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, arms, chances, half_lives, means
+from nlp.facts.effects.exposure import arm, comparator, exposures
+from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.labels import RATIOS, labelled
-from nlp.facts.effects.statistics import Interval, Printed, PValue, intervals, p_values
+from nlp.facts.effects.names import Subject
+from nlp.facts.effects.outcome import carried, subject
+from nlp.facts.effects.ratio import ratio_scale, verdict_of
+from nlp.facts.effects.relevance import is_measured, is_risk, is_told
+from nlp.facts.effects.statistics import Printed
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
-from nlp.schema import Effect, EffectDirection, Measure
+from nlp.schema import Effect, Measure
 
 _READ = ("heading", "body", "list_item", "table_cell")
 # What a sentence must hold for each grammar to read it. One pass of RE2 over a page each: joined they are slower.
@@ -25,7 +28,7 @@ _HINT = {
         r"(?i)\bratios?\b|\bodds\b|\b(?:relative|absolute) (?:risk|rate|reduction|increase|difference|odds)|risk difference"
         r"|\b[a-z]{0,4}(?:or|rr|hr|md|es|pr|sir|smr|irr|rrs|hrs|ors)(?:s|adj|a|p)?\b[^a-z]{0,14}\d|\bCI\b|\dCI|\bC\.I\."
         r"|confiden[ct]e? interval|\b(?:r|rs|rho)\b ?[=:]|ρ|β|correlations?(?: coefficients?)? of|coefficient|effect size|cohen|hedge"
-        r"|treatment effect"
+        r"|treatment effect|needed to (?:treat|harm)|\bNN[TH]"
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
     "versus": re2.compile(r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"),
@@ -44,37 +47,7 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
     ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),
     ("percent", arms), ("versus", means), ("versus", chances),
 )  # fmt: skip
-_NO_DIFFERENCE = re.compile(
-    r"\bno\b[^.;]{0,40}\b(?:difference|association|effect|change|benefit|relationship|correlation|improvement|reduction)"
-    r"|\b(?:not|n't|nor)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
-    r"|related)|\bnon-?significant|\bunchanged\b|\bsimilar\b",
-    re.IGNORECASE,
-)
-_UP_OR_DOWN = re.compile(
-    r"\b(?:(?P<increase>increas\w*|higher|greater|more|rais\w+|rose|improv\w+|elevat\w+|positive\w*|longer|larger|better)"
-    r"|(?P<decrease>decreas\w*|lower\w*|reduc\w+|less|fewer|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
-    re.IGNORECASE,
-)
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
-_IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
-_FAR = 130  # characters between an estimate and the interval or p-value that is still its own
-
-
-@dataclass(slots=True)
-class _Finding:
-    """An estimate (or none) with the interval and p-value that stand with it."""
-
-    estimate: Estimate | None
-    interval: Interval | None = None
-    p: PValue | None = None
-
-    @property
-    def end(self) -> int:
-        return max(part.end for part in (self.estimate, self.interval, self.p) if part)
-
-    @property
-    def start(self) -> int:
-        return min(part.start for part in (self.estimate, self.interval, self.p) if part)
 
 
 def find(page: Page) -> list[Effect]:
@@ -87,11 +60,12 @@ def find(page: Page) -> list[Effect]:
 
 
 def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
-    found = _estimates(page, s, hints)
-    findings = _with_statistics(page, s, found, hints)
-    pair = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
+    findings = with_statistics(page, s, _estimates(page, s, hints), hints)
+    pairs = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
+    since = s.start
     for finding in sorted(findings, key=lambda f: f.start):
-        yield _effect(page, s, finding, pair[0] if len(pair) == 1 else None)
+        yield _effect(page, s, finding, since, pairs[0] if len(pairs) == 1 else None)
+        since = finding.end
 
 
 def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:
@@ -108,201 +82,45 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
     if e.measure in RATIOS:
         return 0 <= e.number.value < 1000
     if e.measure == "half_life_or_other":
-        if e.against and e.unit != "percent" and not scope.is_measured(page, s, e):
+        if e.against and e.unit != "percent" and not is_measured(page, s, e):
             return False
         return e.unit != "percent" or bool(e.comparator) or bool(page.mentions_in(s.start, s.end, "NUTRIENT"))
     if e.measure in ("correlation", "standardized_mean_difference"):
         return True
-    return scope.is_told(page, s, e, scope.subject(page, s, e, e.end))
+    return is_told(page, s, e, subject(page, s, e, e.end, s.start))
 
 
-def _with_statistics(page: Page, s: Sentence, estimates: list[Estimate], hints: set[str]) -> list[_Finding]:
-    """Intervals and p-values given to the estimate before them; those of no estimate are findings of their own."""
-    findings = [_Finding(e, e.interval) for e in estimates]
-    for interval in intervals(page.shadow, s.start, s.end) if "interval" in hints else ():
-        owner = _owner(findings, interval.start)
-        if owner and owner.interval is None:
-            owner.interval = interval
-        elif not any(
-            f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings
-        ) and not _of_a_level(page, s, interval):
-            findings.append(_Finding(None, interval))
-    for p in p_values(page.shadow, s.start, s.end) if "p" in hints else ():
-        owner = _owner(findings, p.start)
-        if owner and owner.p is None:
-            owner.p = p
-        else:
-            findings.append(_Finding(None, None, p))
-    return findings
-
-
-def _owner(findings: list[_Finding], at: int) -> _Finding | None:
-    before = [f for f in findings if f.start < at and at - f.end < _FAR]
-    return max(before, key=lambda f: f.start, default=None)
-
-
-_VALUE_BEFORE = re.compile(r"(?<![a-z(-])\d[\d.]*(?!\()\b|percent|per cent|%|prevalence|proportion|sensitivity|specificity", re.IGNORECASE)
-
-
-def _of_a_level(page: Page, s: Sentence, interval: Interval) -> bool:
-    """Whether the interval is that of a mean, a level or a prevalence: a number that is no effect stands before it."""
-    return bool(_VALUE_BEFORE.search(page.shadow, max(s.start, interval.start - 90), interval.start))
-
-
-def _effect(page: Page, s: Sentence, f: _Finding, pair: Estimate | None) -> Effect:
+def _effect(page: Page, s: Sentence, f: Finding, since: int, pair: Estimate | None) -> Effect:
     e = f.estimate or _bare(page, s, f)
-    what = scope.subject(page, s, e, f.end) or scope.carried(page, s)
-    against = scope.comparator(page, s, e)
-    arm = scope.arm(page, s, e)
+    what = subject(page, s, e, f.end, since) or carried(page, s, s.start)
+    against = comparator(page, s, e)
+    group = arm(page, s, e)
     measure = _measure(page, s, e, what)
-    value = e.number.value if f.estimate else None
-    direction = _direction(page, s, e, f, what, measure)
-    ratio = (
-        _ratio_scale(e, f, measure, direction, is_risk=measure == "fold_change" and scope.is_risk(page, s, e, what))
-        if f.estimate
-        else _Ratio()
-    )
-    verdict = _verdict(e, f, ratio, measure, pair) if f.estimate else Verdict("not_checkable", "No estimate is told.")
+    goes = direction(page, s, e, f, what, measure)
+    ratio = ratio_scale(f, measure, goes, is_risk=measure == "fold_change" and is_risk(page, s, e, what))
+    verdict = verdict_of(f, ratio, measure, pair)
     return page.row(
         Effect, f.start, f.end,
-        measure=measure, value=value, unit=e.unit if f.estimate else None,
+        measure=measure, value=e.number.value if f.estimate else None, unit=e.unit if f.estimate else None,
         ci_low=f.interval.low.value if f.interval else None, ci_high=f.interval.high.value if f.interval else None,
         ci_level=(f.interval.level or 95.0) if f.interval else None,
         p_op=f.p.op if f.p else None, p_value=f.p.p.value if f.p else None,
-        direction=direction, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
+        direction=goes, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
         outcome_id=what.outcome_id if what else None, outcome_text=page.text[what.start : what.end] if what else None,
-        nutrient_ids=scope.exposures(page, s, e.start, what, against),
+        nutrient_ids=exposures(page, s, e.start, what, against),
         comparator=e.comparator or (page.text[slice(*against)] if against else None),
-        arm=page.text[slice(*arm)] if arm else None,
+        arm=page.text[slice(*group)] if group else None,
         check=verdict.check, check_reason=verdict.reason,
     )  # fmt: skip
 
 
-def _bare(page: Page, s: Sentence, f: _Finding) -> Estimate:
-    """Stands in for the estimate of a p-value or interval told without one."""
-    before = page.shadow[s.start : f.start]
-    measure: Measure = "correlation" if _CORRELATED.search(before) else "mean_difference"
+def _bare(page: Page, s: Sentence, f: Finding) -> Estimate:
+    """Stands in for the estimate of a p-value or interval told without one, of which no more than "correlated" tells the measure."""
+    measure: Measure = "correlation" if _CORRELATED.search(page.shadow, s.start, f.start) else "half_life_or_other"
     return Estimate(f.start, f.end, f.start, measure, Printed(0.0, 0.0, 0.0))
 
 
-def _measure(page: Page, s: Sentence, e: Estimate, what: scope.Subject | None) -> Measure:
-    if e.measure == "percent_change" and scope.is_risk(page, s, e, what):
+def _measure(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> Measure:
+    if e.measure == "percent_change" and is_risk(page, s, e, what):
         return "relative_risk_change"
     return e.measure
-
-
-def _direction(page: Page, s: Sentence, e: Estimate, f: _Finding, what: scope.Subject | None, measure: Measure) -> EffectDirection | None:
-    if e.direction:
-        return _of_outcome(page, e, what) if e.direction == "increase" else e.direction
-    if measure == "half_life_or_other" and f.estimate:
-        return None
-    words = page.shadow[s.start : f.start]
-    told = f.estimate is not None
-    if told and measure in RATIOS:
-        if e.number.value == 1 or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
-            return "none"
-        return "increase" if e.number.value > 1 else "decrease"
-    if _NO_DIFFERENCE.search(words) and not (f.p and f.p.p.value < 0.05):
-        return "none"
-    if told and measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
-        return "decrease"
-    if cues := list(_UP_OR_DOWN.finditer(words)):
-        return "increase" if cues[-1]["increase"] else "decrease"
-    return "increase" if told and e.number.value > 0 else None
-
-
-def _excludes(f: _Finding, null: float) -> bool:
-    return f.interval is not None and not f.interval.low.value <= null <= f.interval.high.value
-
-
-def _of_outcome(page: Page, e: Estimate, what: scope.Subject | None) -> EffectDirection:
-    """An improvement of what is better low is a decrease of it."""
-    if (
-        what
-        and what.outcome_id
-        and _IMPROVED.search(page.shadow, e.start, e.end)
-        and lexicon.outcomes()[what.outcome_id].better_when == "lower"
-    ):
-        return "decrease"
-    return "increase"
-
-
-# --- the ratio scale, and the checks on it ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Ratio:
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    printed: Printed | None = None
-    bounds: tuple[Printed, Printed] | None = None
-
-
-def _ratio_scale(e: Estimate, f: _Finding, measure: Measure, direction: EffectDirection | None, *, is_risk: bool) -> _Ratio:
-    """Risk measures on one scale: a 24% higher risk is 1.24, its interval 11-39% is 1.11 to 1.39; 24% lower is 0.76."""
-    if measure == "relative_risk_change":
-
-        def convert(n: Printed) -> Printed:
-            return _of_percent(n, direction)
-
-    elif measure in RATIOS or (measure == "fold_change" and is_risk):
-        inverted = measure == "fold_change" and direction == "decrease" and e.number.value > 1
-
-        def convert(n: Printed) -> Printed:
-            return _sorted(1 / n.value, 1 / n.low, 1 / n.high) if inverted and n.low > 0 else n
-
-    else:
-        return _Ratio()
-    ratio = convert(e.number)
-    bounds = None
-    if f.interval:
-        bounds = f.interval.low, f.interval.high
-        if not (measure == "relative_risk_change" and _is_ratio_interval(ratio, *bounds)):
-            low, high = sorted((convert(bounds[0]), convert(bounds[1])), key=lambda n: n.value)
-            bounds = low, high
-    return _Ratio(
-        _rounded(ratio.value), _rounded(bounds[0].value) if bounds else None, _rounded(bounds[1].value) if bounds else None, ratio, bounds
-    )
-
-
-def _is_ratio_interval(ratio: Printed, low: Printed, high: Printed) -> bool:
-    """Whether the interval of a percentage is told as that of a ratio: "24% lower risk (95% CI 0.61 to 0.94)"."""
-    return low.value > 0 and high.value < 20 and low.low <= ratio.high and ratio.low <= high.high and high.value != int(high.value)
-
-
-def _of_percent(n: Printed, direction: EffectDirection | None) -> Printed:
-    """24 percent more as a ratio is 1.24, 24 percent less 0.76."""
-    sign = -1 if direction == "decrease" else 1
-    return _sorted(1 + sign * n.value / 100, 1 + sign * n.low / 100, 1 + sign * n.high / 100)
-
-
-def _sorted(value: float, low: float, high: float) -> Printed:
-    return Printed(value, min(low, high), max(low, high))
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.6g}")
-
-
-def _verdict(e: Estimate, f: _Finding, ratio: _Ratio, measure: Measure, pair: Estimate | None) -> Verdict:
-    if e.against:
-        return check(None, None, None, None, is_ratio=False)  # an interval beside two arms is that of their difference
-    p = (f.p.op, f.p.p) if f.p else None
-    level = f.interval.level if f.interval else None
-    if ratio.printed and ratio.bounds:
-        return check(ratio.printed, ratio.bounds, level, p, is_ratio=True)
-    if (
-        f.interval
-        and measure == "percent_change"
-        and _is_ratio_interval((changed := _of_percent(e.number, e.direction)), f.interval.low, f.interval.high)
-    ):
-        return check(changed, (f.interval.low, f.interval.high), level, p, is_ratio=True)
-    if f.interval and measure not in RATIOS:
-        number, low, high = e.number, f.interval.low, f.interval.high
-        if high.value < 0 < number.value:  # "fell by 1.2 (-1.9 to -0.5)"
-            number = _sorted(-number.value, -number.low, -number.high)
-        return check(number, (low, high), level, p, is_ratio=False)
-    if pair and pair.against and measure in ("absolute_risk_change", "relative_risk_change"):
-        return check_arms(pair.number, pair.against, e.number, relative=measure == "relative_risk_change")
-    return check(None, None, None, None, is_ratio=False)

@@ -22,7 +22,8 @@ _DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR"}  # stand 
 _LABEL = re2.compile(
     rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})\b|(?i:\b(?:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b)"
 )
-_NUMBER = grammar(rf"(?<! [\w.] ) (?P<value> {SIGNED} ) (?! [\w/] | [.,]\d | -[a-z\d] )")
+_VALUE = grammar(rf"(?P<value> {SIGNED} )")
+_NUMBER = grammar(rf"(?<! [\w.] ) (?P<value> {SIGNED} ) (?! [\w/] | [.,]\d | -[a-z\d] | [(\[]OH )")
 # What stands between a label and its number and holds numbers of its own, or says the label again.
 _ASIDE = grammar(
     rf"""[(\[]? 9\d (?:\.\d)? [ ]? % (?: [ ]? -? (?: CI s? | C\.I\. | CrI | confiden(?:ce|t) [ ] intervals? | CL ) \b )? [)\]]?
@@ -38,6 +39,7 @@ _BACKED = grammar(
     rf"| {UNIT} )? [ ]? [,;(\[]{{0,2}} [ ]? (?: 9\d [.\d]* [ ]? %? [ ]? -? [ ]? C | C\.?I | P \b "
     rf"| [(\[] [ ]? [-+]? [.\d]+ [ ]? (?: - | , | to | ; ) [ ]? [-+]? [.\d]+ )"
 )
+_REFERENCE = re.compile(r"\s?[(\[]\s?ref", re.IGNORECASE)  # "1.00 (reference)": what the others are compared with
 _END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
 _NEAR = 75  # characters up to a little after an interval within which a word of change makes its number a difference
 _WINDOW = 110  # characters after a label within which its number stands
@@ -88,12 +90,16 @@ def labelled(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 def _number_of(shadow: str, label: str, measure: Measure, label_end: int, end: int) -> re.Match[str] | None:
     """The number that a label names: the first after it, if the words between belong to the label."""
     plain = _ASIDE.sub(lambda m: " " * len(m[0]), shadow[label_end : min(end, label_end + _WINDOW)])
+    if measure in RATIOS and plain.startswith("-"):
+        plain = " " + plain[1:]  # "RR-0.97" joins, "SMD-0.97" is less than nothing
     at = _NUMBER.search(plain)
-    found = _NUMBER.match(shadow, label_end + at.start()) if at else None
-    if not at or not found or (measure in RATIOS and label not in _ABBREVIATIONS and shadow.startswith("%", found.end())):
+    found = _VALUE.match(shadow, label_end + at.start()) if at else None
+    if not at or not found or (measure in RATIOS and shadow.startswith("%", found.end())):
         return None
     between = plain[: at.start()]
     backed = _BACKED.match(shadow, found.end(), end) is not None
+    if _REFERENCE.match(shadow, found.end()):
+        return None
     if _TIGHT.fullmatch(between):
         says = label not in _ABBREVIATIONS or "=" in between or ":" in between or "." in found["value"]
         return found if backed or (says and label not in _DOUBTFUL) else None

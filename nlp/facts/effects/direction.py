@@ -1,0 +1,87 @@
+"""Which way the outcome goes."""
+
+import re
+
+from nlp import lexicon
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.findings import Finding
+from nlp.facts.effects.labels import RATIOS
+from nlp.facts.effects.names import Subject
+from nlp.page import Page, Sentence
+from nlp.schema import EffectDirection, Measure
+
+_NO_DIFFERENCE = re.compile(
+    r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
+    r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
+    r"|related)|\bnon-?significant\b|\bunchanged\b|\bsimilar\b|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
+    re.IGNORECASE,
+)
+_UP_OR_DOWN = re.compile(
+    r"\b(?:(?P<increase>increas\w*|higher|greater|more(?! than (?:an?|\d|one|two|three))|rais\w+|rose|improv\w+|elevat\w+"
+    r"|positive\w*|longer|larger|better)"
+    r"|(?P<decrease>decreas\w*|lower\w*(?! (?:limb|extremit|back|body|leg|respiratory|urinary|airway|tract|quartile|quintile|tertile))"
+    r"|reduc\w+|less(?! than (?:an?|\d|one|two|three))|fewer|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
+    re.IGNORECASE,
+)
+_IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
+_AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
+_SIGNIFICANT = 0.05
+
+
+def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | None, measure: Measure) -> EffectDirection | None:
+    """Increase, decrease or none of the outcome; None where it is not told, and for half-lives."""
+    if e.is_half_life:
+        return None
+    if e.direction and (e.against or (e.follows and measure == "fold_change")):
+        return _of_those_who(page, s, _of_outcome(page, e, what) if e.direction == "increase" else e.direction)
+    if e.direction:
+        return _of_outcome(page, e, what) if e.direction == "increase" else e.direction
+    words = page.shadow[s.start : f.start]
+    told = f.estimate is not None
+    if told and measure in RATIOS:
+        if e.number.value == 1 or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
+            return "none"
+        return "increase" if e.number.value > 1 else "decrease"
+    if _NO_DIFFERENCE.search(words) and not (f.p and f.p.p.value < _SIGNIFICANT):
+        return "none"
+    if not told and f.p and f.p.op == ">" and f.p.p.value >= _SIGNIFICANT:
+        return "none"
+    if told and measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
+        return "decrease"
+    if cues := list(_UP_OR_DOWN.finditer(words)):
+        return "increase" if cues[-1]["increase"] else "decrease"
+    if s.kind == "list_item" and (lead := _lead(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
+        return "increase" if cues[-1]["increase"] else "decrease"
+    return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
+
+
+def _lead(page: Page, s: Sentence) -> Sentence | None:
+    """The sentence that leads a list in, of one of its items."""
+    before = (page.sentences[i] for i in range(s.position - 1, max(-1, s.position - 12), -1))
+    lead = next((b for b in before if b.kind != "list_item"), None)
+    return lead if lead and lead.kind == "body" and page.shadow[lead.end - 1] not in ".!?" else None
+
+
+def _excludes(f: Finding, null: float) -> bool:
+    return f.interval is not None and not f.interval.low.value <= null <= f.interval.high.value
+
+
+def _of_outcome(page: Page, e: Estimate, what: Subject | None) -> EffectDirection:
+    """An improvement of what is better low is a decrease of it."""
+    if (
+        what
+        and what.outcome_id
+        and _IMPROVED.search(page.shadow, e.start, e.end)
+        and lexicon.outcomes()[what.outcome_id].better_when == "lower"
+    ):
+        return "decrease"
+    return "increase"
+
+
+def _of_those_who(page: Page, s: Sentence, more: EffectDirection | None) -> EffectDirection | None:
+    """ "Twice as many had decreased pain", "64% vs 32%" of them: pain goes down where more people have less of it."""
+    had = _AS_MANY_HAD.search(page.shadow, s.start, s.end)
+    how = _UP_OR_DOWN.fullmatch(had["how"]) if had else None
+    if not how or not how["decrease"] or more not in ("increase", "decrease"):
+        return more
+    return "decrease" if more == "increase" else "increase"

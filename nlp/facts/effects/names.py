@@ -1,0 +1,111 @@
+"""What outcomes are called: names of the lexicon, and noun phrases that it does not hold."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp import lexicon
+from nlp.facts.words import alternatives, meanings
+from nlp.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What changes: a name of the lexicon (a biomarker's may have no outcome), or the article's own words."""
+
+    start: int
+    end: int
+    outcome_id: str | None = None
+    is_named: bool = True
+
+
+_DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
+_LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
+_DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
+
+
+def any_word(*kinds: str) -> str:
+    """Source of a verbose pattern for any word of some classes of words.tsv."""
+    return alternatives(meanings(__package__, *kinds))
+
+
+# What no outcome begins or ends with: "their", "in", "significantly", "was lower".
+_LEADING = re.compile(rf"(?: (?: {any_word('function', 'verb', 'adjective')} | an? ) \b [\s*]* )+", re.VERBOSE | re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"(?: [\s*(,-]+ (?: {any_word('function', 'verb', 'adjective', 'copula')} | not | did ) )+ [\s*(,-]* $", re.VERBOSE | re.IGNORECASE
+)
+_NO_NOUN = re.compile(rf"\b (?: {any_word('copula')} | {any_word('clause')} ) \b", re.VERBOSE | re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|on|from|among|by|at|between|as|during)\s", re.IGNORECASE)
+_NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
+_VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
+_LONGEST = 9  # words of a name that the lexicon has not
+
+
+@cache
+def _outcome_of(biomarker: str) -> str | None:
+    outcome_id = lexicon.biomarkers()[biomarker].outcome_id
+    return outcome_id if outcome_id in lexicon.outcomes() else None
+
+
+def outcomes(page: Page, start: int, end: int) -> list[Subject]:
+    """Outcomes named within [start, end), biomarkers among them, in order."""
+    named = [Subject(m.start, m.end, m.concept_id) for m in page.mentions_in(start, end, "OUTCOME") if m.end <= end]
+    measured = [
+        Subject(m.start, m.end, _outcome_of(m.concept_id))
+        for m in page.mentions_in(start, end, "BIOMARKER")
+        if m.concept_id and m.end <= end
+    ]
+    free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
+    return sorted(named + free, key=lambda m: m.start)
+
+
+def is_status(what: Subject) -> bool:
+    """Whether an outcome is how much of a nutrient the body has: its level, its deficiency."""
+    stem, _, kind = (what.outcome_id or "").rpartition("_")
+    return what.outcome_id == "25_hydroxyvitamin_d" or (kind in ("levels", "deficiency") and stem in lexicon.nutrients())
+
+
+def with_death(page: Page, what: Subject) -> Subject:
+    """ "Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
+    if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
+        name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
+        return Subject(led.start(), what.end, by_name().get(f"{name} mortality", what.outcome_id))
+    return what
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """The outcome_id of a name."""
+    return {outcome.name: key for key, outcome in lexicon.outcomes().items()}
+
+
+def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subject | None:
+    """The noun phrase that fills a span, in the article's words; None for people, times, pronouns and half sentences.
+
+    None for a nutrient too, which is what acts, unless it is the object of a verb: "lowers the arsenic by half".
+    """
+    text = page.shadow[start:end].lstrip(" *")
+    start = end - len(text)
+    if lead := _LEADING.match(text):
+        text = text[lead.end() :]
+        start += lead.end()
+    text = _TRAILING.sub("", " " + text)[1:].rstrip(" *,(-")
+    phrase = _PREPOSITION.split(text, maxsplit=1)[0].split()
+    if not phrase or len(text) < 3 or len(text.split()) > _LONGEST or _NO_NOUN.search(text):
+        return None
+    noun = phrase[-1].lower().strip("*'\"")
+    if (
+        text[-1].isdigit()
+        or not text[0].isalpha()
+        or noun in _NO_OUTCOME
+        or phrase[0].lower() in ("group", "arm")
+        or (len(text.split()) == 1 and noun in _VAGUE)
+    ):
+        return None
+    end = start + len(text)
+    if not is_object and any(m.start <= start and end <= m.end for m in page.mentions_in(max(0, start - 40), end, "NUTRIENT")):
+        return None
+    nutrients = page.mentions_in(start, end, "NUTRIENT") if _LOW.match(text) else []
+    if nutrients and nutrients[-1].end == end and (lack := f"{nutrients[-1].concept_id}_deficiency") in lexicon.outcomes():
+        return Subject(start, end, lack)
+    return Subject(start, end, by_name()["all-cause mortality"] if _DEATH.match(text) else None, is_named=False)

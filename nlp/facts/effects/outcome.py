@@ -1,0 +1,256 @@
+"""What an estimate says changes: an outcome of the lexicon, or the article's own words."""
+
+import re
+
+from nlp import lexicon
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.labels import RATIOS
+from nlp.facts.effects.names import Subject, any_word, by_name, is_status, outcomes, with_death, worded
+from nlp.page import Page, Sentence
+
+_TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
+    r"[.;:?!|]|[(\[](?!OH\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
+    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
+    r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
+    r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",
+    re.IGNORECASE,
+)
+_TAIL = 110
+_CLAUSE_START = re.compile(r"[;?!|]|\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
+_COPULA = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately"
+    r"|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$",
+    re.IGNORECASE,
+)
+_RISK_LED = re.compile(
+    r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?|predictors?|susceptibility)\s(?:of|for|to)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing the condition": of what, was said before
+    r"\s?(?:risks?|likelihood|odds|chance|rates?|likely)"
+    r"(?:\s(?:of|for|to)\s(?:be\s)?(?:developing|getting|having|develop|get|have|diagnosed with)?"
+    r"\s?(?:the|this|that|their)?\s?(?:disease|condition|disorder|illness|problem|it|do so))?(?:\sand\s.*)?\s?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LIKELY = re.compile(r"likely$", re.IGNORECASE)
+_AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
+_HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:likely\s)?to\s", re.IGNORECASE)  # of what is likely, not of who is
+_TOLD_FOR = re.compile(
+    r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?:an?\s|the\s)?(?:risk of\s|odds of\s)?"
+    r"(?P<words>[A-Za-z][\w/' -]{2,60}?)(?=\s(?:and|or|in|with|among|compared|versus|vs|when|per|at|was|were|after"
+    r"|who)\b|[.,;:()\[\]]|\s*$)",
+    re.IGNORECASE,
+)
+_PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzyme": of what, was said before
+    r"\s*(?:in |of |the \w+ of )?(?:(?:that|this|these|those|it|them)\b(?:\s\w+){0,1}?(?:\s(?P<noun>[a-z]+))?(?:\s(?:in|of)\s.*)?"
+    r"|(?:the |their |its |your |his |her )?(?:risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(
+    r"\b(?:those|people|women|men|mothers|patients|adults|children) (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$",
+    re.IGNORECASE,
+)
+_IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
+_WHO = re.compile(
+    r"[+-]?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats)\b", re.IGNORECASE
+)
+_PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
+_RISK_OF = re.compile(
+    r"\b(?:(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?|predictors?)\s(?:of|for)|susceptibility\sto)\s(?:having\s|developing\s|an?\s"
+    r"|the\s|any\s)*(?P<words>[A-Za-z][\w'/ -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|as|when|compared|for|at|than"
+    r"|may|might|can|could|will|would|appears?|seems?|has|had|have"
+    r"|to)\s|\s*$)",
+    re.IGNORECASE,
+)
+_ASSOCIATED = re.compile(
+    r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)\s(?:was|were|is|are)\s(?:\w+\s)?(?:associated|correlated)\swith\b", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(
+    r"(?:^[\s*#>-]*|[.,;:()\]]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]?$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"[\s*#>-]*(?:[A-Z][a-z ]{2,40},[\s*]*)?(?P<words>[A-Za-z][\w'/() -]{2,60}?)\s"
+    r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have)\b"
+    r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|significantly|[(\[]|$)))",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[\s)\]*]*(?:,|;|\band\b|\bor\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]$", re.IGNORECASE)
+_NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
+_LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_OF_VALUE = re.compile(r"\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
+_MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
+_NEAR = 45  # characters after a merit within which stands what it is good for
+_CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+_LOOK_BACK = 700
+_BESIDE = 3  # characters between a name and what stands beside it
+
+
+def carried(page: Page, s: Sentence, until: int, noun: str | None = None) -> Subject | None:
+    """The outcome last named before a place, not too far; of several the last with a noun in its name ("that damage").
+
+    "Vegetarians had 35% lower risk" tells it of what was spoken of.
+    """
+    named = outcomes(page, max(0, s.start - _LOOK_BACK), until)
+    alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
+    return next(iter((alike or named)[::-1]), None)
+
+
+def subject(page: Page, s: Sentence, e: Estimate, told_until: int, since: int) -> Subject | None:
+    """What the estimate says changes; None where its sentence does not tell.
+
+    Looked for after the number ("24% higher risk of falls"), between cue and number ("cut the risk of falls by 20%"), then before.
+
+    Args:
+        told_until: where the estimate's interval and p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it there.
+        since: where the sentence's estimate before this one ends, else where the sentence starts.
+    """
+    if e.is_half_life and e.gap:
+        return Subject(*e.gap, by_name().get("half-life"))
+    if e.measure == "fold_change" and e.follows and (need := _NEED.search(page.shadow, max(s.start, e.start - 30), e.start)):
+        return Subject(*need.span("words"), None, is_named=False)
+    if (e.measure in RATIOS or e.is_number_needed) and (
+        told := _told_for(page, s, told_until, is_led=bool(outcomes(page, since, e.start)))
+    ):
+        return told
+    if e.gap and (named := _changing(page, e, outcomes(page, *e.gap))):
+        return with_death(page, _at_risk(page, named) if e.measure in RATIOS else named[0])
+    if around := [o for o in outcomes(page, max(s.start, e.start - 40), e.end) if o.start < e.start < o.end]:
+        return around[0]  # "weight gain of 2 kg"
+    if e.against and (within := outcomes(page, e.at, e.end)):
+        return within[-1]  # "one in 1,000 babies had autism, compared to two in 1,000"
+    if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
+        return carried(page, s, e.start, pronoun["noun"])
+    return _after(page, s, e) or _before(page, s, e, since)
+
+
+def tail(page: Page, start: int, limit: int) -> tuple[int, int]:
+    """The words after a number that may tell what changes, as a span."""
+    stop = min(limit, start + _TAIL)
+    found = _TAIL_END.search(page.shadow, start, stop)
+    return start, found.start() if found else stop
+
+
+def head(page: Page, s: Sentence, before: int) -> int:
+    """Where the clause begins that stands before a place."""
+    starts = list(_CLAUSE_START.finditer(page.shadow, s.start, before))
+    return next((m.end() for m in reversed(starts) if not _in_brackets(page.shadow[s.start : m.start()])), s.start)
+
+
+def is_after_copula(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether "was", "is" stands before the estimate, so that its subject does too: "the risk was 24% higher"."""
+    return bool(_COPULA.search(page.shadow, max(s.start, e.start - 40), e.start))
+
+
+def _in_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")
+
+
+def _told_for(page: Page, s: Sentence, told_until: int, *, is_led: bool) -> Subject | None:
+    """What stands right after an estimate: "RR 0.75 (0.57 to 1.00) for a poor outcome"; "in" and "of" only where none stands before."""
+    told = _TOLD_FOR.match(page.shadow, told_until, s.end)
+    if not told or (is_led and told["preposition"].lower() != "for"):
+        return None
+    if named := [o for o in outcomes(page, *told.span("words")) if not _OF_VALUE.match(page.shadow, o.end)]:
+        return named[0]
+    is_apart = "," in told[0] or ";" in told[0]  # ", for other drugs the results ..."
+    return worded(page, *told.span("words")) if told["preposition"].lower() == "for" and not is_apart else None
+
+
+def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
+    """What the words after an estimate, or between its cue and its number, say changes."""
+    if e.measure in RATIOS or not (e.follows or e.gap):
+        return None
+    if _AS_MANY.search(page.shadow, e.start, e.end):
+        had = _HAD.search(page.shadow, e.end, min(s.end, e.end + _TAIL))
+        return next(iter(outcomes(page, had.end(), min(s.end, had.end() + _TAIL))), None) if had else None
+    low, high = tail(page, e.end, s.end)
+    if merit := _MERIT.match(page.shadow, low, high):
+        return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())
+    is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not _TO.match(page.shadow, low))
+    if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not _TO.match(page.shadow, low))):
+        if named := _changing(page, e, outcomes(page, head(page, s, e.start), e.start)):
+            return _at_risk(page, named)
+        if is_of_whom:
+            return None
+    if named := _changing(page, e, outcomes(page, e.at if e.follows else low, high)):
+        return with_death(page, named[0])
+    if e.follows and _BARE_RISK.fullmatch(page.shadow, low, high):
+        return None
+    span = (low, high) if e.follows else e.gap
+    if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
+        return carried(page, s, e.start, pronoun["noun"])
+    return worded(page, *span, is_object=not e.follows) if span else None
+
+
+def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
+    """What the words before an estimate say changes: those since the last estimate, else those of its clause, else of its sentence."""
+    clause = head(page, s, e.start)
+    if since > clause:
+        named = _changing(page, e, outcomes(page, since, e.start))
+        if named and not (e.measure in RATIOS and is_status(named[-1])):
+            return named[-1]
+        if (listed := _LISTED.match(page.shadow, since, e.start)) and (words := worded(page, *listed.span("words"))):
+            return words
+    named = _changing(page, e, outcomes(page, clause, e.start))
+    if (risk := _risk_of(page, clause, e.start)) and not any(_is_next_to(page, what, risk) for what in named):
+        return risk
+    if named and not all(is_status(o) for o in named):
+        return _at_risk(page, named)
+    if (
+        e.measure in RATIOS
+        and (found := _ASSOCIATED.search(page.shadow, clause, e.start))
+        and (words := worded(page, *found.span("words")))
+    ):
+        return words
+    if named:
+        return _at_risk(page, named)
+    if (found := _OPENING.match(page.shadow, clause, e.start)) and (words := worded(page, *found.span("words"))):
+        return words
+    if named := outcomes(page, s.start, e.start):
+        return _at_risk(page, named)
+    base = max(clause, e.start - 80)
+    found = _SPOKEN_OF.search(page.shadow[base : e.start])
+    return worded(page, base + found.start("words"), base + found.end("words")) if found else None
+
+
+def _is_next_to(page: Page, what: Subject, risk: Subject) -> bool:
+    """Whether a name is the one that one is at risk of, or listed after it; not one of a phrase further on."""
+    if what.start <= risk.end:
+        return what.end > risk.start
+    return bool(_LISTED_AFTER.search(page.shadow, risk.end, what.start))
+
+
+def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
+    """Of outcomes named, those that may change.
+
+    Not what people have; of a concentration what is measured; of a ratio not the nutrient's status if there is another.
+    """
+    free = [
+        o
+        for o in named
+        if not (o.end <= e.start and _OF_WHOM.search(page.shadow, max(0, o.start - 80), o.start))
+        and not (o.end < e.start and _OF_VALUE.match(page.shadow, o.end, e.start))
+        and not (o.end <= e.start and _WHO.match(page.shadow, o.end, e.start))
+        and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
+    ]
+    if e.unit and _CONCENTRATION.search(e.unit):
+        return [o for o in free if not o.outcome_id or lexicon.outcomes()[o.outcome_id].category == "biomarker"]
+    if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
+        return free
+    return [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or _led_by_risk(page, o)] or free
+
+
+def _led_by_risk(page: Page, what: Subject) -> bool:
+    return bool(_RISK_LED.search(page.shadow, max(0, what.start - 30), what.start))
+
+
+def _at_risk(page: Page, named: list[Subject]) -> Subject:
+    """Of several outcomes before a number the last that one is at risk of, else the last."""
+    return next((what for what in reversed(named) if _led_by_risk(page, what)), named[-1])
+
+
+def _risk_of(page: Page, start: int, end: int) -> Subject | None:
+    """The last "risk of X" within a span, for an X that is no name of the lexicon."""
+    found = list(_RISK_OF.finditer(page.shadow, start, end))
+    return worded(page, *found[-1].span("words")) if found else None

@@ -1,0 +1,89 @@
+"""Whether a number that fits a grammar is an effect on health, and whether what changes is a risk."""
+
+import re
+
+from nlp import lexicon
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.names import Subject, outcomes
+from nlp.facts.effects.outcome import carried, head, is_after_copula, tail
+from nlp.facts.words import alternatives, meanings
+from nlp.page import Page, Sentence
+
+
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b (?: {alternatives(meanings(__package__, kind))} ) \b", re.VERBOSE | re.IGNORECASE)
+
+
+_RISK, _MERIT, _ASIDE = _any_of("risk"), _any_of("merit"), _any_of("aside")
+_HOW_MUCH = re.compile(
+    r"\s(?:[a-z]+\s)?(?:scores?|severity|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
+    r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\bnumbers? of [^,;.]{0,60}$", re.IGNORECASE)
+_EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
+
+_MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
+_NOT_MEASURED = re.compile(
+    r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
+)
+_TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
+_LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
+_AS_MANY = re.compile(r"as many$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+_NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
+_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
+_NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
+
+
+def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
+    after = tail(page, e.end, s.end)
+    is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
+    near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : after[1]]
+    if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
+        return False
+    if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
+        return False  # "the threshold for fewer fractures is 20 ng/mL"
+    if not (what and what.is_named) and _is_content(page, s, e, after):
+        return False
+    if _AS_MANY.search(page.shadow, e.start, e.end):
+        return what is not None
+    if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):
+        return True
+    if e.measure == "mean_difference" or _MORE_OF.search(page.shadow, e.at, e.end):
+        return False
+    in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
+    return bool(in_context) and (what is not None or carried(page, s, s.start) is not None)
+
+
+def _is_content(page: Page, s: Sentence, e: Estimate, after: tuple[int, int]) -> bool:
+    """Whether a multiple tells how much of a nutrient is in something: "eggs have four times as much vitamin D"."""
+    holds = _HOLDS.search(page.shadow, max(s.start, e.start - 30), e.start)
+    return bool(holds) and any(m.start - after[0] <= _NEXT for m in page.mentions_in(*after, "NUTRIENT"))
+
+
+def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether what changes is a risk, odds, incidence or an event that one has or has not, rather than a quantity."""
+    after = tail(page, e.end, s.end)
+    words = page.shadow[e.start : after[1]]
+    if what and what.end <= e.start:
+        words = page.shadow[max(head(page, s, e.start), what.start - 40) : after[1]]
+    if _LIKELY.match(page.shadow, e.end - 6):
+        return True
+    if what and (_HOW_MUCH.match(page.shadow, what.end) or _NUMBER_OF.search(page.shadow, s.start, what.start)):
+        return False
+    if _RISK.search(words):
+        return True
+    return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in _EVENTS)
+
+
+def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether two arms' numbers are of something measured in them, not of an intake, an age, a follow-up or a state at baseline."""
+    low = max(head(page, s, e.start), e.start - _TOLD_BEFORE)
+    named = outcomes(page, low, e.start)
+    if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
+        return False
+    return e.unit not in (None, "years", "months", "weeks", "days") or not _NOT_MEASURED.search(page.shadow, low, e.start)

@@ -310,6 +310,20 @@ def test_callouts_that_do_not_run_in_order_are_none() -> None:
     assert called(article) == []
 
 
+def test_callouts_past_a_gap_go_on_where_the_next_do() -> None:
+    references = "\n\nReferences\n\n" + "\n".join(f"{n}. Roe A. J Imag Nutr. 2010;{n}(2):14-15." for n in range(1, 31))
+    text = "Title of the article\n\nIt is so.1 That is known.2 After the table it goes on.21 And on.22 And ends.24 It was type.9 once."
+    assert called(reading.from_text(text + references)) == [("1",), ("2",), ("21",), ("22",), ("24",), ("9",)]
+
+
+def test_lists_that_lost_their_numbers_are_numbered_where_all_are_cited() -> None:
+    references = LIST.replace("1. R", "* R").replace("2. P", "* P").replace("3. D", "* D").replace("4. L", "* L").replace("5. M", "* M")
+    cited = reading.from_text(f"Title of the article\n\nIt is so [1]. It is known [2-4]. It ends [5].{references}")
+    assert called(cited) == [("1",), ("2", "3", "4"), ("5",)]
+    assert [line.marker for line in cited.lines if line.kind == "reference"] == ["1", "2", "3", "4", "5"]
+    assert called(reading.from_text(f"Title of the article\n\nIt is so [1]. It is known [2].{references}")) == []
+
+
 @pytest.mark.parametrize(
     "heading", ["References", "## REFERENCES:", "References & Sources 6", "**Bibliography**", "Works Cited (12)", "Scientific references"]
 )
@@ -339,6 +353,8 @@ def test_markers_in_all_usual_forms(marked: str) -> None:
 def test_a_source_line_is_a_reference() -> None:
     article = reading.from_text("Fish and the heart\n\nFish is good.\n\nSOURCE: example.org/x The Journal of Fish, online January 5, 2011.")
     assert kinds(article)[-1][0] == "reference"
+    release = reading.from_text("Kale and sleep\n\nKale is good.\n\nRef Roe, Poe & Doe. A role for kale. Imag Kale 54, 649-666 (2015).")
+    assert kinds(release)[-1][0] == "reference"
 
 
 # --- web pages ---------------------------------------------------------------------------------------------------------

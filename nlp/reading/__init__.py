@@ -141,7 +141,7 @@ def _bare(words: str) -> str:
 
 def _article(told: _Told, uri: str, identity: str, language: str | None) -> Article:
     body = told.body
-    marked = lines.lines(body, told.blocks or lines.blocks(body), told.title)
+    marked = callouts.numbered(body, lines.lines(body, told.blocks or lines.blocks(body), told.title))
     return Article(
         article_id=schema.row_id("articles", _normalised(identity)),
         source_uri=uri,

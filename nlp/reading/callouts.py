@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from nlp.page import Callout, Line
 
@@ -25,6 +26,8 @@ _NUMBERED = re.compile(
 )
 _POWER = re.compile(r"(?:(?:^|\D)10|(?:^|[\W\d])(?:[ckmµ]?m|ft|in|s))$")  # what a raised number is an exponent of: 10⁶, kg/m²
 _SLACK = 4  # places that a list's next number may run ahead: callouts in figures and tables get lost
+_RESUMED = 2  # callouts, of the next few, that go on where the numbers jump ahead
+_CITED = 0.9  # share of a list's length that the highest number cited must reach for its items to be numbered
 _ENOUGH = 3  # callouts that must run in order before round brackets, or a beginning amid the list, are believed
 _NAMES = 0.35  # share of words in small letters below which a line is one of names: "Ann Lee1, Bo Poe2 and Cy Roe1"
 
@@ -53,13 +56,28 @@ def callouts(text: str, lines: Sequence[Line]) -> tuple[Callout, ...]:
 
 def _in_order(found: Sequence[Callout], places: Mapping[str, int]) -> list[Callout]:
     """Those callouts that go back to a number met before or on to one of the next."""
-    start = min((places[callout.markers[0]] for callout in found[:_ENOUGH]), default=1) - 1
+    firsts = [places[callout.markers[0]] for callout in found]
+    start = min(firsts[:_ENOUGH], default=1) - 1
     reached, kept = start, []
-    for callout in found:
-        if places[callout.markers[0]] <= reached + _SLACK:
+    for i, (place, callout) in enumerate(zip(firsts, found, strict=True)):
+        # Past a gap (a figure or table that was lost) the next callouts must go on from there.
+        going_on = sum(place - _SLACK <= later <= place + 2 * _SLACK for later in firsts[i + 1 : i + 1 + _SLACK])
+        if place <= reached + _SLACK or going_on >= _RESUMED:
             reached = max(reached, *(places[marker] for marker in callout.markers))
             kept.append(callout)
     return kept if start < _SLACK or len(kept) >= _ENOUGH else []
+
+
+def numbered(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with the items of a list that lost its numbers numbered by their place, where the text cites nearly all of them."""
+    items = [line for line in lines if line.kind == "reference"]
+    if len(items) < _ENOUGH or any(line.marker for line in items):
+        return tuple(lines)
+    cited = {int(m) for style, callout in _candidates(text, lines) if style in ("square", "after_stop") for m in callout.markers}
+    if not cited or min(cited) > 1 or not _CITED * len(items) <= max(cited) <= len(items) or len(cited) < len(items) / 2:
+        return tuple(lines)
+    markers = (str(n) for n in range(1, len(items) + 1))
+    return tuple(replace(line, marker=next(markers)) if line.kind == "reference" else line for line in lines)
 
 
 def _candidates(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, Callout]]:

@@ -125,6 +125,8 @@ _OF_THE_LAST = _IN_LIST | CUES | {"preposition", "process", "tail", "lack_after"
 def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
     """Whether an outcome is listed beside the one before it: "A, B and severe C", "problems such as A"."""
     parted = next((n for n, g in enumerate(gap) if g.kind in ("join", "sign")), 0)
+    if any(g.text == "against" or g.text.endswith(" against") for g in gap[:parted]):
+        return False  # immunity against infections, especially tuberculosis
     if all(g.kind in _OF_THE_LAST for g in gap[:parted]):
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
@@ -179,12 +181,16 @@ def relates(chain: Sequence[Item]) -> bool:
     )
 
 
+# what they are for gets better, be it an ailment or health
+_CARING = frozenset({"solution for", "solution to", "remedy for", "remedies for", "treatment for", "treatments for", "therapy for"})
+
+
 def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
     """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
     turn, value = 1, ""
     for before, cue in zip([None, *chain], chain, strict=False):
-        if cue.sign in ("good", "bad", "~"):
-            value = cue.sign
+        if cue.sign in ("good", "bad", "~") or (cue.text in _CARING and better_when == "higher"):
+            value = "good" if cue.sign == "-" else cue.sign
         elif cue.sign in ("+", "-"):
             mends = value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective"
             turn *= -1 if (cue.sign == "-") != mends else 1  # what mends "low mood" raises it

@@ -31,8 +31,14 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]
     opening, closing = (dashes[0], dashes[1]) if len(dashes) == 2 else (None, None)
+    excepted = range(0)
     for n, item in enumerate(items):
-        if item is opening or item.text in "([":
+        if n in excepted:
+            inserted[-1].items.append(item)
+        elif item.text == "but" and (end := _exception(items, n)):
+            inserted.append(Clause(opened_by="but", inserted=True))
+            excepted = range(n + 1, end)
+        elif item is opening or item.text in "([":
             depth += 1
             inserted.append(Clause(opened_by="(", inserted=True))
         elif item is closing or item.text in ")]":
@@ -57,6 +63,19 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
         else:
             found[-1].items.append(item)
     return [clause for clause in (*found, *inserted) if clause.items or clause.opened_by == "?"]
+
+
+def _exception(items: Sequence[Item], n: int) -> int | None:
+    """Where an exception ends that a comma closes before the clause goes on: "E, but not C or A, was linked to"."""
+    if n + 1 >= len(items) or items[n + 1].text != "not":
+        return None
+    end = next((m for m in range(n + 2, len(items)) if items[m].text == "," or items[m].kind in _STATING), None)
+    if end is None or items[end].text != "," or end + 1 >= len(items):
+        return None
+    return end + 1 if items[end + 1].kind in _STATING else None
+
+
+_STATING = frozenset({"verb", "motion", "weak", "auxiliary", "hedge", "link", "boundary", "stop"})
 
 
 def _aside(items: Sequence[Item], n: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nlp import lexicon
 from nlp.claims.arguments import Argument, Item, outcome_id
-from nlp.claims.words import Sign
+from nlp.claims.words import Meaning, Sign
 
 _STATUS = frozenset({"level", "levels", "status", "concentration", "concentrations", "stores", "content"})
 
@@ -342,6 +342,8 @@ def _tailed(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         if found and found[-1].kind == "exposure" and item.may_be("tail"):
+            if item.text in _GIVEN_AS_ONE and _are_two(found):
+                found[-2].meanings = (Meaning("together_between"),)
             owner = found[-1].argument
             if owner and item.text in _STATUS and owner.outcome is None:
                 owner.outcome = f"{found[-1].text.lower()} {item.text}"
@@ -353,6 +355,15 @@ def _tailed(items: list[Item]) -> list[Item]:
             _unrefer(found)
         found.append(item)
     return found
+
+
+_GIVEN_AS_ONE = frozenset({"supplementation", "treatment", "therapy", "administration", "group", "arm"})
+
+
+def _are_two(found: Sequence[Item]) -> bool:
+    """Whether a list ends with just two exposures: the "calcium and vitamin D" of "calcium and vitamin D supplementation"."""
+    two = len(found) > 2 and found[-2].text in ("and", "&") and found[-3].kind == "exposure"
+    return two and not (len(found) > 3 and (found[-4].text == "," or found[-4].kind in ("join", "apart", "determiner")))
 
 
 def _unrefer(before: list[Item]) -> None:

@@ -188,7 +188,7 @@ def _finite(reading: Reading) -> bool:
 
 def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[tuple[Reading, Antecedent]]:
     """The outcomes of "... but not vomiting", which what was said before denies by leaving its verb out."""
-    if part.items and part.items[0].kind == "negation":
+    if part.items and part.items[0].kind == "negation" and [i.text for i in part.items[1:2]] not in (["with"], ["among"]):
         outcomes = [i for i in part.items if i.argument and i.argument.outcome]
         yield from ((replace(reading, outcome=i, clause=part, chain=[], negated=True), acting) for i in outcomes)
 

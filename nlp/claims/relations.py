@@ -257,6 +257,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     cues = _told_of_outcome(gap)
     if cues is None:
         return None
+    if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
+        cues = [c for c in cues if c.kind != "verb"]  # a rise in density in treated patients with
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
     if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:

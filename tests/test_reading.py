@@ -471,6 +471,7 @@ def test_a_truncated_gzip_gives_what_came_before(tmp_path: Path) -> None:
             b"La vitamina D es importante para los huesos y el sistema inmunitario, sobre todo en invierno. " * 4,
             "not English",
         ),
+        ("wall.txt", b"Just a moment\n\nPlease enable JavaScript and cookies to go on to the page.", "a notice of the site"),
         ("broken.json", b'{"text": ', "broken JSON"),
         ("notes.json", b'{"title": "no more than that"}', "no text"),
     ],

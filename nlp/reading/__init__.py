@@ -28,6 +28,12 @@ _LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely; a third of t
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|is|are|that|with|for|this|by|from)\b", re.IGNORECASE)
 _ENGLISH_SHARE = 0.1  # of the words: above it a text is English, without asking the classifier (which takes as long as all else)
 _SHORT = 200  # characters below which a guess at the language proves nothing
+_BRIEF = 600  # characters within which a site's notice is all that there is
+_NOTICE = re.compile(
+    r"""are\ you\ (?:a\ robot|human) | (?:not|n['’]t)\ a\ robot | captcha | checking\ your\ browser | unusual\ (?:traffic|activity)
+    | (?:enable|supports?)\ (?:javascript|cookies) | access\ (?:to\ this\ page\ )?(?:has\ been\ |is\ )?denied | (?:page|file)\ (?:was\ )?not\ found""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|li|h[1-6]|td)>.*</(?:p|div|li|h[1-6]|td)>", re.IGNORECASE | re.DOTALL)
@@ -68,6 +74,8 @@ def article(record: Record) -> Article | Reject:
         return _reject(record.source_uri, str(error), error.__cause__)
     if not told.body.strip():
         return _reject(record.source_uri, "empty")
+    if len(told.body) < _BRIEF and (notice := _NOTICE.search(told.body)):
+        return _reject(record.source_uri, f'a notice of the site ("{notice.group()}") and no article; scrape the page again')
     language = _language(told.body)
     if language != "en" and len(told.body) >= _SHORT:
         return _reject(record.source_uri, f"not English (language found: {language})")

@@ -31,7 +31,8 @@ _SHORT = 200  # characters below which a guess at the language proves nothing
 _BRIEF = 600  # characters within which a site's notice is all that there is
 _NOTICE = re.compile(
     r"""are\ you\ (?:a\ robot|human) | (?:not|n['’]t)\ a\ robot | captcha | checking\ your\ browser | unusual\ (?:traffic|activity)
-    | (?:enable|supports?)\ (?:javascript|cookies) | access\ (?:to\ this\ page\ )?(?:has\ been\ |is\ )?denied | (?:page|file)\ (?:was\ )?not\ found""",
+    | (?:enable|supports?)\ (?:javascript|cookies) | access\ (?:to\ this\ page\ )?(?:has\ been\ |is\ )?denied
+    | (?:page|file)\ (?:was\ )?not\ found""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")

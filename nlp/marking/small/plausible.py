@@ -10,27 +10,34 @@ from importlib.resources import files
 
 # Initials, persons, organisations and addresses hold no word written small, or what no name holds.
 _WORD_WRITTEN_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3}")
-_ODD = re.compile(r"\s\s|://|\[|[(,:;]$|\d{3,}$")
-_DISEASES = {"DISEASE", "CONDITION"}
+_ODD = re.compile(r"\s\s|://|[\[!?=@]|-\s|\w\.\w{2}|[(,:;]$|\d{3,}$")
+_KINDS = {"CHEMICAL": "chemical", "DISEASE": "disease", "CONDITION": "disease"}
 
 
 def plausible(label: str, text: str) -> bool:
-    """Whether an entity looks like a name of its kind; one of a disease ends as such names do (`endings.tsv`: `-itis`, `pain`).
+    """Whether an entity looks like a name of its kind: a chemical or disease ends as such names do (`endings.tsv`: `-itis`, `pain`).
 
-    >>> plausible("DISEASE", "plaque psoriasis"), plausible("DISEASE", "omnivores"), plausible("CHEMICAL", "Carol")
+    >>> plausible("DISEASE", "plaque psoriasis"), plausible("DISEASE", "omnivores"), plausible("CHEMICAL", "magazine")
     (True, False, False)
     """
     if _ODD.search(text) or not _WORD_WRITTEN_SMALL.search(text):
         return False
-    words, suffixes = _endings()
-    last = re.split(r"[\s-]", text.lower())[-1]
-    singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", last))
-    return label not in _DISEASES or last in words or singular in words or singular.endswith(suffixes) or last.endswith(suffixes)
+    return label not in _KINDS or _kind(re.split(r"[\s-]", text.lower())[-1]) == _KINDS[label]
+
+
+def _kind(word: str) -> str | None:
+    """The kind of name that ends in a word, in either number: its own entry tells, else that of its longest ending."""
+    singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word))
+    endings = _endings()
+    for written in (word, singular):
+        for ending in (written, *(f"-{written[at:]}" for at in range(len(written) - 1))):
+            if ending in endings:
+                return endings[ending]
+    return None
 
 
 @cache
-def _endings() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words a disease's name ends in, and endings of such words."""
+def _endings() -> dict[str, str]:
+    """By the word that a name ends in, or its last letters: what kind of name it is (`none`: none of ours, though longer ones may be)."""
     with (files(__package__) / "endings.tsv").open(encoding="utf-8") as table:
-        endings = [row["ending"] for row in csv.DictReader(table, delimiter="\t")]
-    return frozenset(e for e in endings if e[0] != "-"), tuple(e[1:] for e in endings if e[0] == "-")
+        return {row["ending"]: row["kind"] for row in csv.DictReader(table, delimiter="\t")}

@@ -41,10 +41,13 @@ _TOLD_BEFORE = re.compile(
 )
 _JOINED = re.compile(r"(?:[,;]?\s(?:and|or|&)|[,;/])\s?", re.IGNORECASE)
 _LONGEST_JOINT = 6
-# What follows a member of a list: its end, a joint, or a word that begins no noun ("burns in"; but not "heart valve damage").
-_MEMBER_ENDS = re.compile(
-    r"[^\w\s-]|\s*$|\s+[^\w\s]|\s(?:among|and|are|as|at|but|by|can|during|for|from|has|have|if|in|is|it|may|of|on|or|than|that|the|to|was|were|when|which|while|with)\b",
-    re.IGNORECASE,
+# What follows a name that is no part of a longer one: a sign, a number, or a word that begins no noun ("burns in"; but not "heart valve").
+_ENDS = re.compile(
+    r"""[^\w\s-] | \s*$ | \s+[^\w\s] | \s+\d
+    | \s+(?:after|also|among|and|are|as|associated|at|because|before|between|but|by|can|caused|compared|could|did|do|does|due|during
+        |following|for|from|had|has|have|if|in|into|is|it|may|might|must|not|of|on|or|over|related|should|so|than|that|the|through|to|under
+        |until|was|were|when|which|while|who|will|with|within|without|would)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE = 40  # characters that tell what a name means
 
@@ -69,14 +72,14 @@ def _certain(hit: Hit, folded: str) -> bool:
     before = folded[max(0, hit.start - _BEFORE) : hit.start]
     if hit.name.label == "NUTRIENT":
         return bool(_TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(folded, hit.end))
-    return bool(_TOLD_BEFORE.search(before))
+    return bool(_TOLD_BEFORE.search(before) and _ENDS.match(folded, hit.end))
 
 
 def listed(doubtful: Iterable[Hit], certain: Iterable[Hit], shadow: str) -> Iterator[Hit]:
     """Outcomes told by the list that they stand in: the burns of "wounds, burns and skin infections"."""
     starts = {hit.start for hit in certain if hit.name.label == "OUTCOME"}
     ends = {hit.end for hit in certain if hit.name.label == "OUTCOME"}
-    forwards = sorted((hit for hit in doubtful if _MEMBER_ENDS.match(shadow, hit.end)), key=lambda hit: hit.start)
+    forwards = sorted((hit for hit in doubtful if _ENDS.match(shadow, hit.end)), key=lambda hit: hit.start)
     for hit in forwards:
         if _joins_before(shadow, hit.start, ends):
             ends.add(hit.end)

@@ -12,7 +12,7 @@ _VITAMIN_LIST = re.compile(
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
 _JOINT = r"(?:,?\s(?:and|or|&)\s|,\s|\s?/\s?)"
 _WORDS_BEFORE = re.compile(rf"(?P<two>[A-Za-z][\w-]+\s)?(?P<one>(?!(?:for|from|in|of|on|to|with)\b)[A-Za-z][\w-]+){_JOINT}$")
-_WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-])")
+_WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-]|\sof\b)")
 _LONGEST = 50  # characters that the words before may take
 
 
@@ -55,11 +55,17 @@ def _before(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:
 
 def _named(hit: Hit, own: str, words: list[str], start: int, end: int) -> Hit | None:
     """A name of one's own words with the last words of another."""
-    for n in range(1, len(words)):
-        name = concept(hit.name.label, " ".join([own.rstrip("-"), *words[n:]]))
+    for tail in _tails(words):
+        name = concept(hit.name.label, " ".join([own.rstrip("-"), *tail]))
         if name and name.concept_id != hit.name.concept_id:
             return Hit(name, start, end)
     return None
+
+
+def _tails(words: list[str]) -> Iterator[list[str]]:
+    """The last words of a name, the longest first; then less their last: a "cancer cell" counts for a cancer."""
+    yield from (words[n:] for n in range(1, len(words)))
+    yield from (words[n:-1] for n in range(1, len(words) - 1))
 
 
 def _after(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:

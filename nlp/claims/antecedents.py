@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from nlp.claims import chains
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
-from nlp.claims.context import Antecedent, Context, same_family
+from nlp.claims.context import Antecedent, Context, is_of_class, same_family
+from nlp.claims.groups import Group
 from nlp.claims.relations import Reading
 from nlp.claims.words import TURNS, bystanders
 from nlp.page import Sentence
@@ -19,7 +20,7 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
     """The exposures of a reading, or None where nothing settles them."""
     group = reading.group
     if group is not None and group.nutrients:
-        return Antecedent(group.nutrients, group.together, group.lack, sentence.position)
+        return Antecedent(_narrowed(group, context), group.together, group.lack, sentence.position)
     anaphor = group.anaphor if group is not None else None
     if anaphor is not None and anaphor.argument is not None:
         found = _referred(anaphor, _named_before(anaphor, reading) or before, sentence, context)
@@ -41,6 +42,14 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
     if context.titled and _of_side_effects(reading):
         return Antecedent(context.topic)
     return Antecedent(context.topic) if _goes_on(sentence, context) and _done(reading) and not _done_by_someone(reading) else None
+
+
+def _narrowed(group: Group, context: Context) -> tuple[str, ...]:
+    """The topic in the place of a class that it belongs to: the omega-3 that an article calls "these fatty acids"."""
+    others = any(i.text in ("other", "some", "certain") for i in group.introduced[-2:])
+    if not context.titled or len(group.nutrients) != 1 or others:
+        return group.nutrients
+    return context.topic if any(is_of_class(topic, group.nutrients[0]) for topic in context.topic) else group.nutrients
 
 
 def _of_side_effects(reading: Reading) -> bool:

@@ -18,7 +18,30 @@ _LACK_WORDS = frozenset({
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(_pointing(_contained(items)))))
+    return _tailed(_lacking(_processed(_pointing(_contained(_harmless(items))))))
+
+
+SAFE = "safe"
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "to be"})
+
+
+def _harmless(items: list[Item]) -> list[Item]:
+    """Items with the `safe` of "ginger is safe" as what it says of adverse effects."""
+    for n, item in enumerate(items):
+        if item.text == SAFE and item.argument is None and _is_predicate(items, n):
+            item.kind, item.argument = "outcome", Argument(outcome="adverse effects", outcome_id="adverse_effects", sign="-")
+    return items
+
+
+def _is_predicate(items: Sequence[Item], n: int) -> bool:
+    """Whether an adjective ends what a form of "be" says: "is generally safe for adults", but not "is a safe way", "is safe to say"."""
+    before = next((i for i in reversed(items[:n]) if i.kind != "adverb" and i.text not in ("completely", "perfectly", "considered")), None)
+    following = items[n + 1] if n + 1 < len(items) else None
+    ends = following is None or following.kind in ("sign", "stop", "boundary", "join") or following.text in _CLOSING
+    return before is not None and before.text in _BE and ends
+
+
+_CLOSING = frozenset({"for", "in", "at", "when", "during"})
 
 
 _CARRIERS = frozenset({"dietary_supplements", "herbal_tea", "herbal_medicine", "nutritional_supplements"})

@@ -62,6 +62,18 @@ def same_family(nutrients: Sequence[str], others: Sequence[str]) -> bool:
     return not {_family(n) for n in nutrients}.isdisjoint(_family(n) for n in others)
 
 
+_BROAD = frozenset({"fatty_acids", "b_vitamins", "amino_acids"})
+
+
+def is_of_class(nutrient: str, broad: str) -> bool:
+    """Whether a nutrient belongs to one of the classes that articles speak of in its place."""
+    if broad not in _BROAD:
+        return False
+    known = lexicon.nutrients().get(nutrient)
+    parent = known.parent_id if known else None
+    return nutrient.endswith(f"_{broad}") or parent == broad or (parent is not None and is_of_class(parent, broad))
+
+
 def topic(page: Page) -> tuple[str, ...]:
     """The one nutrient an article is about: named in its title or first line, or most often by far; empty where there is none.
 

@@ -9,6 +9,7 @@ from nlp.claims import antecedents, arguments, attributes, chains, clauses, labe
 from nlp.claims import context as contexts
 from nlp.claims.arguments import Argument
 from nlp.claims.clauses import Clause
+from nlp.claims.composing import SAFE
 from nlp.claims.context import Antecedent, Context
 from nlp.claims.groups import Group
 from nlp.claims.relations import Reading
@@ -73,7 +74,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
     acted_on = bool(amounts or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER"))
     acted_on = acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens)
     relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
-    if relating.isdisjoint(t[0] for t in tokens) and context.section is None:
+    if context.section is None and relating.isdisjoint(t[0] for t in tokens) and all(t[0] != SAFE for t in tokens):
         _pass_over(page, sentence, start, end, context)
         return []
     parts = clauses.clauses(page, start, end, tokens, amounts)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
+from nlp.claims.composing import SAFE
 from nlp.claims.relations import Reading
 from nlp.claims.words import Kind
 
@@ -31,6 +32,11 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     aimed = frame is not None and _has(frame.items, "aim") and not denied_frame
     if aimed or _has(reading.clause.items if _studied(reading) else before, "aim"):
         return None
+    if reading.outcome.text == SAFE:
+        if _denied(reading, before) or denied_frame:
+            return None
+        reading.negated = True
+        return reading
     if _frames_only(reading) and not denied_frame and not _denied(reading, before):
         return None
     reading.negated = denied_frame or _denied(reading, before)

@@ -25,6 +25,7 @@ _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
     (?: total [ ] )?
     (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
+      | was | were | is | are | among
       | times | more | mg | mcg | ug | g | IU | days? | weeks?
       | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?

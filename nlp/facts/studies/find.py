@@ -39,6 +39,7 @@ _TRIGGER = re2.compile(
 )
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
+_WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 _THE_COUNTED = re.compile(
     r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
@@ -82,7 +83,7 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
         if study := _open_or_go_on(page, s, named, studies):
             study.last = s.position
             touched.append((named.start, study))
-    particular = next((study for study in reversed(studies) if not study.is_generic), None)
+    particular = _spoken_of(page, s, studies)
     nameless = None if touched or s.kind == "heading" else unnamed(page, s, particular)
     if nameless and not any(f.is_generic and f.design == nameless.design and f.last >= s.position - 1 for f in studies):
         studies.append(nameless)
@@ -97,6 +98,13 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
             settle(page, s, study, start, end)
         else:
             take_in(page, s, study, start, end)
+
+
+def _spoken_of(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
+    """The study that a sentence without a name may speak of: the paper's own where "we" do, else the last."""
+    particular = [study for study in studies if not study.is_generic]
+    own = next((study for study in particular if study.block), None)
+    return own if own and _WE.search(page.shadow, s.start, s.end) else particular[-1] if particular else None
 
 
 def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:

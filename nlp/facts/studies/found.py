@@ -146,12 +146,17 @@ def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
     study.journal = study.journal or details.journal(page.shadow, start, end)
 
 
+def is_of_animals(text: str, start: int, end: int) -> bool:
+    """Whether a text names animals and no people before them."""
+    animals, humans = _ANIMALS.search(text, start, end), _HUMANS.search(text, start, end)
+    return animals is not None and not (humans and humans.start() < animals.start())
+
+
 def _told_design(text: str, start: int, end: int, known: Design, *, is_named_here: bool) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
     if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
         return None
-    animals, humans = _ANIMALS.search(text, start, end), _HUMANS.search(text, start, end)
-    if animals and not (humans and humans.start() < animals.start()) and (known != "rct" or is_named_here):
+    if is_of_animals(text, start, end) and (known != "rct" or is_named_here):
         return "animal"
     if known != "rct" and _RANDOMIZED.search(text, start, end):
         return "rct"

@@ -132,7 +132,7 @@ def _named(p: Phrase) -> Named | None:
     if research.is_part(p) or research.is_wanted(p):
         return None
     if p.after(_OF_THE_STUDY) and (p.opening in GOING_ON or not p.after(_RESULTS)):
-        return Named(p.start, p.high, "unspecified", False, False)
+        return Named(p.start, p.high, "unspecified", False, False) if p.opening not in ("a", "an") else None
     on_what = _WITH_WHAT.match(p.text, p.high, p.sentence.end)
     end = on_what.end() if on_what else p.high
     pooled = p.opening == "the" and _PUT_TOGETHER.search(p.text, p.since, p.start) is not None

@@ -9,9 +9,9 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|whether"
-    r"|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
-    r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|needs? to be \w+ (?:in|by)|to find"
+    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why|whether"
+    r"|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
+    r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of|needs? to be \w+ (?:in|by)|to find"
     r"|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
@@ -19,15 +19,17 @@ _WANTED_BEFORE = re.compile(
 )
 _WANTED_AFTER = re.compile(
     r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|free"
-    r"|(?:done|designed|used) to)|will|should|needs? to|must|may be needed|would|ha(?:s|ve) (?:\w+ )?potential)\b",
+    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|free|usually|typically|generally"
+    r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
+    r"|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
 )
 _NOT_RESEARCH = re.compile(
     r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
-    r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image)\s*$",
+    r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -45,10 +47,18 @@ _INSTITUTE_AFTER = re.compile(
     r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-_VERB = re.compile(r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study|(?:who|he|she) studies)$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
+    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys))$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
-_NO_NAME = re.compile(r"RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
+    r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
+    re.IGNORECASE,
+)
 _TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
 
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
@@ -74,9 +84,10 @@ _FROM_STUDIES = re.compile(
     r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
 )
 _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
+_MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
-_YEAR_AFTER = re.compile(r"[^.;]{0,25}\b(?:19|20)\d\d\b")
+_YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 
 
 def is_name(phrase: Phrase) -> bool:
@@ -134,6 +145,8 @@ def tells(phrase: Phrase, design: Design) -> bool:
     found = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
         return (found and phrase.after(_HAS_FINDING)) or is_particular(text, s.start, s.end)
+    if _is_method(phrase, design):
+        return phrase.after(_NEAR_FINDING)
     if design == "review" and opening not in OPENING:
         return phrase.after(_YEAR_AFTER) or (opening in GOING_ON and found)
     if design in ("unspecified", "clinical_trial", "rct", "animal") or (
@@ -150,7 +163,7 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
         return True
-    if head == "data" and phrase.before(_MEASURED, 200):
+    if (head == "data" and phrase.before(_MEASURED, 200)) or (head.startswith("meta") and phrase.before(_MODEL, 20)):
         return True
     if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
         return True
@@ -158,3 +171,15 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True  # the name of an institution or a journal
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     return head in ("survey", "surveys") and phrase.opening is None and not is_dated
+
+
+def _is_method(phrase: Phrase, design: Design) -> bool:
+    """Whether a review named without a word before it may be the method: "meta-analysis may settle it"."""
+    return (
+        design in SYNTHESES
+        and phrase.opening is None
+        and phrase.sentence.kind == "body"
+        and phrase.head.endswith(("sis", "view"))
+        and not phrase.lead.endswith(("and ", "& "))  # "a review and meta-analysis"
+        and not phrase.after(_YEAR_AFTER)
+    )

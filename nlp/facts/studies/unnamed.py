@@ -3,7 +3,7 @@
 from typing import cast
 
 from nlp.facts.studies import details
-from nlp.facts.studies.found import Found
+from nlp.facts.studies.found import Found, is_of_animals
 from nlp.facts.studies.naming import LATER
 from nlp.facts.studies.which import goes_on
 from nlp.facts.words import grammar, holds
@@ -11,6 +11,7 @@ from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 from nlp.schema import Design
 
+_AROUND = 3  # sentences before it that tell whether animals are spoken of
 _DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2", "petri", "test tube")
 
 _UNNAMED = grammar(
@@ -35,4 +36,6 @@ def unnamed(page: Page, s: Sentence, last: Found | None) -> Found | None:
         and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
     ):
         return None
-    return Found(found.start(), found.end(), s, cast(Design, found.lastgroup), found.lastgroup == "in_vitro", s.position)
+    around = page.sentences[max(s.position - _AROUND, 0)].start
+    design = "animal" if is_of_animals(page.shadow, around, s.end) else cast(Design, found.lastgroup)
+    return Found(found.start(), found.end(), s, design, design == "in_vitro", s.position)

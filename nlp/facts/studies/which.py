@@ -20,6 +20,7 @@ _ELSEWHERE = ("million", "According to the", "according to the", "in the U.S", "
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
 _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
+_OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
@@ -30,6 +31,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     """The study that a noun phrase goes on with, if it opens none."""
     if named.title and (known := next((study for study in studies if study.title == named.title), None)):
         return known
+    if own := _own_paper(page, named, studies):
+        return own
     particular = [study for study in studies if not study.is_generic and s.position - study.last <= 60]
     if not particular:
         return None
@@ -42,6 +45,13 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         is_near = s.position - last.last <= _LEAD and not named.self_told
         particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near)]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
+
+
+def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:
+    """The study whose abstract and text the page holds, where a phrase means it: "our study", "the present study"."""
+    if named.is_generic or not _OURS.match(page.shadow, named.start, named.end):
+        return None
+    return next((study for study in studies if study.block and _compatible(named.design, study.design)), None)
 
 
 def _are_pooled(page: Page, s: Sentence, named: Named, last: Found) -> bool:

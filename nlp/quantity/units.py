@@ -126,7 +126,7 @@ def kind_of(unit: str) -> Kind:
     above, _, below = unit.partition("/")
     if not below:
         return _KIND[above]
-    return "body_mass" if below in ("kg", "lb", "oz") else "concentration"
+    return "body_mass" if below in ("kg", "lb", "oz") and above not in ("kcal", "kJ") else "concentration"
 
 
 def ug_per(unit: str) -> float | None:

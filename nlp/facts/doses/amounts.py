@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp.facts.cues import says, starred
 from nlp.facts.words import meanings
 from nlp.page import Sentence
-from nlp.quantity import NUMBER, Kind, Quantity, kind_of, quantities, to_float
+from nlp.quantity import NUMBER, Kind, Quantity, canonical_unit, kind_of, quantities, to_float
 
 DOSED: tuple[Kind, ...] = ("mass", "international", "cfu", "volume", "household", "piece", "body_mass", "energy")
 _TABLE = 14  # amounts from which on a sentence is a table run together, in which nothing tells what is of what
@@ -21,7 +21,7 @@ _AGAIN = re.compile(
 )
 # "2.5 ounces of nuts a day -- a little more than half a cup", "2 g of ginger, which is about a teaspoon"
 _DASHED = re.compile(
-    r"""(?: \s of \s [\w ]{1,40} )? (?: \s a \s day | \s daily )? (?: \s of \s [\w ]{1,40} )?
+    r"""(?: \s of \s [\w -]{1,40} )? (?: \s a \s day | \s daily )? (?: \s of \s [\w -]{1,40} )?
         (?: \s --? \s (?: or \s )? (?: about \s | roughly \s | a \s little \s )?
           | (?: ,? \s which \s (?: is | was | would \s be )
               | (?: ,? \s or | , | \s? \( ) (?= \s? (?: about | rough | around | approx | equ ) ) )
@@ -45,6 +45,12 @@ _BARE = re.compile(
                (?: wom[ae]n | m[ae]n | adults | children | kids | girls | boys | infants | teens | those | people
                  | males | females | seniors ) \b )
            | (?(average) (?= [.,;)] | \s? \Z ) | (?!) ) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "2 mg of iron per kilogram of body weight"
+_PER_WEIGHT = re.compile(
+    r"""\s (?: of \s )? [\w -]{1,30}? (?: \s per \s | \s? / \s? ) (?P<weight> kilogram | kg | pound | lb ) \b
+        (?! \s (?: of \s )? (?: diet | feed ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LIKE = 20  # times that a number without a unit may be off the amount before
@@ -72,7 +78,7 @@ _APART = re.compile(
 _INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(
-    r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s", re.I
+    r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s|\A\):\s", re.I
 )
 _ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # another statement
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
@@ -81,7 +87,7 @@ _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supple
 def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The amounts that may be doses: not zero, not the same again in another unit, not of a body, not what another is per."""
     kept: list[Quantity] = []
-    for q in quantities(shadow, sentence.start, sentence.end):
+    for q in (_by_weight(shadow, q) for q in quantities(shadow, sentence.start, sentence.end)):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
         if _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
@@ -98,6 +104,12 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
         return []
     kept = [q for q in kept if not (q.low == q.high == 1 and _ONE_IS.match(shadow, q.end, sentence.end))]
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end)) if kept else []
+
+
+def _by_weight(shadow: str, q: Quantity) -> Quantity:
+    """The amount by weight of the body where that is told after its nutrient."""
+    m = _PER_WEIGHT.match(shadow, q.end) if kind_of(q.unit or "") in ("mass", "international") else None
+    return replace(q, unit=f"{q.unit}/{canonical_unit(m['weight'])}") if m else q
 
 
 def _is_again(shadow: str, a: Quantity, b: Quantity) -> bool:

@@ -35,7 +35,7 @@ def eater() -> re.Pattern[str]:
 @cache
 def opening() -> re.Pattern[str]:
     """The words that make advice of a clause that they open: "Take 2,000 IU", "In short, take 2,000 IU"."""
-    return _grammar(rf"(?: \A [\W\d]* | [,:;] \s ) (?: {_words('opening')} ) \b (?! \s of \b )")
+    return _grammar(rf"(?: \A [\W\d]* | [,:;] \s ) (?: {_words('opening')} ) \b (?! \s of \b | - )")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nlp import lexicon
 from nlp.facts.doses import wording
-from nlp.facts.doses.amounts import is_vessel
+from nlp.facts.doses.amounts import is_measure, is_vessel
 from nlp.facts.doses.tables import column, first_row
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
@@ -42,6 +42,7 @@ _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
 _FEW = 6  # sentences looked back for what is being spoken of
+_HOW_MUCH = ("amount", "amounts", "quantity", "quantities", "dose", "doses", "intake", "daily", "day")  # words that name no food
 _FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
 
 
@@ -210,6 +211,14 @@ class Binder:
         m = before[inside.index(amount)]
         return Bound(m.nutrient_id, m.form, amount.start, amount.end) if fits(m.nutrient_id, amount.unit, True) else None
 
+    def _is_portion(self, sentence: Sentence, amount: Quantity) -> bool:
+        """Whether it is a measure in brackets after a food that is no nutrient here: "halibut (4 oz)"."""
+        before = self._shadow[sentence.start : amount.start].rstrip("( ")
+        bracketed = (
+            is_measure(amount) and self._shadow[amount.start - 1] == "(" and before[-1:].isalpha() and not before.endswith(_HOW_MUCH)
+        )
+        return bracketed and not self._page.mentions_in(sentence.start + before.rfind(" ") + 1, amount.start, "NUTRIENT")
+
     def _of_another(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether the amount is said to be of something that is no nutrient: "linoleic acid, 250 mg of other acids"."""
         word = wording.OF_WORD.match(self._shadow, amount.end, sentence.end)
@@ -220,7 +229,7 @@ class Binder:
         reach = max(sentence.start, amount.start - 30)
         if wording.tells_drug(self._shadow[reach : amount.start]) and wording.DRUG.search(self._shadow, reach, amount.start):
             return True
-        if self._of_another(sentence, amount):
+        if self._of_another(sentence, amount) or self._is_portion(sentence, amount):
             return True
         word = None
         if amount.unit != "IU":
@@ -248,7 +257,10 @@ class Binder:
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
-        if amount.unit != "IU" and (not wording.tells_taking(text) or (_is_exact(amount.unit) and wording.tells_drug(text))):
+        labelled = self._page.mentions_in(sentence.start, amount.start, "POPULATION") and ":" in text  # "Nursing mothers: 2.8 mcg"
+        if amount.unit != "IU" and not labelled and not wording.tells_taking(text):
+            return None
+        if amount.unit != "IU" and _is_exact(amount.unit) and wording.tells_drug(text):
             return None
         kind = kind_of(amount.unit or "")
         still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)

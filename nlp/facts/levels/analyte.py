@@ -13,6 +13,12 @@ _MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
 _SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
 _IN_WATER = {"mg/L", "ug/L", "g/L", "ug/mL", "ng/L"}  # how minerals are told in water and drinks too
 _FULL_STOP = re.compile(r"[.!?][\s*\"')\]\d,]*\Z")
+# vitamin D as it was swallowed, not 25-hydroxyvitamin D: "serum cholecalciferol peaked at 160 ng/mL"
+_UNCHANGED = re.compile(
+    r"""\b (?: chole | ergo ) calciferol \s (?: (?: concentrations? | levels? ) \s )?
+        (?: of | was | were | peaked | reached | attained | rose | fell ) \b [^;.]{0,40} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _OF = re.compile(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", re.I)
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
 _LEADS = 3  # sentences within which a line that leads in still tells of what its list is: "Ferritin in the"
@@ -67,6 +73,8 @@ class Analytes:
 
     def of(self, sentence: Sentence, level: Quantity) -> str | None:
         """The analyte of a level with a unit; None where it cannot be told."""
+        if _UNCHANGED.search(self._page.shadow, sentence.start, level.start):
+            return None
         analyte = self._named(sentence, level) or self._still(sentence, level) or self._topic(level)
         if analyte:
             self.told(sentence, level.unit, analyte)

@@ -31,7 +31,7 @@ _ONE_IS = re.compile(
     re.IGNORECASE,
 )
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
-_NEARLY = r"[\s:=,(of-]{0,6} (?: (?: about | around | only | just | up \s to ) \s )?"
+_NEARLY = r"[\s:=,(of*-]{0,6} (?: (?: about | around | only | just | up \s to ) [\s*]{1,5} )?"
 _APART_BEFORE = re.compile(
     rf"(?: (?<! cured \s ) (?<! treated \s ) (?<! prevented \s ) (?<! helped \s ) \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z",
     re.VERBOSE | re.IGNORECASE,

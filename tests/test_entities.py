@@ -14,11 +14,12 @@ from spacy.language import Language
 from spacy.training import Example
 from spacy.vectors import Vectors
 
-from nlp import lexicon
+from nlp import claims, lexicon
 from nlp.marking import Marker, ModelNotFound, linking, small
 from nlp.marking.small.plausible import plausible
 from nlp.page import Page
 from nlp.reading import from_text
+from nlp.schema import Claim
 
 LEARNT = [
     ("It caused {} in two patients.", "DISEASE"),
@@ -120,6 +121,12 @@ def test_only_sentences_that_name_a_nutrient_or_follow_one_are_read(ruled: Calla
 )
 def test_what_is_taken_of_the_small_model_looks_like_a_name(label: str, text: str, expected: bool) -> None:
     assert plausible(label, text) is expected
+
+
+def test_a_disease_without_a_concept_is_what_a_claim_is_about(ruled: Callable[..., Path]) -> None:
+    page = Marker(str(ruled(blorbitis="DISEASE", quaxol="CHEMICAL"))).page(from_text("Zinc reduced blorbitis. Zinc increased quaxol."))
+    told = [(c.exposure_ids, c.direction, c.outcome_id, c.outcome_text) for c in claims.find(page, []) if isinstance(c, Claim)]
+    assert (("zinc",), "decreases", None, "blorbitis") in told
 
 
 def test_labels_of_other_pipelines_are_mapped_or_kept(ruled: Callable[..., Path]) -> None:

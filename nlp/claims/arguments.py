@@ -89,17 +89,23 @@ def _is_active(concept: str | None) -> bool:
     return known is None or known.kind != "food"
 
 
+def outcomes(page: Page, start: int, end: int) -> list[Mention]:
+    """Mentions of outcomes, and of diseases and complaints that an entity recogniser found and no lexicon has; in order."""
+    found = [m for label in ("OUTCOME", "DISEASE", "CONDITION") for m in page.mentions_in(start, end, label)]
+    return sorted(found, key=lambda m: m.start)
+
+
 def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
     """Mentions of nutrients and outcomes; a nutrient within an outcome's name belongs to it."""
     nutrients = page.mentions_in(start, end, "NUTRIENT")
     named = {(n.start, n.end) for n in nutrients}
     biomarkers = [b for b in page.mentions_in(start, end, "BIOMARKER") if (b.start, b.end) not in named]
-    outcomes = _outermost([*page.mentions_in(start, end, "OUTCOME"), *biomarkers])
+    acted_on = _outermost([*outcomes(page, start, end), *biomarkers])
     for n in nutrients:
         passed_over = n.concept_id in _SYSTEMS or _refers_back(page, n) or _is_bodily(page, n)
-        if not passed_over and not any(o.start < n.end and n.start < o.end for o in outcomes):
+        if not passed_over and not any(o.start < n.end and n.start < o.end for o in acted_on):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
-    for o in outcomes:
+    for o in acted_on:
         if _COMPOUND.match(page.shadow, o.end):
             continue
         if o.label == "BIOMARKER":

@@ -71,7 +71,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         _pass_over(page, sentence, start, end, context)
         return []
     tokens = words.tokens(page.shadow[start:end])
-    acted_on = bool(amounts or page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER"))
+    acted_on = bool(amounts or arguments.outcomes(page, start, end) or page.mentions_in(start, end, "BIOMARKER"))
     acted_on = acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens)
     relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
     if context.section is None and relating.isdisjoint(t[0] for t in tokens) and all(t[0] != SAFE for t in tokens):
@@ -93,7 +93,7 @@ def _may_state(page: Page, sentence: Sentence, start: int, end: int, context: Co
     """Whether something is named that could act, or be pointed at, and something that could be acted on."""
     if page.mentions_in(start, end, "NUTRIENT"):
         return True
-    if not (page.mentions_in(start, end, "OUTCOME") or page.mentions_in(start, end, "BIOMARKER")):
+    if not (arguments.outcomes(page, start, end) or page.mentions_in(start, end, "BIOMARKER")):
         return False
     if sentence.kind == "list_item" or context.section or context.labelled:
         return True
@@ -112,7 +112,7 @@ def _pass_over(page: Page, sentence: Sentence, start: int, end: int, context: Co
     context.name([Antecedent(nutrients[:1])] if nutrients else [], sentence.position)
     if nutrients or sentence.kind != "list_item":
         context.introduced = Antecedent(nutrients, len(nutrients) > 1) if nutrients else None
-    outcomes = page.mentions_in(start, end, "OUTCOME")
+    outcomes = arguments.outcomes(page, start, end)
     if outcomes:
         context.outcomes = tuple(Argument(outcome=page.shadow[m.start : m.end], outcome_id=m.concept_id) for m in outcomes)
     first = min([*page.mentions_in(start, end, "NUTRIENT")[:1], *outcomes[:1]], key=lambda m: m.start, default=None)

@@ -6,6 +6,7 @@ silent for too long the record is known: it becomes a reject, a new worker takes
 
 import logging
 import multiprocessing
+import os
 import queue
 import signal
 import traceback
@@ -172,6 +173,7 @@ class _Worker:
 
     def __init__(self, reader: Callable[[str | None], Rows], ner: str | None, limit: float) -> None:
         self._limit = limit
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # inherited: the cores are shared out among workers, not among their threads
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, reader, ner), daemon=True)

@@ -1,6 +1,7 @@
 """Whose effect an estimate is: the exposures, what they are compared with, the arm."""
 
 import re
+from itertools import islice
 
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject
@@ -26,7 +27,7 @@ _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/
 _NOT_TAKEN = re.compile(
     r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
-_PARAGRAPH = 4  # sentences before one that may tell its exposure
+_PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
 def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None) -> tuple[str, ...]:
@@ -42,8 +43,8 @@ def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against
 
     if found := named(head(page, s, start), start) or named(s.start, s.end):
         return found
-    before = [p for p in page.sentences[max(0, s.position - _PARAGRAPH) : s.position] if p.kind not in ("boilerplate", "reference")]
-    for sentence in reversed(before):
+    before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
+    for sentence in islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH):
         if found := named(sentence.start, sentence.end):
             return found
     return named(page.sentences[0].start, page.sentences[0].end)

@@ -16,6 +16,7 @@ from nlp.facts.effects.outcome import carried, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_risk, is_told
 from nlp.facts.effects.statistics import Printed
+from nlp.facts.effects.tables import in_table
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Effect, Measure
@@ -75,7 +76,7 @@ def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:
         for e in grammar(page.shadow, s.start, s.end) if hint in hints else ():
             if not any(e.at == c.at or (c.at <= e.at < c.end and c.at < e.end) for c in chosen) and _is_effect(page, s, e):
                 chosen.append(e)
-    return sorted(chosen, key=lambda e: e.at)
+    return sorted(chosen or in_table(page, s), key=lambda e: e.at)
 
 
 def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:

@@ -165,7 +165,7 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         had = _HAD.search(page.shadow, e.end, min(s.end, e.end + _TAIL))
         return next(iter(outcomes(page, had.end(), min(s.end, had.end() + _TAIL))), None) if had else None
     low, high = tail(page, e.end, s.end)
-    if merit := _MERIT.match(page.shadow, low, high):
+    if merit := _MERIT.match(page.shadow, low, high) or _MERIT.search(page.shadow, e.at, e.end):
         return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())
     is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not _TO.match(page.shadow, low))
     if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not _TO.match(page.shadow, low))):
@@ -176,7 +176,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if named := _changing(page, e, outcomes(page, e.at if e.follows else low, high)):
         return with_death(page, named[0])
     if e.follows and _BARE_RISK.fullmatch(page.shadow, low, high):
-        return None
+        named = _changing(page, e, outcomes(page, head(page, s, e.start), e.start))
+        return named[-1] if named else carried(page, s, s.start)
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"])

@@ -27,12 +27,14 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
+_P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
+_NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
@@ -41,6 +43,8 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
+    if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
+        return bool(page.mentions_in(*after, "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : after[1]]
     if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
@@ -86,4 +90,7 @@ def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     named = outcomes(page, low, e.start)
     if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
         return False
-    return e.unit not in (None, "years", "months", "weeks", "days") or not _NOT_MEASURED.search(page.shadow, low, e.start)
+    is_tested = _P_NEXT.match(page.shadow, e.end)
+    return (
+        bool(is_tested) or e.unit not in (None, "years", "months", "weeks", "days") or not _NOT_MEASURED.search(page.shadow, low, e.start)
+    )

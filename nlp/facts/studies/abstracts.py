@@ -18,7 +18,9 @@ _CITATION = re.compile(
 _ONLINE = re.compile(r"\. (?:Published|Epub|Online)|,? in press|,? doi", re.IGNORECASE)  # what follows a journal's name
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
-    r"[ *_#>]*(?:Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b", re.IGNORECASE
+    r"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
+    re.IGNORECASE,
 )
 _ABSTRACT_WORDS = re2.compile(
     r"(?i)\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
@@ -63,7 +65,7 @@ def _told_by_us(page: Page) -> Iterator[Abstract]:
     """From the title at the page's top to the next heading, where "we" tell of what we did twice or more."""
     sentences = page.sentences
     first = next((s.position for s in sentences[:_TOP] if s.kind == "heading"), None)
-    if first is None:
+    if first is None or page.text[sentences[first].start] != "#":
         return
     end = next((s.position for s in sentences[first + _TOP : first + _LONGEST] if s.kind == "heading"), None)
     last = (end or min(first + _LONGEST, len(sentences))) - 1

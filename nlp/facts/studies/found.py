@@ -104,6 +104,7 @@ class Found:
     block: Abstract | None = None
     title: str | None = None  # proper name, in small letters
     by_agent: bool = False  # named by who did it
+    was_followed: bool = False  # a cohort only because people were followed: a trial may do so too
     is_own: bool = False  # the review whose abstract the text is
     is_restated: bool = False  # in plain language, after the abstract
 
@@ -112,7 +113,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     """Adds what [start, end) of a sentence tells to a study that it speaks of."""
     text = page.shadow
     if study.is_generic:
-        end = min(end, max(start, study.end) + _NEAR)
+        comma = text.find(",", max(start, study.end), end)
+        end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
     if not _NUMERIC.search(text[start:end]):
         return settle(page, s, study, start, end)
     for size in details.sizes(text, start, end):
@@ -139,10 +141,9 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
 
 def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
     """Adds the design and journal that [start, end) of a sentence tells, which need no number."""
-    if not study.is_generic and (
-        told := _told_design(page.shadow, start, end, study.design, is_named_here=s.position == study.sentence.position)
-    ):
-        study.design = told
+    known: Design = "clinical_trial" if study.was_followed else study.design
+    if not study.is_generic and (told := _told_design(page.shadow, start, end, known, is_named_here=s.position == study.sentence.position)):
+        study.design, study.was_followed = told, told == "cohort"
     study.journal = study.journal or details.journal(page.shadow, start, end)
 
 

@@ -169,7 +169,9 @@ def _agents(p: Phrase) -> Named | None:
 
 
 def _design(p: Phrase, end: int, *, pooled: bool) -> Design:
-    design = design_of(p.text[p.start : end])
+    design = design_of(p.words)
+    if design not in SYNTHESES:  # "a review of trials in rats" is a review
+        design = design_of(p.text[p.start : end])
     if pooled and design in ("unspecified", "clinical_trial", "rct"):
         return "meta_analysis"
     return "review" if design == "meta_analysis" and _OVERVIEW.search(p.text, p.since, p.start) else design

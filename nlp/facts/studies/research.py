@@ -9,17 +9,17 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why|whether"
-    r"|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
-    r"|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of|needs? to be \w+ (?:in|by)|to find"
-    r"|searched for|looking for|search for|design|join|enroll in"
+    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why"
+    r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
+    r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
+    r"|needs? to be \w+ (?:in|by)|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
     r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|free|usually|typically|generally"
+    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -49,7 +49,7 @@ _INSTITUTE_AFTER = re.compile(
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
-    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys))$",
+    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:report|review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys))$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
@@ -85,6 +85,7 @@ _FROM_STUDIES = re.compile(
 )
 _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
+_SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
 _YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
@@ -131,13 +132,15 @@ def tells(phrase: Phrase, design: Design) -> bool:
     text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
     if _is_no_research(phrase, design):
         return False
+    if head in ("data", "evidence") and phrase.after(_FROM_STUDIES):
+        return False
     if phrase.before(_ACCORDING, 40):
         return True
     if head in ("study", "trial", "experiment") and opening in OPENING:
         lead = text[max(s.start, phrase.low - 60) : phrase.low]
         if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
             return True
-    if phrase.after(_POSSIBLE) or (head in ("data", "evidence") and phrase.after(_FROM_STUDIES)):
+    if phrase.after(_POSSIBLE):
         return False
     if head in ("data", "evidence", "research"):
         return phrase.after(_NEAR_FINDING)
@@ -162,6 +165,8 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     if phrase.before(_TESTS, 20):
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
+        return True
+    if head == "reports" and phrase.before(_SOUGHT, 12):
         return True
     if (head == "data" and phrase.before(_MEASURED, 200)) or (head.startswith("meta") and phrase.before(_MODEL, 20)):
         return True

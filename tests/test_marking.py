@@ -114,6 +114,9 @@ def test_a_missing_or_useless_pipeline_is_told_plainly(tmp_path) -> None:  # typ
         ("Memory and heart valve damage.", ["memory"]),
         ("The product at www.example.org/breast-cancer helps.", []),
         ("P. acnes was counted.", []),
+        ("Gorham ED, Smith JL, Jones RA, et al: ED in men.", ["erectile_dysfunction"]),
+        ("Measured by LC-MS/MS in people with MS.", ["multiple_sclerosis"]),
+        ("The hip fracture risk rose.", ["hip_fractures"]),
     ],
 )
 def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
@@ -126,6 +129,8 @@ def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
         ("Five cups of black, white or green tea.", ["black_tea", "white_tea", "green_tea"]),
         ("Calcium antagonists are drugs, calcium is none.", ["calcium"]),
         ("A trial of antenatal vitamin D.", ["vitamin_d"]),
+        ("One cup of milk, not human breast milk.", ["milk"]),
+        ("Two cloves of garlic, and a teaspoon of cloves.", ["garlic", "cloves"]),
         ("Omega-3 fatty acids: many omega-3 fatty acids. These fatty acids help.", ["omega_3_fatty_acids"] * 3),
         ("Omega-3 fatty acids and omega-6 fatty acids are fatty acids.", ["omega_3_fatty_acids", "omega_6_fatty_acids", "fatty_acids"]),
     ],

@@ -61,7 +61,10 @@ def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], lis
         for hit, certain in known
         if certain or named[hit.name.concept_id] >= _SUBJECT or " " + fold(hit.name.text) in " " + title
     }
+    doubted = [hit for hit, _ in known if hit.name.label == "NUTRIENT" and hit.name.concept_id not in nutrients]
+    within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk"
     meant = [hit for hit, certain in known if certain or (hit.name.label == "NUTRIENT" and hit.name.concept_id in nutrients)]
+    meant = [hit for hit in meant if hit.name.label != "NUTRIENT" or hit.name.match != "in_context" or (hit.start, hit.end) not in within]
     return meant, [hit for hit, certain in known if not certain and hit.name.label == "OUTCOME"]
 
 

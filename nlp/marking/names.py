@@ -19,7 +19,11 @@ from nlp.marking.folding import BLANKS, Hit, fold
 from nlp.page import Mention
 
 _PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
+# The initials of an author in a list of authors are no abbreviation: "Gorham ED, Smith JL".
+_AUTHOR_BEFORE = re.compile(r"[A-Z][a-z'-]+ $")
+_AUTHOR_AFTER = re.compile(r"\d*(?:,? et al|,\s?(?:and |& )?[A-Z][a-z'-]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}\b)")
+_LONGEST_SURNAME = 25
 _VITAMIN_OF_A_LETTER = re.compile(r"(?<=vitamin) [a-k]\d{0,2}\b")  # "antenatal vitamin D" names no antenatal vitamin
 
 
@@ -77,13 +81,17 @@ def _spotted(shadow: str, folded: str) -> Iterator[Hit]:
             for name in names[pattern]:
                 if name.match != "as_written":
                     yield Hit(name, start, ending.end() - 1)
-                elif ending.group() in ("", "s") and _joined_alike(shadow[start : end - 1], name.text):
+                elif ending.group() in ("", "s") and _as_written(shadow, start, end - 1, name.text):
                     yield Hit(name, start, end - 1)
 
 
-def _joined_alike(written: str, name: str) -> bool:
-    """Whether two spellings are the same to the case, whatever joins their parts."""
-    return written == name or written.translate(BLANKS) == name.translate(BLANKS)
+def _as_written(shadow: str, start: int, end: int, name: str) -> bool:
+    """Whether a name stands there to the case, whatever joins its parts, and is no author's initials."""
+    written = shadow[start:end]
+    if written != name and written.translate(BLANKS) != name.translate(BLANKS):
+        return False
+    before = shadow[max(0, start - _LONGEST_SURNAME) : start]
+    return not (_AUTHOR_BEFORE.search(before) and _AUTHOR_AFTER.match(shadow, end))
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

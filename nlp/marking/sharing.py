@@ -11,6 +11,7 @@ _VITAMIN_LIST = re.compile(
 )
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
 _JOINT = r"(?:,?\s(?:and|or|&)\s|,\s|\s?/\s?)"
+_JOINT_ENDS = (", ", " and ", " or ", " & ", "/", "/ ")  # what every joint ends with: asked first, as most names stand in no list
 _WORDS_BEFORE = re.compile(rf"(?P<two>[A-Za-z][\w-]+\s)?(?P<one>(?!(?:for|from|in|of|on|to|with)\b)[A-Za-z][\w-]+){_JOINT}$")
 _WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-]|\sof\b)")
 _LONGEST = 50  # characters that the words before may take
@@ -44,7 +45,7 @@ def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
 def _before(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:
     """The names before it in its list that lack its last words, from right to left."""
     start = hit.start
-    while before := _WORDS_BEFORE.search(shadow, max(0, start - _LONGEST), start):
+    while shadow.endswith(_JOINT_ENDS, 0, start) and (before := _WORDS_BEFORE.search(shadow, max(0, start - _LONGEST), start)):
         spans = [(before.start(part), before.end("one")) for part in ("two", "one") if before[part]]
         own = next(filter(None, (_named(hit, shadow[a:b], words, a, b) for a, b in spans)), None)
         if own is None:

@@ -172,10 +172,11 @@ _YEAR_AFTER = grammar(
          | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
        | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {_MONTH} [ ] )? (?= \d{{4}} )
        | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )
-       ) (?P<year> (?: 19 | 20 ) \d\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
-         | people | participants | women | men | ng ) )"""
+       ) (?P<year> 19\d\d | 20[0-2]\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
+         | ng ) | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
 )
 _PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
+_IN_WHOM = grammar(rf"[ ] (?: {_PEOPLE} | cells ) \b")  # "reported in HIV patients"
 _PLACES = """(?: U\\.?[SK] | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India | Iran | Japan
     | England | Germany | France | Italy | Spain | Norway | Sweden | Finland | Denmark | English | London | Boston | Paris | Caucasian )"""
 _JOURNAL = grammar(
@@ -227,4 +228,6 @@ def journal(shadow: str, start: int, end: int) -> tuple[int, int] | None:
     if not holds(shadow[start:end], _PUBLISHED):
         return None
     found = _JOURNAL.search(shadow, start, end)
-    return (found.start("journal"), found.start("journal") + len(found["journal"].rstrip("."))) if found else None
+    if not found or _IN_WHOM.match(shadow, found.end(), end):
+        return None
+    return found.start("journal"), found.start("journal") + len(found["journal"].rstrip("."))

@@ -50,11 +50,13 @@ _WITH_WHAT = grammar(
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
+_FROM = re.compile(r"\s(?:from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
-_BY = re.compile(r"\b(?:according to|by)\s(?:\w+\s){0,3}$")
+_AIMS = re.compile(r"\s(?:to|hope|hoped|plan|want|will)\b")  # what researchers have yet to find
+_BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     text = page.shadow
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"
+    if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
+        return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
     if last.design not in SYNTHESES:
         return None
     if not this.opens or _AFTER_NUMBER.search(text, s.start, head):
@@ -161,7 +165,7 @@ def _named(p: Phrase) -> Named | None:
 def _agents(p: Phrase) -> Named | None:
     """Those who did the research, where it is told what they did or found."""
     s = p.sentence
-    if not (p.after(_DID) or _BY.search(p.lead)):
+    if p.after(_AIMS) or not (p.after(_DID) or _BY.search(p.lead)):
         return None
     is_dated = _YEAR.search(p.text, s.start, s.end) is not None or details.journal(p.text, s.start, s.end) is not None
     opens = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None

@@ -74,7 +74,8 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
     acted_on = bool(amounts or arguments.outcomes(page, start, end) or page.mentions_in(start, end, "BIOMARKER"))
     acted_on = acted_on or not words.organs().keys().isdisjoint(t[0] for t in tokens)
     relating = words.openings() if acted_on else words.openings("property", "process", "absorbs", "verb")
-    if context.section is None and relating.isdisjoint(t[0] for t in tokens) and all(t[0] != SAFE for t in tokens):
+    related = not relating.isdisjoint(t[0] for t in tokens) or any(t[0] == SAFE for t in tokens)
+    if context.section is None and not related:
         _pass_over(page, sentence, start, end, context)
         return []
     parts = clauses.clauses(page, start, end, tokens, amounts)
@@ -147,7 +148,8 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
             found += [(r, replace(named[0], together=several and (named[0].together or antecedents.joint(r)))) for r in waiting]
             waiting = []
         announcing = part.opened_by == "" and n + 1 < len(parts) and parts[n + 1].opened_by == ":"
-        known = antecedents.modified(part, parts[n - 1], before, last) if part.opened_by in antecedents.RELATIVE else before
+        left = next((p for p in reversed(parts[:n]) if not p.inserted), part)
+        known = antecedents.modified(part, left, before, last) if part.opened_by in antecedents.RELATIVE else before
         acted: Antecedent | None = None
         for reading in told:
             if announcing and reading.group is None:

@@ -110,7 +110,10 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if not _acts(slots, n):
             continue
         before = slots[n - 1].group if n else None
-        if before is not None and (all(g.kind in _GROUP_GAP or g.text in _TAKING for g in slot.gap) or _lists_unknown(slot.gap)):
+        if before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
+            before.items = [slot.item]  # antioxidants such as vitamin C
+            slot.group = before
+        elif before is not None and _is_beside(slot.gap):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
@@ -129,6 +132,11 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
     return groups
 
 
+def _is_beside(gap: Sequence[Item]) -> bool:
+    """Whether the exposures on both sides of a gap are named side by side."""
+    return all(g.kind in _GROUP_GAP or g.text in _TAKING for g in gap) or _lists_unknown(gap) or _exemplifies(gap)
+
+
 def _lists_unknown(gap: Sequence[Item]) -> bool:
     """Whether exposures are listed with others between them that no lexicon names: "ginger, rosemary, and turmeric"."""
     parts = [n for n, g in enumerate(gap) if g.kind == "join" or g.text == ","]
@@ -136,6 +144,11 @@ def _lists_unknown(gap: Sequence[Item]) -> bool:
     if not parts or not words or any(g.kind not in ("word", "join", "sign", "determiner") for g in gap):
         return False
     return parts[0] == 0 and parts[-1] > words[-1] and len(words) <= 2 * len(parts)
+
+
+def _exemplifies(gap: Sequence[Item]) -> bool:
+    """`vitamin A and its analogs such as beta-carotene`."""
+    return len(gap) > 1 and gap[-1].text == "such as" and gap[0].kind == "join" and all(g.kind in ("determiner", "word") for g in gap[1:-1])
 
 
 def _apposition(slot: Slot) -> bool:

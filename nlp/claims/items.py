@@ -131,6 +131,7 @@ def _plain_kind(word: str, shadow: str, at: int) -> str:
 
 _NOMINAL_BEFORE = frozenset({
     "verb", "report", "boundary", "stop", "whether", "determiner", "preposition", "adjective", "link", "number", "weak", "sign", "negation",
+    "together_between", "together_before",
 })  # fmt: skip
 
 _PREFERRED: tuple[Kind, ...] = (

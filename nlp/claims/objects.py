@@ -78,6 +78,10 @@ def _with_shared_heads(items: list[Item]) -> list[Item]:
     """Items with the names of a list made whole where its last word is meant of each: "breast, colon and prostate cancer"."""
     found: list[Item] = []
     for item in items:
+        if item.kind == "outcome" and found and found[-1].kind == "word" and (named := _headed(found[-1:], item, whole=True)):
+            found.pop()  # lung cancers
+            named.end = item.end
+            item = named
         at = len(found)
         while item.kind == "outcome" and (chunk := _listed_before(found, at)):
             at, end = chunk
@@ -102,10 +106,10 @@ def _listed_before(items: Sequence[Item], at: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _headed(chunk: Sequence[Item], last: Item) -> Item | None:
-    """An item of a list with the head of the list's last name, if an outcome goes by that name."""
+def _headed(chunk: Sequence[Item], last: Item, whole: bool = False) -> Item | None:
+    """An item of a list with the head of the list's last name, or with that whole name, if an outcome goes by it."""
     words = last.text.split(" ")
-    for n in range(1, len(words)):
+    for n in range(0 if whole else 1, 1 if whole else len(words)):
         text = f"{' '.join(i.text for i in chunk)} {' '.join(words[n:])}"
         if known := outcome_id(text) or outcome_id(text.removesuffix("s")):
             return Item("outcome", chunk[0].start, chunk[-1].end, text, argument=Argument(outcome=text, outcome_id=known))

@@ -162,7 +162,7 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
     apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
     joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
-    cues = [c for c in group.introduced if c.kind in ("link", "noun", "use")]
+    cues = [c for c in group.introduced if c.kind in ("link", "use") or (c.kind == "noun" and c.sign != "=")]
     if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
         joined = True  # the association of D with falls
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
@@ -258,7 +258,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if cues is None:
         return None
     if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
-        cues = [c for c in cues if c.kind != "verb"]  # a rise in density in treated patients with
+        cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
     if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:

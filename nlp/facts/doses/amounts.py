@@ -75,6 +75,13 @@ _APART = re.compile(
             (?: = | (?: is \s )? (?: equal | equivalent ) \s (?: to | of ) ) \s ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "in the summer sun we make 10,000 IU": what a skin makes is not taken
+_MADE = re.compile(
+    r"""\b (?: we | bod(?: y | ies ) | skin | exposures? | exposed | sessions? | beds | sun\w* | tanning | UVB? ) \b [^.;]{0,60}
+        \b (?: makes? | making | produc\w+ | generat\w+ ) \b [^.;]{0,40} \Z
+      | \b (?: skin | cutaneous ) \s synthesis \b (?: (?! \b (?: oral | intake | dose ) \b ) [^.;] ){0,60} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(
@@ -87,10 +94,14 @@ _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supple
 def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The amounts that may be doses: not zero, not the same again in another unit, not of a body, not what another is per."""
     kept: list[Quantity] = []
+    made: Quantity | None = None  # the last that a body makes itself
     for q in (_by_weight(shadow, q) for q in quantities(shadow, sentence.start, sentence.end)):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
         if _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
+            continue
+        if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
+            made = q
             continue
         if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue
@@ -104,6 +115,10 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
         return []
     kept = [q for q in kept if not (q.low == q.high == 1 and _ONE_IS.match(shadow, q.end, sentence.end))]
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end)) if kept else []
+
+
+def _is_made(shadow: str, sentence: Sentence, q: Quantity) -> bool:
+    return q.unit in ("IU", "ug") and bool(_MADE.search(shadow, max(sentence.start, q.start - 140), q.start))
 
 
 def _by_weight(shadow: str, q: Quantity) -> Quantity:

@@ -99,7 +99,9 @@ class Roles:
             yield told, _SAID
         if sentence.section and (told := _of_line(sentence.section)) and not (told == "content" and regimen.per in ("day", "week")):
             yield told, _HEADED if in_list else _HEADED_FAR
-        if in_list and regimen.per in ("day", "week") and clauses.LABEL.match(before):
+        at = sentence.start + len(before)
+        for_whom = self._page.mentions_in(sentence.start, at, "POPULATION")  # "Pregnant women: 2.6 mcg"
+        if ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before):
             yield "recommended", _LABELLED
         if self._last and (in_list or sentence.position - self._last[0] <= _NEAR):
             yield self._last[1], _GOES_ON

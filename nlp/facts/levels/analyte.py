@@ -9,6 +9,7 @@ from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity
 
 VITAMIN_D = "25-hydroxyvitamin d"
+_BLOOD_PRESSURE = "blood pressure"
 _MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
 _SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
 _IN_WATER = {"mg/L", "ug/L", "g/L", "ug/mL", "ng/L"}  # how minerals are told in water and drinks too
@@ -75,7 +76,8 @@ class Analytes:
         """The analyte of a level with a unit; None where it cannot be told."""
         if _UNCHANGED.search(self._page.shadow, sentence.start, level.start):
             return None
-        analyte = self._named(sentence, level) or self._still(sentence, level) or self._topic(level)
+        both = level.unit == "mmHg" and "/" in self._page.shadow[level.start : level.end]  # "120/80 mmHg"
+        analyte = _BLOOD_PRESSURE if both else self._named(sentence, level) or self._still(sentence, level) or self._topic(level)
         if analyte:
             self.told(sentence, level.unit, analyte)
         return analyte

@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BOUNDED = re.compile(
-    rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're ) \s | (?<= [\s(] ) | \A )
+    rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're ) \s | (?<= [\s(] ) (?<! \d \s ) | \A )
          {_BOUND} (?P<number> {NUMBER} ) {_NO_UNIT}
          (?! \s (?: for | and | or | but | on | is | was | were | are | means ) \b ) {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,

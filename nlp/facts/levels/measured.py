@@ -36,6 +36,12 @@ _APART_BEFORE = re.compile(
     rf"(?: (?<! cured \s ) (?<! treated \s ) (?<! prevented \s ) (?<! helped \s ) \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z",
     re.VERBOSE | re.IGNORECASE,
 )
+# "cholesterol dropped an average of 8 mg/dL"
+_MOVED_BEFORE = re.compile(
+    r"""\b (?: dropped | fell | rose | increased | decreased | declined | climbed | lowered | went \s (?: up | down ) )
+        \s (?: by \s )? an? \s (?: mean | average | median ) \s of \s (?: about \s | only \s )? \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _CHANGE_BEFORE = re.compile(
     rf"\b (?: {_words('change')} ) (?: \s (?: [^.;,] | \. (?= \d ) ){{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z",
     re.VERBOSE | re.IGNORECASE,
@@ -86,9 +92,9 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
 def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     if _APART_BEFORE.search(shadow, max(sentence.start, q.start - _NEAR), q.start) or _CHANGE_AFTER.match(shadow, q.end):
         return True
-    if _FOR_EVERY.search(shadow, sentence.start, q.start):
-        return True
     before = max(sentence.start, q.start - _REACH)
+    if _FOR_EVERY.search(shadow, sentence.start, q.start) or _MOVED_BEFORE.search(shadow, before, q.start):
+        return True
     return says(__package__, "change", shadow[before : q.start]) and bool(_CHANGE_BEFORE.search(shadow, before, q.start))
 
 

@@ -366,7 +366,7 @@ class Claim(Grounded):
         "was checked."
     )
     overclaim_reason: str | None = said("A sentence that names the words and the design; null where nothing is flagged.")
-    score: float = column("How sure the reading is, 0 to 1.")
+    score: float = column("Chance that exposure, outcome and direction are read rightly, 0 to 1.", default=0.0)
 
 
 # --- compared ----------------------------------------------------------------------------------------------------------

@@ -81,7 +81,8 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
     parts = clauses.clauses(page, start, end, tokens, amounts)
     before = context.outcomes
     read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, before)]
-    return _distinct([row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts)])
+    found = (row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts))
+    return _distinct([scoring.scored(page, sentence, row) for row in found])
 
 
 _REFERRING = re.compile(
@@ -273,7 +274,6 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             attribution=attributes.attribution(page, sentence),
             claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
             population=attributes.population(page, sentence), comparator=attributes.comparator(page, sentence, start),
-            score=scoring.score(reading.construction, named=named, known=known is not None),
             **tying.ties(page, sentence, start, end, nutrients, argument.outcome_id, facts),
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from nlp.claims.words import Token, inflected, rows, tokens
-from nlp.facts.studies.naming import designs, rank
+from nlp.facts.studies.designs import designs, rank
 from nlp.page import Page
 from nlp.schema import Claim, Design, Grounded, Overclaim, Reference, Study
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.facts.words import alternatives, grammar, holds, meanings
+from nlp.facts.words import alternatives, grammar, holds, meanings, scanner
 from nlp.page import Page
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
@@ -31,6 +31,7 @@ _COUNT = grammar(
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
+_PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to count
 _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
 _N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
 _SAMPLE = grammar(
@@ -71,7 +72,7 @@ _LARGEST = 5_000_000
 
 def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
-    for found in _COUNT.finditer(shadow, start, end):
+    for found in _COUNT.finditer(shadow, start, end) if _PEOPLE_NAMED.search(shadow[start:end]) else ():
         n = _whole(found["n"])
         if n and not (_ODDS_OF if n > _FEW else _SOME_OF).search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))

@@ -81,8 +81,8 @@ def _is_of_lead(page: Page, s: Sentence, named: Named, last: Found) -> bool:
 
 def _same_source(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence cites nothing, or something that the study's own sentence cites too."""
-    cited, known = (set(_CITED.findall(page.text, t.start, t.end)) for t in (s, study.sentence))
-    return not cited or not cited.isdisjoint(known)
+    cited = set(_CITED.findall(page.text, s.start, s.end))
+    return not cited or not cited.isdisjoint(_CITED.findall(page.text, study.sentence.start, study.sentence.end))
 
 
 def _compatible(named: Design, known: Design) -> bool:

@@ -93,7 +93,7 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
 
 def _effect(page: Page, s: Sentence, f: Finding, since: int, pair: Estimate | None) -> Effect:
     e = f.estimate or _bare(page, s, f)
-    what = subject(page, s, e, f.end, since) or carried(page, s, s.start)
+    what = subject(page, s, e, f.end, since) or carried(page, s, s.start, is_risk=e.measure in RATIOS)
     against = comparator(page, s, e)
     group = arm(page, s, e)
     measure = _measure(page, s, e, what)

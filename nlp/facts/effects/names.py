@@ -59,6 +59,11 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     return sorted(named + free, key=lambda m: m.start)
 
 
+def is_level(what: Subject) -> bool:
+    """Whether an outcome is the level of a nutrient in the body, which no one is at risk of."""
+    return is_status(what) and not (what.outcome_id or "").endswith("_deficiency")
+
+
 def is_status(what: Subject) -> bool:
     """Whether an outcome is how much of a nutrient the body has: its level, its deficiency."""
     stem, _, kind = (what.outcome_id or "").rpartition("_")
@@ -90,17 +95,7 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
         text = text[lead.end() :]
         start += lead.end()
     text = _TRAILING.sub("", " " + text)[1:].rstrip(" *,(-")
-    phrase = _PREPOSITION.split(text, maxsplit=1)[0].split()
-    if not phrase or len(text) < 3 or len(text.split()) > _LONGEST or _NO_NOUN.search(text):
-        return None
-    noun = phrase[-1].lower().strip("*'\"")
-    if (
-        text[-1].isdigit()
-        or not text[0].isalpha()
-        or noun in _NO_OUTCOME
-        or phrase[0].lower() in ("group", "arm")
-        or (len(text.split()) == 1 and noun in _VAGUE)
-    ):
+    if not _may_be_outcome(text):
         return None
     end = start + len(text)
     if not is_object and any(m.start <= start and end <= m.end for m in page.mentions_in(max(0, start - 40), end, "NUTRIENT")):
@@ -109,3 +104,11 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
     if nutrients and nutrients[-1].end == end and (lack := f"{nutrients[-1].concept_id}_deficiency") in lexicon.outcomes():
         return Subject(start, end, lack)
     return Subject(start, end, by_name()["all-cause mortality"] if _DEATH.match(text) else None, is_named=False)
+
+
+def _may_be_outcome(text: str) -> bool:
+    words, phrase = text.split(), _PREPOSITION.split(text, maxsplit=1)[0].lower().split()
+    if len(text) < 3 or not phrase or len(words) > _LONGEST or _NO_NOUN.search(text) or not text[0].isalpha() or words[-1].isdigit():
+        return False
+    noun = phrase[-1].strip("*'\"")
+    return noun not in _NO_OUTCOME and phrase[0] not in ("group", "arm") and not (len(words) == 1 and noun in _VAGUE)

@@ -5,7 +5,7 @@ import re
 from nlp import lexicon
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, any_word, by_name, is_status, outcomes, with_death, worded
+from nlp.facts.effects.names import Subject, any_word, by_name, is_level, is_status, outcomes, with_death, worded
 from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
@@ -47,8 +47,9 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzym
     r"|(?:the |their |its |your |his |her )?(?:risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
     re.IGNORECASE,
 )
-_OF_WHOM = re.compile(
-    r"\b(?:those|people|women|men|mothers|patients|adults|children) (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$",
+_OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
+    r"\b(?:those|people|women|men|mothers|patients|adults|children) (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
+    r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?) (?:for|of) [^;()]{0,80}$",
     re.IGNORECASE,
 )
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
@@ -69,6 +70,11 @@ _ASSOCIATED = re.compile(
 _SPOKEN_OF = re.compile(
     r"(?:^[\s*#>-]*|[.,;:()\]]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]?$", re.IGNORECASE
 )
+_CHANGE_IN = re.compile(
+    r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
+    r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)(?=\s(?:in|among|with|by|between|compared|from|at|after|on|for|was|were|when)\b|\s?[,;.()\[\]])",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"[\s*#>-]*(?:[A-Z][a-z ]{2,40},[\s*]*)?(?P<words>[A-Za-z][\w'/() -]{2,60}?)\s"
     r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have)\b"
@@ -78,20 +84,21 @@ _OPENING = re.compile(
 _LISTED = re.compile(r"[\s)\]*]*(?:,|;|\band\b|\bor\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]$", re.IGNORECASE)
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_OF_VALUE = re.compile(r"\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
+_OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
 _NEAR = 45  # characters after a merit within which stands what it is good for
 _CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+_SPOKEN = 80  # characters before an estimate that may speak of it
 _LOOK_BACK = 700
 _BESIDE = 3  # characters between a name and what stands beside it
 
 
-def carried(page: Page, s: Sentence, until: int, noun: str | None = None) -> Subject | None:
+def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_risk: bool = False) -> Subject | None:
     """The outcome last named before a place, not too far; of several the last with a noun in its name ("that damage").
 
     "Vegetarians had 35% lower risk" tells it of what was spoken of.
     """
-    named = outcomes(page, max(0, s.start - _LOOK_BACK), until)
+    named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and is_level(o))]
     alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
     return next(iter((alike or named)[::-1]), None)
 
@@ -187,32 +194,40 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
 def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
     """What the words before an estimate say changes: those since the last estimate, else those of its clause, else of its sentence."""
     clause = head(page, s, e.start)
-    if since > clause:
-        named = _changing(page, e, outcomes(page, since, e.start))
-        if named and not (e.measure in RATIOS and is_status(named[-1])):
-            return named[-1]
-        if (listed := _LISTED.match(page.shadow, since, e.start)) and (words := worded(page, *listed.span("words"))):
-            return words
-    named = _changing(page, e, outcomes(page, clause, e.start))
-    if (risk := _risk_of(page, clause, e.start)) and not any(_is_next_to(page, what, risk) for what in named):
-        return risk
-    if named and not all(is_status(o) for o in named):
-        return _at_risk(page, named)
-    if (
-        e.measure in RATIOS
-        and (found := _ASSOCIATED.search(page.shadow, clause, e.start))
-        and (words := worded(page, *found.span("words")))
-    ):
-        return words
-    if named:
-        return _at_risk(page, named)
-    if (found := _OPENING.match(page.shadow, clause, e.start)) and (words := worded(page, *found.span("words"))):
-        return words
+    if since > clause and (what := _beside(page, e, since)):
+        return what
+    for start in dict.fromkeys((clause, s.start)):
+        if what := _named(page, e, start) or _phrased(page, e, start):
+            return what
     if named := outcomes(page, s.start, e.start):
-        return _at_risk(page, named)
-    base = max(clause, e.start - 80)
+        return named[-1]
+    base = max(clause, e.start - _SPOKEN)
     found = _SPOKEN_OF.search(page.shadow[base : e.start])
     return worded(page, base + found.start("words"), base + found.end("words")) if found else None
+
+
+def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
+    """What is named since the last estimate, or listed after it: "stroke (RR 0.8) and heart attack (RR 0.9)"."""
+    named = _changing(page, e, outcomes(page, since, e.start))
+    if named and not (e.measure in RATIOS and is_status(named[-1])):
+        return named[-1]
+    listed = _LISTED.match(page.shadow, since, e.start)
+    return worded(page, *listed.span("words")) if listed else None
+
+
+def _named(page: Page, e: Estimate, start: int) -> Subject | None:
+    """The outcome that is named, or that one is at risk of, between a place and an estimate."""
+    named = _changing(page, e, outcomes(page, start, e.start))
+    if (risk := _risk_of(page, start, e.start)) and not any(_is_next_to(page, what, risk) for what in named):
+        return risk
+    return _at_risk(page, named) if named else None
+
+
+def _phrased(page: Page, e: Estimate, start: int) -> Subject | None:
+    """What no lexicon names and is associated, differs, or is the subject of what stands between a place and an estimate."""
+    places = _ASSOCIATED.search(page.shadow, start, e.start), _CHANGE_IN.search(page.shadow, start, e.start)
+    found = (*places, _OPENING.match(page.shadow, start, e.start))
+    return next((what for place in found if place and (what := worded(page, *place.span("words")))), None)
 
 
 def _is_next_to(page: Page, what: Subject, risk: Subject) -> bool:
@@ -239,7 +254,8 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         return [o for o in free if not o.outcome_id or lexicon.outcomes()[o.outcome_id].category == "biomarker"]
     if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
         return free
-    return [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or _led_by_risk(page, o)] or free
+    at_risk = [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or _led_by_risk(page, o)] or free
+    return [o for o in at_risk if e.measure not in RATIOS or not is_level(o)]
 
 
 def _led_by_risk(page: Page, what: Subject) -> bool:

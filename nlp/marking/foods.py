@@ -13,7 +13,8 @@ from dataclasses import replace
 from nlp import lexicon
 from nlp.page import FOOD, NUTRIENT, Mention
 
-_ACTIVE = 5  # times that an article names a food which it treats as an active
+_ACTIVE = 5  # times that an article names a food which it treats as an active,
+_SHARE = 0.25  # and that at least of the times that it names what it names most
 _PREPARED = re.compile(r"(?:^|.*\s)(?:concentrate|extract|juice)s?$", re.IGNORECASE)
 _AS_SUPPLEMENT = re.compile(r"\s(?:capsule|concentrate|extract|powder|supplement|tablet)", re.IGNORECASE)
 
@@ -23,6 +24,7 @@ def told_apart(mentions: Iterable[Mention], shadow: str) -> Iterator[Mention]:
     mentions = tuple(mentions)
     named = Counter(m.concept_id for m in mentions if m.label == NUTRIENT)
     prepared = {m.concept_id for m in mentions if _PREPARED.match(shadow[m.start : m.end]) or _AS_SUPPLEMENT.match(shadow, m.end)}
+    least = max(_ACTIVE, _SHARE * max(named.values(), default=0))
     for m in mentions:
         is_food = m.label == NUTRIENT and lexicon.nutrients()[m.concept_id or ""].kind == "food"
-        yield replace(m, label=FOOD) if is_food and named[m.concept_id] < _ACTIVE and m.concept_id not in prepared else m
+        yield replace(m, label=FOOD) if is_food and named[m.concept_id] < least and m.concept_id not in prepared else m

@@ -36,6 +36,7 @@ class Bound(NamedTuple):
 
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
+_EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
 _MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
@@ -162,9 +163,14 @@ class Binder:
         return is_line or bool(wording.PACKAGE.match(self._shadow, amount.end))
 
     def _is_mere_food(self, sentence: Sentence, amount: Quantity, bound: Bound) -> bool:
-        """Whether it is an amount of a food that the article does not treat as an active: not named often, nor taken regularly."""
+        """Whether it is of a food that the article does not treat as an active: not named often, nor taken regularly.
+
+        Everyday foods ("milk") must be one of its subjects.
+        """
         if lexicon.nutrients()[bound.nutrient_id].kind != "food" or bound.nutrient_id in self._topics.title:
             return False
+        if bound.nutrient_id in _EVERYDAY and not self._is_subject(bound.nutrient_id):
+            return True
         regularly = wording.REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
         return not regularly and self._topics.counted[bound.nutrient_id] < _OFTEN
 

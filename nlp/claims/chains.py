@@ -98,12 +98,18 @@ def governing(gap: Sequence[Item]) -> list[Item]:
             cues = []  # have fewer symptoms and are less likely to
         if item.kind == "verb" and _is_finite(item, before):
             cues = [c for c in cues if c.kind not in ("noun", "adjective")]  # anti-migraine treatment reduced attacks
-        if item.kind in CUES:
+        if item.kind in CUES and not _is_compound(item, following):
             if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
             cues.append(item)
         joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
     return cues
+
+
+def _is_compound(item: Item, following: Item | None) -> bool:
+    """Whether a noun only tells what sort of thing the next one is: `maintenance therapy`, `prevention programs`."""
+    beside = following is not None and following.kind in ("word", "tail") and following.start - item.end == 1
+    return beside and item.kind == "noun" and item.sign in ("+", "-") and " " not in item.text and item.text != "inverse"
 
 
 def _is_finite(verb: Item, before: Item | None) -> bool:

@@ -18,7 +18,7 @@ _LACK_WORDS = frozenset({
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(_pointing(_contained(_harmless(items))))))
+    return _tailed(_lacking(_processed(_pointing(_contained(_borrowed(_harmless(items)))))))
 
 
 SAFE = "safe"
@@ -42,6 +42,28 @@ def _is_predicate(items: Sequence[Item], n: int) -> bool:
 
 
 _CLOSING = frozenset({"for", "in", "at", "when", "during"})
+
+
+def _borrowed(items: list[Item]) -> list[Item]:
+    """Items with the effects of something else ("the hypotensive effects of these drugs") as an outcome by itself."""
+    found: list[Item] = []
+    for n, item in enumerate(items):
+        if item.kind == "property" and (owner := _owner(items[n + 1 : n + 5])):
+            name = f"{item.text} effects of {owner.text.removeprefix('effects of ').removeprefix('effect of ')}"
+            item.kind, item.argument = "outcome", Argument(outcome=name, outcome_id=outcome_id(name))
+        if not (found and found[-1].kind == "outcome" and item.text.startswith(("effects of ", "effect of "))):
+            found.append(item)
+    return found
+
+
+def _owner(after: Sequence[Item]) -> Item | None:
+    """Whose effects a property tells of, where it is no exposure: the drugs of "effects of these drugs"."""
+    if after and after[0].kind == "outcome" and after[0].text.startswith(("effects of ", "effect of ")):
+        return after[0]
+    texts = [i.text for i in after[:2]]
+    rest = after[2:] if texts == ["effects", "of"] else after[1:] if texts[:1] in (["of"], ["effects of"], ["effect of"]) else ()
+    owner = next((i for i in rest if i.kind not in ("determiner", "adverb")), None)
+    return owner if owner is not None and owner.kind == "word" else None
 
 
 _CARRIERS = frozenset({"dietary_supplements", "herbal_tea", "herbal_medicine", "nutritional_supplements"})

@@ -253,6 +253,8 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     better_when = known.better_when if known else None
     chain = reading.chain[:-1] if argument.harmed else reading.chain
     goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
+    if better_when in ("higher", "lower") and _is_among_benefits(reading):
+        goes = "increases" if better_when == "higher" else "decreases"
     own = set(argument.nutrients) & set(acting.nutrients)
     if _is_lowered(argument):
         goes = _OPPOSITE.get(goes, goes)
@@ -276,6 +278,13 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             population=attributes.population(page, sentence), comparator=attributes.comparator(page, sentence, start),
             **tying.ties(page, sentence, start, end, nutrients, argument.outcome_id, facts),
         )  # fmt: skip
+
+
+def _is_among_benefits(reading: Reading) -> bool:
+    """Whether an outcome is one of the benefits that the clause lists: "its benefits include lower weight and better sleep"."""
+    before = [i.text for i in reading.clause.items if i.end <= reading.outcome.start]
+    listed = next((n for n, text in enumerate(before) if text in ("include", "includes", "including", "such as")), 0)
+    return any(text.startswith("benefits") for text in before[:listed])
 
 
 def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:

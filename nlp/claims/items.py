@@ -27,7 +27,8 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
         first, last = start + tokens[i][1], start + tokens[i][2]
         taken = 1
         if tokens[i][0] in properties and word != _WITHIN and (told := _property(tokens, i)):
-            item = _with_mention(told, start, named.get(first))
+            mention = named.get(first)
+            item = mention if mention is not None and " of " in mention.text else _with_mention(told, start, mention)
             taken = sum(1 for t in tokens[i:] if start + t[1] < item.end)
             found.append(item)
         elif word == _NAME:
@@ -134,6 +135,9 @@ _NOMINAL_BEFORE = frozenset({
     "together_between", "together_before",
 })  # fmt: skip
 
+_VERB_AFTER = frozenset({"to", "not", "and", "helps", "help"})
+_DOES_NOT = (" not", "n't", "cannot", "failed to", "fails to", "fail to", "failing to", "unable to")
+
 _PREFERRED: tuple[Kind, ...] = (
     "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "process",
     "hedge", "anaphor", "outcome_anaphor", "join", "lack_before",
@@ -152,7 +156,7 @@ def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str, i
         return by_kind["verb"]
     if "verb" in by_kind and ("adjective" in by_kind or "noun" in by_kind):
         nominal = by_kind.get("noun") or by_kind["adjective"]
-        if last in ("auxiliary", "hedge", "adverb") or (before and before[-1].text in ("to", "not", "and", "helps", "help")):
+        if last in ("auxiliary", "hedge", "adverb") or (before and (before[-1].text in _VERB_AFTER or before[-1].text.endswith(_DOES_NOT))):
             had = before[-1].text in ("has", "have", "had") and "adjective" in by_kind
             return nominal if had else by_kind["verb"]
         if last in _NOMINAL_BEFORE or last == "start" or after in ("in", "of"):

@@ -12,8 +12,8 @@ from nlp.schema import Design
 
 _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
 _HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
-_QUESTION = re.compile(r"^[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
-_AIM = re.compile(r"^\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
+_QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
+_AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"

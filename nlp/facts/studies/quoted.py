@@ -16,9 +16,10 @@ _OURS = re2.compile(
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _ITS_OWN = re.compile(
-    r"\b(?:we|our|this|included|systematic|meta-analys[ei]s|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
+    r"\b(?:(?:we|our|this|included|systematic|meta-analys[ei]s)\b|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
 )
 _RECEIVED = re.compile(
     r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
@@ -30,7 +31,7 @@ _RECEIVED = re.compile(
 def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[int, int]], studies: list[Found]) -> None:
     """All sentences of a quoted abstract tell of one study, but for the studies that its first lines look back on."""
     study = next((f for f in reversed(studies) if f.block == block), None)
-    if (found and s.kind != "heading") and (_looks_back(page, s, block) or _EARLIER.search(page.shadow, s.start, s.end)):
+    if (found and s.kind != "heading") and (study is None or _looks_back(page, s, block) or _EARLIER.search(page.shadow, s.start, s.end)):
         before = [n for n in names(page, s, found) if n.is_generic and n.opens]
         if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
             studies.extend(Found(n.start, n.end, s, n.design, True, s.position) for n in before)
@@ -38,6 +39,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study is None:
         told = design_of(page.shadow[s.start : s.end])
         if told == "unspecified" and (s.kind == "heading" or not _OURS.search(page.shadow[s.start : s.end])):
+            return
+        if s.position != block.first and _is_of_names(page.shadow[s.start : s.end]):
             return
         if _OTHERS.search(page.shadow, s.start, s.end) and not _ITS_OWN.search(page.shadow, s.start, s.end):
             return
@@ -72,6 +75,11 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
         study.design = "clinical_trial"
     study.last = s.position
+
+
+def _is_of_names(words: str) -> bool:
+    """Whether a line tells the authors: hardly a word in small letters."""
+    return sum(word[0].islower() for word in words.split()) < _SMALL * len(words.split())
 
 
 def _looks_back(page: Page, s: Sentence, block: Abstract) -> bool:

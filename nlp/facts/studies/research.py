@@ -87,6 +87,7 @@ _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
 _YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 
@@ -151,7 +152,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if _is_method(phrase, design):
         return phrase.after(_NEAR_FINDING)
     if design == "review" and opening not in OPENING:
-        return phrase.after(_YEAR_AFTER) or (opening in GOING_ON and found)
+        return phrase.after(_YEAR_AFTER) or phrase.after(_OF_STUDIES) or (opening in GOING_ON and found)
     if design in ("unspecified", "clinical_trial", "rct", "animal") or (
         opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
     ):

@@ -20,7 +20,7 @@ _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "n
 _CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for word in words)} ) \b")
 _COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
 # The event, not the change: "risk of falling"; a share, not a rise: "makes up 40%".
-_NO_CHANGE = re.compile(r"\b(?:(?:of|for|from)\s(?:falls?|falling)|ma(?:de|kes?|king)[ *]+up)$", re.IGNORECASE)
+_NO_CHANGE = re.compile(r"\b(?:(?:of|for|from)\s(?:falls?|falling)|in the fall|to the fall|ma(?:de|kes?|king)[ *]+up)$", re.IGNORECASE)
 _REACH = 150  # characters between a cue and its number
 _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to
   | as [ ] (?: much | high | many | little | low ) [ ] as
@@ -42,7 +42,7 @@ _DANGLING = set(meanings(__package__, "dangling"))
 _WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)
 _BETWEEN = grammar(
-    rf"(?: [ ] | - )? (?: [(\[] [^()\[\]]{{0,40}} [)\]] [ ]? )? (?: or [ ] (?: more "
+    rf"(?: [ ] | - )? (?: [(\[] (?: [^()\[\]] | [(\[] [^()\[\]]* [)\]] ){{0,60}} [)\]] [ ]? )? (?: or [ ] (?: more "
     rf"| greater ) [ ] )? (?: (?! (?: {alternatives(meanings(__package__, 'break'))} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?",
     re.IGNORECASE,
 )
@@ -283,7 +283,8 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         word = found["word"].lower()
         value = float(_MULTIPLES[word])
         after = _MULTIPLE_AFTER.match(shadow, found.end(), end)
-        if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice")):
+        is_step = word.endswith("ing") and not after and _LINKED.match(shadow, found.end(), end)
+        if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice") and not is_step):
             direction: EffectDirection = "decrease" if value < 1 or (after and _FEWER.search(after[0])) else "increase"
             yield Estimate(
                 found.start(),

@@ -32,7 +32,7 @@ def with_statistics(page: Page, s: Sentence, estimates: list[Estimate], hints: s
     findings = [Finding(e, e.interval) for e in estimates]
     for interval in intervals(page.shadow, s.start, s.end) if "interval" in hints else ():
         owner = _owner(findings, interval.start)
-        if owner and owner.interval is None:
+        if owner and owner.interval is None and not _VALUE_BESIDE.search(page.shadow, owner.end, interval.start):
             owner.interval = interval
         elif not any(
             f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings
@@ -59,6 +59,7 @@ def _follower(page: Page, findings: list[Finding], p: PValue) -> Finding | None:
     return next((f for f in findings if f.estimate and f.start >= p.end and not page.shadow[p.end : f.start].strip(" ,;*")), None)
 
 
+_VALUE_BESIDE = re.compile(r"(?<![\w.=<>-])-?\d[\d.]*(?:\s?(?:points?|[a-z]+/[a-z]+)(?: differences?)?)?[\s*,;:(\[]{1,5}$", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(r"(?<![a-z(-])\d[\d.]*(?!\()\b|percent|per cent|%|prevalence|proportion|sensitivity|specificity", re.IGNORECASE)
 
 

@@ -52,10 +52,13 @@ _BARE = grammar(
     rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) )
         [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
 )
-_BEFORE_INTERVAL = grammar(rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? [ *,;:(\[]{{0,5}} $")
+_BEFORE_INTERVAL = grammar(
+    rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? (?: [ ] differences? )? [ *,;:(\[]{{0,5}} $"
+)
 _ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORECASE)
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
 _TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
+_THAN = re.compile(r"(?:\s?[\w/%]{1,8})?\W{0,6}than\b", re.IGNORECASE)  # "(10.7 ng/mL, 95% CI 4.5-16.8) than": a level
 _NO_EFFECT = re.compile(
     r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off"
     r"|agreement|kappa|incidence rate of|survival rate)\b",
@@ -170,7 +173,7 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
     if _TIMES_MORE.match(shadow, interval.end, end):
         return "fold_change"
     lead = shadow[max(start, at - 120) : at]
-    if _NO_EFFECT.search(lead):
+    if _NO_EFFECT.search(lead) or _THAN.match(shadow, interval.end, end):
         return None
     if "." in number["value"] and interval.low.value > 0 and (words := _ODDS.findall(lead)):
         word = words[-1].lower()

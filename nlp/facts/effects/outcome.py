@@ -211,8 +211,8 @@ def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
     named = _changing(page, e, outcomes(page, since, e.start))
     if named and not (e.measure in RATIOS and is_status(named[-1])):
         return named[-1]
-    listed = _LISTED.match(page.shadow, since, e.start)
-    return worded(page, *listed.span("words")) if listed else None
+    told = _LISTED.match(page.shadow, since, e.start) or _CHANGE_IN.search(page.shadow, since, e.start)
+    return worded(page, *told.span("words")) if told else None
 
 
 def _named(page: Page, e: Estimate, start: int) -> Subject | None:

@@ -77,7 +77,7 @@ def verdict_of(f: Finding, ratio: Ratio, measure: Measure, pair: Estimate | None
     e = f.estimate
     if not e or e.against:
         return check(None, None, None, None, is_ratio=False)  # an interval beside two arms is that of their difference
-    p = (f.p.op, f.p.p) if f.p else None
+    p = (f.p.op, f.p.p) if f.p and f.p.is_compared else None
     level = f.interval.level if f.interval else None
     if ratio.printed and ratio.bounds:
         return check(ratio.printed, ratio.bounds, level, p, is_ratio=True)

@@ -34,6 +34,7 @@ _AS_MANY = re.compile(r"as many$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
+_PLANNED = re.compile(r"\b(?:to detect|power to|assuming)\b[^.;]{0,40}$", re.IGNORECASE)  # "to detect a 30% reduction": no finding
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
@@ -43,6 +44,8 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
+    if _PLANNED.search(page.shadow, max(s.start, e.start - 60), e.start):
+        return False
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(*after, "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)

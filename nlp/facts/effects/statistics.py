@@ -36,9 +36,10 @@ _P = grammar(
       | difference | all | both ) \)? )?
     [ ]? [*_]{0,2} (?: was | were | is | of | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
     (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? [\^(]? [ ]? - [ ]? \d+ \)? | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
-    (?! [ ]? (?: % | [\d.]*\d ) )
+    (?! [ ]? (?: % | [\d.]*\d ) | [a-z] )
     """
 )
+_SAID = re.compile(r"\b(?:was|were|is|of)\b|:", re.IGNORECASE)
 _POWER = re.compile(r"[ ]?x[ ]?10[ ]?[\^(]?[ ]?-[ ]?")
 # "p < 0.05 was considered significant" tells a threshold, not a finding; so do the tests of a model's own assumptions.
 _THRESHOLD_AFTER = re.compile(
@@ -79,6 +80,7 @@ class PValue:
     end: int
     op: Comparison
     p: Printed
+    is_compared: bool = True  # whether a sign or word says how; "p 0.05" may have lost its "<"
 
 
 def printed(text: str) -> Printed:
@@ -121,7 +123,8 @@ def p_values(shadow: str, start: int, end: int) -> Iterator[PValue]:
         ):
             continue
         comparison: Comparison = "<" if op[:1] in ("<", "≤", "l") and op else ">" if op[:1] in (">", "≥", "g") and op else "="
-        yield PValue(found.start(), found.end(), comparison, _probability(found["p"]))
+        is_compared = bool(op or _SAID.search(shadow, found.start(), found.start("p")))
+        yield PValue(found.start(), found.end(), comparison, _probability(found["p"]), is_compared)
 
 
 def _probability(text: str) -> Printed:

@@ -14,7 +14,7 @@ _CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
 _MONOGRAPH = 4  # numbers in brackets that make a page one: fewer may be anything
 _ANIMALS = alternatives(meanings(__package__, "animals"))
 _PATIENTS = alternatives(meanings(__package__, "population"))
-_IN = r"\b (?: in | against ) [ ] (?: (?! (?: who | that | with | to | was | were | by ) \b ) [\w'/()+-]+ ,? [ ] )"
+_IN = r"\b (?: in | against ) [ ] (?: (?! (?: who | that | with | to | was | were | by ) \b ) [\w'/()+-]+ [ ] )"
 _SETTINGS: dict[Design, re.Pattern[str]] = {
     "in_vitro": grammar(
         rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b

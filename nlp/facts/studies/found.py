@@ -113,6 +113,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     """Adds what [start, end) of a sentence tells to a study that it speaks of."""
     text = page.shadow
     if study.is_generic:
+        if study.design == "unspecified" and is_of_animals(text, max(start, study.end), end):
+            study.design = "animal"
         comma = text.find(",", max(start, study.end), end)
         end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
     if not _NUMERIC.search(text[start:end]):

@@ -11,8 +11,8 @@ from nlp.facts.studies.naming import names
 from nlp.page import Page, Sentence
 
 _OURS = re2.compile(
-    r"(?i)\b(?:we|our|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat|report))"
-    r"|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
+    r"(?i)\b(?:we\b|our\b|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat"
+    r"|report))|\bstud(?:y|ied)\b|\btrials?\b|\bmeta-anal|\breview\b|randomi[sz]ed|\bcohort\b"
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ _WANTED_BEFORE = re.compile(
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|examine|summari[sz]e|discuss)"
+    r"|conduct|designing|begin|launch|focus of|subject of|not many|not enough|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|test|progress|pain)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -95,8 +95,8 @@ _YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 def is_name(phrase: Phrase) -> bool:
     """Whether the phrase may name research at all: not a verb, the name of an institution, a section or a registry."""
     text, s, head = phrase.text, phrase.sentence, phrase.head
-    if head in _TITLES_ONLY and not phrase.title:
-        return False
+    if (head in _TITLES_ONLY and not phrase.title) or phrase.words.startswith("'"):
+        return False  # "the study's survey": the study is named already
     if head == "study" and (phrase.opening in _NUMBERS or (phrase.opening or "").isdigit()):
         return False  # "nine out of ten study it"
     if _NO_NAME.match(text, phrase.low, s.end) or _NO_NAME.match(text, phrase.start, s.end):

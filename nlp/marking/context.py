@@ -33,7 +33,7 @@ _TOLD_BEFORE = re.compile(
     r"""\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating
     |treatment\sof|cause[sd]?|causing|lowers?|suffer(?:ing|s)?\sfrom|diagnosed\swith|patients\swith|people\swith|against|levels\sof
     |improv(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|support(?:s|ed|ing)?|promot(?:e[sd]?|ing)|enhanc(?:e[sd]?|ing)
-    |maintain(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|good\sfor|better\sfor|bad\sfor|benefits?|effects?\son|chang(?:e[sd]?|ing)|changes?\sin|differences?\sin
+    |maintain(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|good\sfor|better\sfor|bad\sfor|better|fewer|greater|impaired|less|more|poor|poorer|worse|benefits?|effects?\son|chang(?:e[sd]?|ing)|changes?\sin|differences?\sin
     |affect(?:s|ed|ing)?|activat(?:e[sd]?|ing)|alter(?:s|ed|ing)?|attenuat(?:e[sd]?|ing)|block(?:s|ed|ing)?|decreas(?:e[sd]?|ing)
     |induc(?:e[sd]?|ing)|inhibit(?:s|ed|ing)?|modulat(?:e[sd]?|ing)|regulat(?:e[sd]?|ing)|repress(?:es|ed|ing)?|stimulat(?:e[sd]?|ing)|suppress(?:es|ed|ing)?
     )\s(?:\w+\s)?$""",

@@ -209,10 +209,10 @@ def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
 def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
     """What is named since the last estimate, or listed after it: "stroke (RR 0.8) and heart attack (RR 0.9)"."""
     named = _changing(page, e, outcomes(page, since, e.start))
-    if named and not (e.measure in RATIOS and is_status(named[-1])):
-        return named[-1]
-    told = _LISTED.match(page.shadow, since, e.start) or _CHANGE_IN.search(page.shadow, since, e.start)
-    return worded(page, *told.span("words")) if told else None
+    last = named[-1].end if named and not (e.measure in RATIOS and is_status(named[-1])) else since
+    told = _LISTED.match(page.shadow, since, e.start) if last == since else None
+    told = told or _CHANGE_IN.search(page.shadow, last, e.start)
+    return (worded(page, *told.span("words")) if told else None) or (named[-1] if last > since else None)
 
 
 def _named(page: Page, e: Estimate, start: int) -> Subject | None:

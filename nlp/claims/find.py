@@ -276,7 +276,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
             attribution=attributes.attribution(page, sentence),
             claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
             population=attributes.population(page, sentence), comparator=attributes.comparator(page, sentence, start),
-            **tying.ties(page, sentence, start, end, nutrients, argument.outcome_id, facts),
+            **tying.ties(page, sentence, start, end, nutrients, argument, facts),
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from nlp.claims.arguments import Argument
 from nlp.page import Page, Sentence
 from nlp.schema import Dose, Effect, EvidenceLevel, Grounded, Level, Reference, Study
 
@@ -15,7 +16,7 @@ _GOES_ON = re.compile(
     rf"""(?:\d{{1,3}}\s\s+)?  # a callout left over from the sentence before
         (?:(?:They|It\s(?:also\s)?(?:\w+ed|found|finds|shows|suggests|concludes|reports|reveals|indicates|demonstrates)
         |Th(?:ose|ese)\s(?:who|with|taking|given|receiving|results|findings|data|studies|trials|effects|{_PEOPLE})
-        |The\s(?:study|trial|team|results?|findings?|analysis|effects?|group|{_PEOPLE})|Th(?:is|at)\s(?:study|trial)
+        |The\s(?:study|trial|team|analysis|group|(?:results?|findings?|effects?)(?!\sof)|{_PEOPLE})|Th(?:is|at)\s(?:study|trial)
         |Researchers\s(?:also|then|conclud|found|say|said|think|believe)\w*
         |Overall|In\s(?:the|this|that)\s(?:study|trial|analysis)|Results?|Compared|After|At\s(?:the|that|six|12))\b
         |(?:An?\s)?\d[\d.,]*\s?(?:%|percent|of|people|{_PEOPLE})(?!\w))""",
@@ -23,7 +24,7 @@ _GOES_ON = re.compile(
 )
 _PARTING = re.compile(
     r"""\([^()]*\) | \[[^\[\]]*\]  # nothing parts within brackets
-        | (?P<cut> ; | ,?\s(?:whereas|whilst|while|although|but)[\s,]
+        | (?P<cut> ; | ,?\s(?:whereas|whilst|while|although|but|however)[\s,]
         | (?: (?<=[\w)\]]{2}) (?<!\bal) (?<!\bvs) (?<!\b[DSM][rt]) | (?<=itamin\s[A-Z]) ) \.['"]?[\d,\]\[-]*\s+(?=['"]?[A-Z]) )""",
     re.VERBOSE,
 )
@@ -115,13 +116,13 @@ def _before(page: Page, sentence: Sentence, told: Mapping[str, list[Study]]) -> 
 
 
 def ties(
-    page: Page, sentence: Sentence, start: int, end: int, nutrients: Iterable[str], outcome_id: str | None, facts: Facts
+    page: Page, sentence: Sentence, start: int, end: int, nutrients: Iterable[str], outcome: Argument, facts: Facts
 ) -> dict[str, object]:
     """The columns of the claim at [start, end) that name other rows, and its evidence level."""
     wanted, key = set(nutrients), sentence.sentence_id
     low, high = _part(page, sentence, start, end)
     doses = [d for d in facts.doses.get(key, ()) if d.nutrient_id in wanted and d.role != "content" and low <= d.char_start < high]
-    effects = [e for e in facts.effects.get(key, ()) if low <= e.char_start < high and _fits(e, wanted, outcome_id, start, end)]
+    effects = [e for e in facts.effects.get(key, ()) if low <= e.char_start < high and _fits(e, wanted, outcome, start, end)]
     studies = _told(facts.studies.get(key, ()), low, high) or _before(page, sentence, facts.studies)
     named = [facts.by_marker[m] for c in page.callouts_in(sentence.start, sentence.end) for m in c.markers if m in facts.by_marker]
     references = [*(r.reference_id for r in named), *(i for s in studies for i in s.reference_ids)]
@@ -144,10 +145,17 @@ def _told(studies: Sequence[Study], low: int, high: int) -> list[Study]:
     return own or earlier[-1:]
 
 
-def _fits(effect: Effect, nutrients: set[str], outcome_id: str | None, start: int, end: int) -> bool:
+def _fits(effect: Effect, nutrients: set[str], outcome: Argument, start: int, end: int) -> bool:
     """Whether an effect may be that of the claim at [start, end): of its exposure and outcome, as far as either is known."""
     if effect.nutrient_ids and not nutrients & set(effect.nutrient_ids):
         return False
-    if outcome_id is None and effect.outcome_id is not None:
-        return effect.char_start < end and start < effect.char_end
-    return effect.outcome_id in (None, outcome_id)
+    if effect.outcome_id is not None:
+        return effect.outcome_id == outcome.outcome_id or (
+            outcome.outcome_id is None and effect.char_start < end and start < effect.char_end
+        )
+    return effect.outcome_text is None or not _content(effect.outcome_text).isdisjoint(_content(outcome.outcome or ""))
+
+
+def _content(text: str) -> set[str]:
+    """The words of a text that are not too short to tell anything."""
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}

@@ -26,7 +26,7 @@ def govern(slots: Sequence[Slot]) -> None:
             elif last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
                 continue  # stillbirth at any gestational age
             slot.observed = of_people(slot.gap) or _of_reaction(slot.gap)
-            slot.observed |= last is not None and of_people(last.gap) and is_listed(slot.gap)
+            slot.observed |= last is not None and last.group is None and of_people(last.gap) and is_listed(slot.gap)
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
                 slot.chain = helped + own

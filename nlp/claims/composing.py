@@ -151,6 +151,8 @@ def _pointing(items: list[Item]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and (not _points(item, following) or _told_by_kind(item, found)):
             item.argument, item.kind = None, "determiner"
+        if item.kind == "property" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
+            continue  # neurotoxic free radicals
         if item.kind == "exposure" and following is not None and (_makes_another(following) or _is_carrier(item, found[-5:], following)):
             continue
         if item.kind == "outcome" and following is not None and following.text in _ANOTHER:

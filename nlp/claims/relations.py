@@ -284,7 +284,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     chain = [c for c in cues if c.kind != "weak"] + slot.chain
     if not chain and 0 < len(gap) <= _NEAR and gap[0].text in _ENSUING and _is_adverse(slot.item):
         return Reading("passive", group, slot.item, chain, clause)  # nausea after taking iron
-    absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" for c in chain)
+    absent = any(g.kind == "negation" for g in slots[0].gap) and all(c.kind == "weak" or c.sign in ("=", "~") for c in chain)
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
@@ -369,6 +369,8 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
 
 def _bare(slots: Sequence[Slot], n: int) -> bool:
     """Whether no word before the outcome or its cues could itself be what acts."""
+    if n and _shares_subject(slots[n].gap):
+        return _bare(slots, 0)
     before: list[Item] = []
     for slot in slots[: n + 1]:
         for g in slot.gap:
@@ -378,3 +380,10 @@ def _bare(slots: Sequence[Slot], n: int) -> bool:
         if slot is not slots[n] and slot.chain is not slots[n].chain and slot.item.kind != "property":
             return False  # another outcome stands where what acts would
     return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
+
+
+def _shares_subject(gap: Sequence[Item]) -> bool:
+    """Whether a verb is joined to the one before: "may raise LDL and has no effect on"."""
+    after = next((g for g in gap if g.kind not in ("sign", "join", "adverb", "negation")), None)
+    joined = any(g.kind == "join" for g in gap[:2])
+    return joined and after is not None and after.kind in ("verb", "weak", "auxiliary", "hedge")

@@ -15,6 +15,7 @@ _CITATION = re.compile(
     r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
+_SENTENCE = re.compile(r"\b(?:are|is|was|were|will|be|been|has|have|that)\b")  # no journal's name has such words
 _ONLINE = re.compile(r"\. (?:Published|Epub|Online)|,? in press|,? doi", re.IGNORECASE)  # what follows a journal's name
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
@@ -112,6 +113,7 @@ def _cited(page: Page) -> Iterator[Abstract]:
         line = page.article.lines[s.line]
         written, raw = page.text[line.start : line.end], page.text[s.start : s.end]
         citation = _CITATION.match(written) if len(written) < 160 and not _NO_CITATION.match(written) else None
+        citation = None if citation and _SENTENCE.search(citation["journal"]) else citation
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
         if not citation and not number:
             continue

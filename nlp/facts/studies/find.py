@@ -24,7 +24,7 @@ from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.phrases import heads
 from nlp.facts.studies.quoted import read_abstract
 from nlp.facts.studies.unnamed import unnamed
-from nlp.facts.studies.which import goes_on, meant
+from nlp.facts.studies.which import are_put_together, goes_on, meant
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Study
@@ -132,7 +132,17 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return None
     design = "clinical_trial" if own and named.design == "unspecified" else named.design
     design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
-    study = Found(named.start, named.end, s, design, named.is_generic, s.position, title=named.title, by_agent=named.by_agent)
+    is_pooled = are_put_together(page, s, named)
+    study = Found(
+        named.start,
+        named.end,
+        s,
+        "meta_analysis" if is_pooled else design,
+        named.is_generic and not is_pooled,
+        s.position,
+        title=named.title,
+        by_agent=named.by_agent,
+    )
     studies.append(study)
     return study
 

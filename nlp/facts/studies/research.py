@@ -13,7 +13,7 @@ _WANTED_BEFORE = re.compile(
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|designing|begin|launch|focus of|subject of|not many|not enough|examine|summari[sz]e|discuss)"
+    r"|conduct|designing|candidate for|basis for|begin|launch|focus of|subject of|not many|not enough|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
@@ -49,7 +49,8 @@ _INSTITUTE_AFTER = re.compile(
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
-    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:report|review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys))$",
+    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:report|review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys)"
+    r"|(?:people|patients|participants|women|men|adults|doctors) reports?)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"

@@ -24,7 +24,7 @@ _OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
+_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed)\b", re.IGNORECASE)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
@@ -54,12 +54,21 @@ def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:
     return next((study for study in studies if study.block and _compatible(named.design, study.design)), None)
 
 
+def are_put_together(page: Page, s: Sentence, named: Named) -> bool:
+    """Whether a sentence tells of so many studies that someone pooled them: "researchers combined ten earlier studies"."""
+    return (
+        named.is_generic
+        and _NUMBERED.match(page.shadow, named.start, named.end) is not None
+        and _POOLED.search(page.shadow, s.start, named.start) is not None
+    )
+
+
 def _are_pooled(page: Page, s: Sentence, named: Named, last: Found) -> bool:
     """Whether "ten earlier studies" are those that the last study pooled: "an international analysis ...", "they combined ..."."""
+    if are_put_together(page, s, named):
+        return s.position - last.last <= FAR
     if not named.is_generic or not _NUMBERED.match(page.shadow, named.start, named.end):
         return False
-    if _POOLED.search(page.shadow, s.start, named.start):
-        return s.position - last.last <= FAR
     return last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end) is not None
 
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from nlp.marking import linking
-from nlp.page import Mention, Sentence
+from nlp.page import FOOD, NUTRIENT, Mention, Sentence
 
 LEXICON, SMALL = "lexicon", "small"  # what may be asked for besides the name or path of a pipeline
 
@@ -73,7 +73,7 @@ class Recogniser:
 
 def _worth_reading(sentences: Iterable[Sentence], known: Iterable[Mention]) -> Iterator[Sentence]:
     """Sentences in which something may be said of a nutrient."""
-    nutrients = [m.start for m in known if m.label == "NUTRIENT"]
+    nutrients = [m.start for m in known if m.label in (NUTRIENT, FOOD)]
     before = False
     for sentence in sentences:
         names_one = bisect_left(nutrients, sentence.end) > bisect_left(nutrients, sentence.start)

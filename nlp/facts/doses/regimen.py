@@ -41,7 +41,7 @@ class Regimen:
 
 
 _HOLDER = r"""(?: capsule | tablet | softgel | pill | dose ) s?
-    | gummy | serving | meal | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"""
+    | gummy | serving | meal | lit (?: er | re ) | quart | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"""
 _COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
 _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )?"
 _OFTEN = re.compile(
@@ -78,6 +78,12 @@ _SHARED = re.compile(
           | (?: , | \b and | \b or | \b plus | \b with | \+ | & | \b versus ) \s \(? (?: [a-z][\w-]* \s ){1,3} ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "18 grams of margarine per day, which meant 226 milligrams of EPA"
+_GOES_ON = re.compile(
+    r"""(?! .* (?: ; | \s - \s | \b (?: contain | provid | equivalent | equat | every | each | per \b | once | then | follow | but | while
+          | whereas | however | just \s to | add | standard | single | loading | monthly | weekly ) ) ) [^.]{0,100}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "35 ug a week (equivalent to 5 ug a day)": the second tells the first at another pace, and shares nothing with its neighbours
 _ASIDE = re.compile(r"(?:[(\[=]|\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}\Z", re.I)
 _BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
@@ -109,7 +115,9 @@ def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> li
             own[i] = replace(own[after], end=-1)
     for before, i in pairwise(told):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
         shares = own[i].per is None and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
-        if shares and not _is_bolus(amounts[before], amounts[i]) and _together(shadow, amounts[before], amounts[i]):
+        between = (shadow, max(amounts[before].end, own[before].end), amounts[i].start)
+        told_so = _together(shadow, amounts[before], amounts[i]) or (own[before].per == "day" and _GOES_ON.fullmatch(*between))
+        if shares and told_so and not _is_bolus(amounts[before], amounts[i]):
             own[i] = replace(own[before], end=-1)
     return _with_durations(shadow, sentence, amounts, own)
 

@@ -19,7 +19,7 @@ from nlp.quantity import Quantity
 from nlp.schema import DoseRole
 
 _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice",
-            "tablespoon", "teaspoon"}  # fmt: skip
+            "tablespoon", "teaspoon", "liter", "litre", "quart"}  # fmt: skip
 _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per that make it what a food holds
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above

@@ -1,6 +1,7 @@
 """What acts in a reading: its own exposures, those that a pronoun stands for, or those that the surroundings settle."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlp.claims import chains
 from nlp.claims.arguments import Item
@@ -32,7 +33,7 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
     if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
         return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
     if before and (reading.bare or (context.labelled and len(before) == 1)):
-        return before[-1]
+        return replace(before[-1], lack=before[-1].lack and not _is_given(reading))
     if not reading.bare or reading.clause.opened_by in RELATIVE:
         return None
     if context.labelled:
@@ -42,6 +43,11 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
     if context.titled and _of_side_effects(reading):
         return Antecedent(context.topic)
     return Antecedent(context.topic) if _goes_on(sentence, context) and _done(reading) and not _done_by_someone(reading) else None
+
+
+def _is_given(reading: Reading) -> bool:
+    """Whether a clause speaks of supplements: what lacked in the clause before is given in this one."""
+    return any(i.text.startswith("supplement") for i in reading.clause.items if i.end <= reading.outcome.start)
 
 
 def _narrowed(group: Group, context: Context) -> tuple[str, ...]:

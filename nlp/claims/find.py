@@ -290,7 +290,8 @@ def _is_among_benefits(reading: Reading) -> bool:
 def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:
     """Whether a nutrient is said to do to its own level in the body what it cannot: to lower it, to bring about its lack."""
     acts = arguments.acting(argument.outcome_id or "")
-    return acting.lack or goes == ("increases" if acts is not None and acts[1] else "decreases")
+    deficiency = acts is not None and acts[1]
+    return acting.lack or goes == ("increases" if deficiency else "decreases") or (deficiency and goes == "affects")
 
 
 _OPPOSITE: dict[ClaimDirection, ClaimDirection] = {"increases": "decreases", "decreases": "increases"}

@@ -113,7 +113,7 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
             before.items = [slot.item]  # antioxidants such as vitamin C
             slot.group = before
-        elif before is not None and _is_beside(slot.gap):
+        elif before is not None and _is_beside(slot.gap) and not _led_by(before, slots, n):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
@@ -130,6 +130,12 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
     for group in groups:
         group.together &= len(set(group.nutrients)) > 1 and not group.alternative
     return groups
+
+
+def _led_by(before: Group, slots: Sequence[Slot], n: int) -> bool:
+    """Whether the group before only leads to what acts: "in the absence of calcium, vitamin D raises"."""
+    leading = before.items == [slots[0].item] and bool(before.introduced) and before.introduced[0].kind == "preposition"
+    return leading and [g.text for g in slots[n].gap] == [","] and new_subject(slots, n)
 
 
 def _is_beside(gap: Sequence[Item]) -> bool:

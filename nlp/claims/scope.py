@@ -85,6 +85,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
         lacks = item.text == "lack of" and n + 1 < len(before) and before[n + 1].kind == "link"  # a lack of effect on
         if item.text == "without" and any(c.start > item.start and c.kind == "verb" for c in reading.chain):
             continue  # helps women without diabetes avoid
+        if item.text in _OF_ITS_NOUN and _denies_another(before[n + 1 :], reading, first):
+            continue  # with no side effects it cuts the risk of
         if item.kind == "negation" and item.text.endswith(" evidence"):
             return True
         if item.kind == "negation" or lacks:
@@ -92,6 +94,15 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
             if comma is None or comma <= 1:
                 return True
     return False
+
+
+_OF_ITS_NOUN = frozenset({"no", "little or no", "little to no", "without", "without any"})
+
+
+def _denies_another(after: Sequence[Item], reading: Reading, first: int) -> bool:
+    """Whether a `no` speaks of an outcome that stands before all that the reading says."""
+    denied = next((i for i in after if i.argument and i.argument.outcome), None)
+    return denied is not None and denied is not reading.outcome and denied.end <= first and any(c.kind == "verb" for c in reading.chain)
 
 
 def _has(items: Sequence[Item], kind: Kind) -> bool:

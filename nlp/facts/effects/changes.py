@@ -95,7 +95,12 @@ def _before(shadow: str, cues: tuple[_Cue, ...], at: int) -> _Change | None:
     near = [c for c in cues if c.end <= at and at - c.end < _REACH][::-1]
     for i, cue in enumerate(near):
         if change := _fits(shadow, cue, at):
-            if change.how == "by" and cue.is_a("noun") and not _ARTICLE.search(shadow, max(0, cue.start - 30), cue.start):
+            if (
+                change.how == "by"
+                and cue.is_a("noun")
+                and not cue.is_a("verb")
+                and not _ARTICLE.search(shadow, max(0, cue.start - 30), cue.start)
+            ):
                 verb = next((c for c in near[i + 1 :] if c.is_a("verb") and "," not in shadow[c.end : at] and _fits(shadow, c, at)), None)
                 return _fits(shadow, verb, at) if verb else change
             return change

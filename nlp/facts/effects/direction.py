@@ -20,7 +20,8 @@ _UP_OR_DOWN = re.compile(
     r"\b(?:(?P<increase>increas\w*|higher|greater|more(?! than (?:an?|\d|one|two|three))|rais\w+|rose|improv\w+|elevat\w+"
     r"|positive\w*|longer|larger|better)"
     r"|(?P<decrease>decreas\w*|lower\w*(?! (?:limb|extremit|back|body|leg|respiratory|urinary|airway|tract|quartile|quintile|tertile))"
-    r"|reduc\w+|less(?! than (?:an?|\d|one|two|three))|fewer|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
+    r"|reduc\w+|less(?! than (?:an?|\d|one|two|three))|fewer"
+    r"|prevent\w*|protect\w*|attenuat\w*|suppress\w*|inhibit\w*|lessen\w*|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
     re.IGNORECASE,
 )
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)

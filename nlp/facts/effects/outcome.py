@@ -10,7 +10,7 @@ from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
     r"[.;:?!|]|[(\[](?!OH\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
-    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
+    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over|as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
     r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzym
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r"\b(?:those|people|women|men|mothers|patients|adults|children) (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
-    r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?) (?:for|of) [^;()]{0,80}$",
+    r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
+    r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$",
     re.IGNORECASE,
 )
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)

@@ -37,7 +37,7 @@ _HOLDS = re.compile(
 _PLANNED = re.compile(r"\b(?:to detect|power to|assuming)\b[^.;]{0,40}$", re.IGNORECASE)  # "to detect a 30% reduction": no finding
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
-_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
+_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
 
 
@@ -47,7 +47,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     if _PLANNED.search(page.shadow, max(s.start, e.start - 60), e.start):
         return False
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
-        return bool(page.mentions_in(*after, "NUTRIENT"))
+        return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : after[1]]
     if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):

@@ -22,7 +22,7 @@ class Size(NamedTuple):
 
 
 _COUNT = grammar(
-    rf"""(?<! [\w.,-] ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
+    rf"""(?<! [\w.,-] ) (?<! \d \s ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
     (?: total [ ] )?
     (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
       | was | were | is | are | among
@@ -33,7 +33,7 @@ _COUNT = grammar(
 )
 _PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to count
 _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
-_N_EQUALS = grammar(rf"(?<! \w ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
+_N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.] )")
 _SAMPLE = grammar(
     rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
     rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg )"
@@ -62,7 +62,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(
-    r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\b(?:million|group|arm|groups)\b[^.;]{0,20})$", re.IGNORECASE
+    r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\bn ?= ?\d+, including\s"
+    r"|\b(?:million|group|arm|groups)\b[^.;]{0,20})$",
+    re.IGNORECASE,
 )
 _ODDS_OF = re.compile(r"\b(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)  # "one in seven men"
 _SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)

@@ -14,6 +14,8 @@ from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design
 
+_LEAD = 5  # position of the last sentence that may name the study of a story
+_REACH = 8  # sentences below its name in which numbers may still be a study's
 _NEAR = 70  # characters after many studies' name that still tell of them
 
 _OVERALL = re.compile(r"\b(?:duration|followed|follow-up)\b", re.IGNORECASE)  # what a review tells of the trials' length
@@ -117,12 +119,13 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
             study.design = "animal"
         comma = text.find(",", max(start, study.end), end)
         end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
-    if not _NUMERIC.search(text[start:end]):
+    if not _is_near(s, study) or not _NUMERIC.search(text[start:end]):
         return settle(page, s, study, start, end)
     for size in details.sizes(text, start, end):
-        size = size._replace(rank=size.rank + 2) if s.kind == "heading" and size.rank > 0 else size  # a title tells the total
-        if size.rank > (study.size.rank if study.size else -1):
-            study.size = size
+        # What a title tells is the total, and what the sentence tells that names the study is surer than what later ones do.
+        surer = 2 * (s.kind == "heading") + (s.position == study.sentence.position) if size.rank > 0 else 0
+        if size.rank + surer > (study.size.rank if study.size else -1):
+            study.size = size._replace(rank=size.rank + surer)
     if not (study.is_own and study.design in SYNTHESES) or _OVERALL.search(text, start, end):
         study.duration = study.duration or details.duration(text, start, end)
     settle(page, s, study, start, end)
@@ -139,6 +142,12 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     study.pmid = study.pmid or identifiers.pmid(raw)
     study.pmcid = study.pmcid or identifiers.pmcid(raw)
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
+
+
+def _is_near(s: Sentence, study: Found) -> bool:
+    """Whether a sentence's numbers may be a study's: those of a story's or page's own study wherever it is spoken of."""
+    is_own = study.block is not None or study.is_own or study.sentence.position <= _LEAD
+    return is_own or s.line == study.sentence.line or s.position - study.sentence.position <= _REACH
 
 
 def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:

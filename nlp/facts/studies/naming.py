@@ -108,6 +108,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
+    if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
+        return last  # "an analysis of the third National Survey"
     if last.design not in SYNTHESES:
         return None
     if not this.opens or _AFTER_NUMBER.search(text, s.start, head):

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|ele
 _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
 _OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
+_TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed)\b", re.IGNORECASE)
@@ -43,7 +44,9 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         return last if last.design in SYNTHESES and s.position - last.last <= FAR else None  # "the trials used": those it reviewed
     if named.design in SYNTHESES:  # a review is one of the reviews, or what was last spoken of
         is_near = s.position - last.last <= _LEAD and not named.self_told
-        particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near)]
+        particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near and not study.size)]
+    elif named.title:  # "the Nurses' Health Study" may name the study of a story anew, but no other
+        particular = [study for study in particular if study.sentence.position <= _TOP or study.block]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
 
 

@@ -5,9 +5,11 @@ a word of taking, or by coming back to it again and again. An outcome's must be 
 by the list that it stands in: an article on the common cold may still speak of cold water.
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 
 from nlp.marking.folding import Hit, fold
 
@@ -16,39 +18,24 @@ _AMOUNT = r"""
     (?: mcg|ug|mg|g|grams?|milligrams?|micrograms?|iu|ml
       | cups?|tablespoons?|teaspoons?|capsules?|drops?|oz|ounces?|servings?|handfuls?|slices?)
     \s(?:kg\s)?(?:of\s)?"""
-_TAKEN_BEFORE = re.compile(
-    rf"""(?: {_AMOUNT}
-      | \b(?:supplemental|supplementary|oral|topical|dietary|herbal|taking|take|takes|took|consuming|consumption\sof|intake\sof|doses?\sof
-    |extract\sof|supplements?\s(?:of|with|such\sas|like)|levels?\sof|deficient\sin|deficiency\sof
-        |enough|adequate|sufficient|contains?|containing|sources?\sof|rich\sin|high\sin|amounts?\sof|digestion\sof)\s
-    )$""",
-    re.VERBOSE,
-)
-_TAKEN_AFTER = re.compile(
-    r"\s(?:supplement|intake|extract|capsule|tablet|pill|powder|tea\b|oil\b|root|leaf|leaves|seed|tincture|deficien|toxicity|therapy|status)"
-)
+
+
+def _any_of(kind: str) -> str:
+    """Source of a verbose pattern for the words of one class of context.tsv, the longest first."""
+    with (files(__package__) / "context.tsv").open(encoding="utf-8") as lines:
+        words = next(row["words"] for row in csv.DictReader(lines, delimiter="\t") if row["class"] == kind).split("|")
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_TAKEN_BEFORE = re.compile(rf"(?:{_AMOUNT} | \b(?:{_any_of('taken')})\s)$", re.VERBOSE)
+_TAKEN_AFTER = re.compile(rf"\s(?:{_any_of('prepared')}|(?:tea|oil)\b)")
 _PREPARED = ("extract", "powder", "concentrate", "supplement", "capsules")  # a food by such a name is taken as an active
 _SUBJECT = 9  # times that an article names a substance of which it treats
-_TOLD_BEFORE = re.compile(
-    r"""\b(?:risk\sof|symptoms\sof|signs\sof|cases?\sof|prevents?|preventing|reduces?|reducing|relieves?|relieving|treats?|treating
-    |treatment\sof|cause[sd]?|causing|lowers?|suffer(?:ing|s)?\sfrom|diagnosed\swith|patients\swith|people\swith|against|levels\sof
-    |improv(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|support(?:s|ed|ing)?|promot(?:e[sd]?|ing)|enhanc(?:e[sd]?|ing)
-    |maintain(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|good\sfor|better\sfor|bad\sfor|better|fewer|greater|impaired|less|more|poor|poorer|worse|benefits?|effects?\son|chang(?:e[sd]?|ing)|changes?\sin|differences?\sin
-    |affect(?:s|ed|ing)?|activat(?:e[sd]?|ing)|alter(?:s|ed|ing)?|attenuat(?:e[sd]?|ing)|block(?:s|ed|ing)?|decreas(?:e[sd]?|ing)
-    |induc(?:e[sd]?|ing)|inhibit(?:s|ed|ing)?|modulat(?:e[sd]?|ing)|regulat(?:e[sd]?|ing)|repress(?:es|ed|ing)?|stimulat(?:e[sd]?|ing)|suppress(?:es|ed|ing)?
-    )\s(?:\w+\s)?$""",
-    re.VERBOSE,
-)
+_TOLD_BEFORE = re.compile(rf"\b(?:{_any_of('told')})\s(?:\w+\s)?$")
 _JOINED = re.compile(r"(?:[,;]?\s(?:and|or|&)|[,;/])\s?", re.IGNORECASE)
 _LONGEST_JOINT = 6
 # What follows a name that is no part of a longer one: a sign, a number, or a word that begins no noun ("burns in"; but not "heart valve").
-_ENDS = re.compile(
-    r"""[^\w\s-] | \s*$ | \s+[^\w\s] | \s+\d
-    | \s+(?:after|also|among|and|are|as|associated|at|because|before|between|but|by|can|caused|compared|could|did|do|does|due|during
-        |following|for|from|had|has|have|if|in|into|is|it|may|might|must|not|of|on|or|over|related|should|so|than|that|the|through|to|under
-        |until|was|were|when|which|while|who|will|with|within|without|would)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_ENDS = re.compile(rf"[^\w\s-]|\s*$|\s+[^\w\s]|\s+\d|\s+(?:{_any_of('no_noun')})\b", re.IGNORECASE)
 _BEFORE = 40  # characters that tell what a name means
 
 
@@ -69,7 +56,7 @@ def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], lis
 
 
 def _certain(hit: Hit, folded: str) -> bool:
-    """Whether a name needs no context, or has it: a nutrient beside an amount or a word of taking, an outcome told as a complaint."""
+    """Whether a name needs no context, or has it: a nutrient beside an amount or a word of taking, an outcome told as one."""
     if hit.name.match != "in_context" or hit.name.text.endswith(_PREPARED):
         return True
     before = folded[max(0, hit.start - _BEFORE) : hit.start]

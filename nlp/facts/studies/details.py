@@ -66,7 +66,10 @@ _PART_BEFORE = re.compile(
     r"|\b(?:million|group|arm|groups)\b[^.;]{0,20})$",
     re.IGNORECASE,
 )
-_ODDS_OF = re.compile(r"\b(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s)?$", re.IGNORECASE)  # "one in seven men"
+# "one in seven men", "per 10,000 women", "if 1,000 people took it"
+_ODDS_OF = re.compile(
+    r"\b(?:(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s|the\s)?|(?:per|if|every|out of|for each)\s)$", re.IGNORECASE
+)
 _SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
 _FEW = 20  # people of whom "4 of 7" tells but a part
 _LARGEST = 5_000_000

@@ -111,6 +111,8 @@ def goes_on(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence that names no study still speaks of the last one."""
     if study.is_generic or s.kind == "heading" or s.position - study.last > FAR:
         return False
+    if study.sentence.kind == "list_item" and s.line != study.sentence.line:
+        return False  # items of a list tell of a study each
     words = page.shadow[s.start : s.end]
     if holds(words, _ELSEWHERE) or not _same_source(page, s, study):
         return False

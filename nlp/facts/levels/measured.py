@@ -48,7 +48,8 @@ _CHANGE_BEFORE = re.compile(
 )
 # "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
-    rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b""",
+    rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b
+      | \s (?: above | below | over ) \s (?: the \s )? baseline \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
@@ -105,7 +106,8 @@ def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
     """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
     before = max(sentence.start, q.start - _REACH)
-    moved = "±" in shadow[q.start : q.end] and shadow[before : q.start].endswith("from ")
+    spreads = shadow.count("±", q.start, q.end)  # each end of "16 ± 12 to 39 ± 12" is a mean
+    moved = spreads > 1 or (spreads and shadow[before : q.start].endswith("from "))
     if q.low is not None and q.high is not None and q.low < q.high and moved:
         yield replace(q, high=q.low)
         yield replace(q, low=q.high)

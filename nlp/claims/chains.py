@@ -91,11 +91,17 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     """
     cues: list[Item] = []
     joined = False
+    aim: Item | None = None  # what stands before a `to`
     for before, item, following in zip([None, *gap], gap, [*gap[1:], None], strict=False):
         if item.text == "by" and following is not None and following.kind == "verb":
             cues = []  # exerts protective effects by inhibiting
+        if item.text in _RESULTING:
+            cues = []  # has a protective effect resulting in less damage
         if item.kind == "auxiliary" and joined:
             cues = []  # have fewer symptoms and are less likely to
+        if item.kind == "verb" and before is not None and before.text == "to" and aim is not None and aim.kind == "word":
+            cues = []  # blocks signals to prevent migration
+        aim = before
         if item.kind == "verb" and _is_finite(item, before):
             cues = [c for c in cues if c.kind not in ("noun", "adjective")]  # anti-migraine treatment reduced attacks
         if item.kind in CUES and not _is_compound(item, following):
@@ -106,9 +112,14 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     return cues
 
 
+_RESULTING = frozenset({"resulting in", "leading to"})
+
+
 def _is_compound(item: Item, following: Item | None) -> bool:
     """Whether a noun only tells what sort of thing the next one is: `maintenance therapy`, `prevention programs`."""
     beside = following is not None and following.kind in ("word", "tail") and following.start - item.end == 1
+    if following is not None and following.text in _PEOPLE and item.kind == "verb" and item.text.endswith(("ed", "ing")):
+        return beside  # affected individuals
     return beside and item.kind == "noun" and item.sign in ("+", "-") and " " not in item.text and item.text != "inverse"
 
 
@@ -196,7 +207,8 @@ def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Lite
     turn, value = 1, ""
     for before, cue in zip([None, *chain], chain, strict=False):
         if cue.sign in ("good", "bad", "~") or (cue.text in _CARING and better_when == "higher"):
-            value = "good" if cue.sign == "-" else cue.sign
+            mended = value == "good" and cue.sign == "bad" and cue.kind == "adjective"  # an improvement in poor memory
+            value = "good" if cue.sign == "-" or mended else cue.sign
         elif cue.sign in ("+", "-"):
             mends = value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective"
             turn *= -1 if (cue.sign == "-") != mends else 1  # what mends "low mood" raises it

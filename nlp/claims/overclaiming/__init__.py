@@ -48,6 +48,7 @@ _EVIDENCE: Mapping[Design, Evidence] = {
     "in_vitro": Evidence("research in the test tube", "preclinical"),
     "case_report": Evidence("case reports", "cases"),
 }
+_TRIALS = frozenset({"rct", "clinical_trial"})
 _FEW = 20  # people in a trial up to whom what happened to them is no general fact
 _REASONS: Mapping[Overclaim, str] = {
     "causation_from_association": "Says cause and effect (“{words}”); {cited} can show only that two things go together.",
@@ -69,15 +70,17 @@ def judged(page: Page, found: Sequence[Grounded]) -> list[Grounded]:
 
 def _evidence(told: AbstractSet[Design], people: int | None = None) -> Evidence | None:
     """What designs named of one study make, and the people in it; null where that is not known."""
-    design = min(told & _EVIDENCE.keys(), key=rank, default=None)
-    if design is None:
+    known = {design: evidence for design, evidence in _EVIDENCE.items() if design in told}
+    if not told.isdisjoint(_TRIALS):
+        known = {design: evidence for design, evidence in known.items() if evidence.shows != "association"}  # "a trial and cohort study"
+    if not known:
         return None
-    trial = not told.isdisjoint({"rct", "clinical_trial"})
-    if design == "meta_analysis" and not trial and any(_EVIDENCE[d].shows == "association" for d in told & _EVIDENCE.keys()):
+    design = min(known, key=rank)
+    if design == "meta_analysis" and any(evidence.shows == "association" for evidence in known.values()):
         return Evidence("a meta-analysis of observational research", "association")
-    if design in ("rct", "clinical_trial") and people is not None and people <= _FEW:
-        return Evidence(f"{_EVIDENCE[design].name} of {people} people", "cases")
-    return _EVIDENCE[design]
+    if design in _TRIALS and people is not None and people <= _FEW:
+        return Evidence(f"{known[design].name} of {people} people", "cases")
+    return known[design]
 
 
 def _judged(page: Page, claim: Claim, known: Mapping[str, Evidence | None]) -> Claim:
@@ -169,7 +172,8 @@ def _says() -> Mapping[str, str]:
 _LONGEST = 5  # words of the longest phrase that is looked for
 _DESCRIBED = frozenset({
     "a", "an", "the", "this", "such", "these", "with", "of", "and", "for", "by", "in", "between", "or", "on", "more", "to", "as", "from",
-    "their", "show", "shows", "showed", "showing", "had", "has", "have", "is", "are", "was", "were", "be", "been", "not",
+    "their", "reported", "observed", "show", "shows", "showed", "showing", "had", "has", "have", "is", "are", "was", "were", "be", "been",
+    "not",
 })  # fmt: skip
 _REPORTED = frozenset({
     "may", "appear", "appears", "appeared", "seem", "seems", "seemed", "able", "found", "shown", "help", "helps", "helped", "failed",

@@ -310,6 +310,7 @@ _AMOUNT = grammar(
     (?P<unit> {CHANGE_UNIT} ) (?! [\w%] | [ -] olds? \b | [ ] of [ ] age )"""
 )
 _CRITERION = re.compile(r"[<>≥≤]=? ?$")  # "a rise of > 10 ng/mL" tells whom one counts
+_GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
     r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
@@ -337,6 +338,8 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             continue
         if change.how == "direct" and not (change.cue.is_a("verb") and unit in _OF_THE_BODY):
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything
+        if change.how == "after" and _GIVEN.search(shadow, max(start, found.start() - 30), found.start()):
+            continue
         words_between = len(shadow[found.end() : change.cue.start].split()) if change.how == "after" else 0
         is_lasting = unit in _LASTING
         if words_between > (0 if is_lasting else 1) or (

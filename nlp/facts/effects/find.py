@@ -29,7 +29,7 @@ _HINT = {
         r"(?i)\bratios?\b|\bodds\b|\b(?:relative|absolute) (?:risk|rate|reduction|increase|difference|odds)|risk difference"
         r"|\b[a-z]{0,4}(?:or|rr|hr|md|es|pr|sir|smr|irr|rrs|hrs|ors)(?:s|adj|a|p)?\b[^a-z]{0,14}\d|\bCI\b|\dCI|\bC\.I\."
         r"|confiden[ct]e? interval|\b(?:r|rs|rho)\b ?[=:]|ρ|β|correlations?(?: coefficients?)? of|coefficient|effect size|cohen|hedge"
-        r"|treatment effect|needed to (?:treat|harm)|\bNN[TH]"
+        r"|\b(?:or|rr|hr)s? (?:of|was|were|is) [\d.]|treatment effect|needed to (?:treat|harm)|\bNN[TH]"
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
     "versus": re2.compile(r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"),

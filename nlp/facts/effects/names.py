@@ -38,6 +38,8 @@ _NO_NOUN = re.compile(rf"\b (?: {any_word('copula')} | {any_word('clause')} ) \b
 _PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|on|from|among|by|at|between|as|during)\s", re.IGNORECASE)
 _NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
 _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
+_SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
+_OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _LONGEST = 9  # words of a name that the lexicon has not
 
 
@@ -49,7 +51,11 @@ def _outcome_of(biomarker: str) -> str | None:
 
 def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     """Outcomes named within [start, end), biomarkers among them, in order."""
-    named = [Subject(m.start, m.end, m.concept_id) for m in page.mentions_in(start, end, "OUTCOME") if m.end <= end]
+    named = [
+        Subject(m.start, m.end, m.concept_id)
+        for m in page.mentions_in(start, end, "OUTCOME")
+        if m.end <= end and not _OTHER.search(page.shadow, max(0, m.start - 4), m.start)
+    ]
     measured = [
         Subject(m.start, m.end, _outcome_of(m.concept_id))
         for m in page.mentions_in(start, end, "BIOMARKER")
@@ -111,4 +117,6 @@ def _may_be_outcome(text: str) -> bool:
     if len(text) < 3 or not phrase or len(words) > _LONGEST or _NO_NOUN.search(text) or not text[0].isalpha() or words[-1].isdigit():
         return False
     noun = phrase[-1].strip("*'\"")
+    if noun in _SCALES:
+        return sum(word[0].isupper() for word in words) > 2
     return noun not in _NO_OUTCOME and phrase[0] not in ("group", "arm") and not (len(words) == 1 and noun in _VAGUE)

@@ -69,7 +69,9 @@ _ASSOCIATED = re.compile(
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)\s(?:was|were|is|are)\s(?:\w+\s)?(?:associated|correlated)\swith\b", re.IGNORECASE
 )
 _SPOKEN_OF = re.compile(
-    r"(?:^[\s*#>-]*|[.,;:()\]]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]?$", re.IGNORECASE
+    r"(?:^[\s*#>-]*|[.,;:()\]]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*"
+    r"(?:[(\[][^()\[\]]{0,25})?$",
+    re.IGNORECASE,
 )
 _CHANGE_IN = re.compile(
     r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
@@ -82,7 +84,9 @@ _OPENING = re.compile(
     r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|significantly|[(\[]|$)))",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[\s)\]*]*(?:,|;|\band\b|\bor\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[]$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"[\s)\]*]*(?:,|;|\band\b|\bor\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[][^()\[\]]{0,25}$", re.IGNORECASE
+)
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
@@ -129,7 +133,10 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int, since: int) -
         return within[-1]  # "one in 1,000 babies had autism, compared to two in 1,000"
     if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
         return carried(page, s, e.start, pronoun["noun"])
-    return _after(page, s, e) or _before(page, s, e, since)
+    what = _after(page, s, e) or _before(page, s, e, since)
+    if not what and e.measure in RATIOS:  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
+        return next(iter(_changing(page, e, outcomes(page, told_until, s.end))), None)
+    return what
 
 
 def tail(page: Page, start: int, limit: int) -> tuple[int, int]:
@@ -189,7 +196,7 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"])
-    return worded(page, *span, is_object=not e.follows) if span else None
+    return worded(page, *span, is_object=not e.follows or page.shadow.startswith(" in ", low)) if span else None
 
 
 def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
@@ -203,7 +210,8 @@ def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
     if named := outcomes(page, s.start, e.start):
         return named[-1]
     base = max(clause, e.start - _SPOKEN)
-    found = _SPOKEN_OF.search(page.shadow[base : e.start])
+    is_after = e.follows and not is_after_copula(page, s, e)
+    found = None if is_after else _SPOKEN_OF.search(page.shadow[base : e.start])
     return worded(page, base + found.start("words"), base + found.end("words")) if found else None
 
 

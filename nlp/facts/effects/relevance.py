@@ -35,6 +35,8 @@ _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _PLANNED = re.compile(r"\b(?:to detect|power to|assuming)\b[^.;]{0,40}$", re.IGNORECASE)  # "to detect a 30% reduction": no finding
+_CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
@@ -61,6 +63,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):
         return True
     if e.measure == "mean_difference" or _MORE_OF.search(page.shadow, e.at, e.end):
+        return False
+    if not what and not (_CHANGE.search(page.shadow, e.start, e.end) or _PRONOUN.search(page.shadow, max(s.start, e.start - 60), e.start)):
         return False
     in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
     return bool(in_context) and (what is not None or carried(page, s, s.start) is not None)

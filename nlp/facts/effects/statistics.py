@@ -123,8 +123,10 @@ def p_values(shadow: str, start: int, end: int) -> Iterator[PValue]:
         ):
             continue
         comparison: Comparison = "<" if op[:1] in ("<", "≤", "l") and op else ">" if op[:1] in (">", "≥", "g") and op else "="
+        if (p := _probability(found["p"])).value > 1:
+            continue
         is_compared = bool(op or _SAID.search(shadow, found.start(), found.start("p")))
-        yield PValue(found.start(), found.end(), comparison, _probability(found["p"]), is_compared)
+        yield PValue(found.start(), found.end(), comparison, p, is_compared)
 
 
 def _probability(text: str) -> Printed:

@@ -29,7 +29,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|test|progress|pain)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -79,7 +79,7 @@ _IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|seco
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
 )
-_POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
+_POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would|usually|typically|generally)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
     r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE

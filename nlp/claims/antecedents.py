@@ -6,7 +6,7 @@ from dataclasses import replace
 from nlp.claims import chains
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
-from nlp.claims.context import Antecedent, Context, is_of_class, same_family
+from nlp.claims.context import Antecedent, Context, same_family
 from nlp.claims.groups import Group
 from nlp.claims.relations import Reading
 from nlp.claims.words import TURNS, bystanders
@@ -51,11 +51,12 @@ def _is_given(reading: Reading) -> bool:
 
 
 def _narrowed(group: Group, context: Context) -> tuple[str, ...]:
-    """The topic in the place of a class that it belongs to: the omega-3 that an article calls "these fatty acids"."""
+    """What the article speaks of in the place of a class that it belongs to: the omega-3 of "these fatty acids"."""
     others = any(i.text in ("other", "some", "certain") for i in group.introduced[-2:])
-    if not context.titled or len(group.nutrients) != 1 or others:
+    if len(group.nutrients) != 1 or others:
         return group.nutrients
-    return context.topic if any(is_of_class(topic, group.nutrients[0]) for topic in context.topic) else group.nutrients
+    member = context.members.get(group.nutrients[0])
+    return (member,) if member else group.nutrients
 
 
 def _of_side_effects(reading: Reading) -> bool:

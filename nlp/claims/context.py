@@ -36,6 +36,7 @@ class Context:
 
     topic: tuple[str, ...]
     titled: bool = False  # the title or the first sentences name the topic
+    members: dict[str, str] = field(default_factory=dict)  # of a class of nutrients, the one that the article speaks of
     brief: bool = False  # an abstract or a leaflet, which keeps to its topic
     recent: Antecedent | None = None
     subject: Antecedent | None = None  # what the last sentence is about: the first thing it names, if that is an exposure
@@ -62,16 +63,28 @@ def same_family(nutrients: Sequence[str], others: Sequence[str]) -> bool:
     return not {_family(n) for n in nutrients}.isdisjoint(_family(n) for n in others)
 
 
-_BROAD = frozenset({"fatty_acids", "b_vitamins", "amino_acids"})
+_BROAD = ("fatty_acids", "b_vitamins", "amino_acids")
 
 
-def is_of_class(nutrient: str, broad: str) -> bool:
-    """Whether a nutrient belongs to one of the classes that articles speak of in its place."""
-    if broad not in _BROAD:
-        return False
+def members(page: Page) -> dict[str, str]:
+    """The nutrient that an article names for each of the classes it may be called by, where it names one of the class often enough."""
+    counts = Counter(m.concept_id for m in page.mentions if m.label == "NUTRIENT" and m.concept_id)
+    found = {}
+    for broad in _BROAD:
+        of_class = [(n, times) for n, times in counts.most_common() if _is_of_class(n, broad)]
+        if of_class and of_class[0][1] >= max(_OFTEN, counts[broad]):
+            found[broad] = of_class[0][0]
+    return found
+
+
+_OFTEN = 3  # times
+
+
+@cache
+def _is_of_class(nutrient: str, broad: str) -> bool:
     known = lexicon.nutrients().get(nutrient)
     parent = known.parent_id if known else None
-    return nutrient.endswith(f"_{broad}") or parent == broad or (parent is not None and is_of_class(parent, broad))
+    return nutrient.endswith(f"_{broad}") or parent == broad or (parent is not None and _is_of_class(parent, broad))
 
 
 def topic(page: Page) -> tuple[str, ...]:

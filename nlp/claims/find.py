@@ -28,7 +28,7 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     gathered = tying.gathered(tied)
     titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
     topic = contexts.topic(page)
-    context = Context(topic, contexts.titled(page, topic), len(page.sentences) < _BRIEF)
+    context = Context(topic, contexts.titled(page, topic), contexts.members(page), len(page.sentences) < _BRIEF)
     found: list[Grounded] = list(tied)
     for sentence in page.sentences:
         if span := _span(page, sentence, titles):

@@ -88,6 +88,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return Reading("active", group, slot.item, [], clause)
     if _tells_content(leading.gap) or slot.observed or _done_by_another(slot.gap):
         return None
+    if slots[n - 1].group is group and _found_beside(slot.gap, group):
+        return None
     if _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     weak = any(c.kind in ("weak", "helper") for c in chain)
@@ -197,6 +199,13 @@ def _of_symptoms(gap: Sequence[Item]) -> bool:
     return at > 1 and gap[at - 1].kind in ("noun", "word") and gap[at - 2].text in ("for", "of") and gap[at - 1].text.endswith("s")
 
 
+def _found_beside(gap: Sequence[Item], group: Group) -> bool:
+    """Whether an outcome only stands beside what lacks: "low calcium and high alkaline phosphatase"."""
+    joined = bool(gap) and gap[0].kind == "join" and any(g.kind == "adjective" and g.sign in TURNS for g in gap)
+    linked = any(g.kind == "link" and g.text.endswith(" between") for g in group.introduced)
+    return group.lack and joined and not linked and all(g.kind in _WITHIN_PHRASE or g.kind == "join" for g in gap)
+
+
 def _tells_content(gap: Sequence[Item]) -> bool:
     """Whether the gap only says what something holds: "foods with high levels of", "extracts containing high"."""
     held = gap[:1] and (gap[0].text in ("containing", "contains") or [g.text for g in gap[:2]] == ["with", "high"])
@@ -259,6 +268,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None
     if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
         cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
+    if cues and cues[-1].kind == "verb" and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):
+        return None  # weight loss in women boosts vitamin D
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
     if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:
@@ -288,6 +299,11 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
+
+
+def _is_led_to(gap: Sequence[Item]) -> bool:
+    """Whether words lead to the exposure, which then is not the verb's object."""
+    return any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap)
 
 
 def _told_of_outcome(gap: Sequence[Item]) -> list[Item] | None:

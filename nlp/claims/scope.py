@@ -83,9 +83,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
     first = min([reading.outcome.start, *(c.start for c in reading.chain)])
     for n, item in enumerate(before):
         lacks = item.text == "lack of" and n + 1 < len(before) and before[n + 1].kind == "link"  # a lack of effect on
-        if item.text == "without" and before[n + 1 : n + 2] and before[n + 1].kind == "verb" and before[n + 1].text.endswith("ing"):
-            return True
-        if item.text == "without" and any(c.start > item.start and c.kind == "verb" for c in reading.chain):
+        doing = item.text == "without" and any(i.kind == "verb" and i.text.endswith("ing") for i in before[n + 1 : n + 2])
+        if item.text == "without" and not doing and any(c.start > item.start and c.kind == "verb" for c in reading.chain):
             continue  # helps women without diabetes avoid
         if item.text in _OF_ITS_NOUN and _denies_another(before[n + 1 :], reading, first):
             continue  # with no side effects it cuts the risk of

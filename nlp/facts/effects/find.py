@@ -48,6 +48,8 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
     ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),
     ("percent", arms), ("versus", means), ("versus", chances),
 )  # fmt: skip
+_SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
+_CLOSE = 80  # characters between "correlated" and a p-value of that correlation
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 
 
@@ -63,9 +65,12 @@ def find(page: Page) -> list[Effect]:
 def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
     findings = with_statistics(page, s, _estimates(page, s, hints), hints)
     pairs = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
-    since = s.start
+    since, what = s.start, None
     for finding in sorted(findings, key=lambda f: f.start):
-        yield _effect(page, s, finding, since, pairs[0] if len(pairs) == 1 else None)
+        is_bare = not finding.estimate or finding.estimate.measure in RATIOS
+        if not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
+            what = _changing(page, s, finding, since)
+        yield _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
         since = finding.end
 
 
@@ -88,12 +93,16 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
         return e.unit != "percent" or bool(e.comparator) or bool(page.mentions_in(s.start, s.end, "NUTRIENT"))
     if e.measure in ("correlation", "standardized_mean_difference"):
         return True
-    return is_told(page, s, e, subject(page, s, e, e.end, s.start))
+    return is_told(page, s, e, subject(page, s, e, (e.interval.end if e.interval else e.end,), s.start))
 
 
-def _effect(page: Page, s: Sentence, f: Finding, since: int, pair: Estimate | None) -> Effect:
+def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None:
     e = f.estimate or _bare(page, s, f)
-    what = subject(page, s, e, f.end, since) or carried(page, s, s.start, is_risk=e.measure in RATIOS)
+    return subject(page, s, e, f.ends, since) or carried(page, s, s.start, is_risk=e.measure in RATIOS)
+
+
+def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None) -> Effect:
+    e = f.estimate or _bare(page, s, f)
     against = comparator(page, s, e)
     group = arm(page, s, e)
     measure = _measure(page, s, e, what)
@@ -117,7 +126,7 @@ def _effect(page: Page, s: Sentence, f: Finding, since: int, pair: Estimate | No
 
 def _bare(page: Page, s: Sentence, f: Finding) -> Estimate:
     """Stands in for the estimate of a p-value or interval told without one, of which no more than "correlated" tells the measure."""
-    measure: Measure = "correlation" if _CORRELATED.search(page.shadow, s.start, f.start) else "half_life_or_other"
+    measure: Measure = "correlation" if _CORRELATED.search(page.shadow, max(s.start, f.start - _CLOSE), f.start) else "half_life_or_other"
     return Estimate(f.start, f.end, f.start, measure, Printed(0.0, 0.0, 0.0))
 
 

@@ -19,8 +19,12 @@ class Finding:
     p: PValue | None = None
 
     @property
+    def ends(self) -> tuple[int, ...]:
+        return tuple(part.end for part in (self.estimate, self.interval, self.p) if part)
+
+    @property
     def end(self) -> int:
-        return max(part.end for part in (self.estimate, self.interval, self.p) if part)
+        return max(self.ends)
 
     @property
     def start(self) -> int:

@@ -59,6 +59,7 @@ _ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORE
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
 _TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
 _THAN = re.compile(r"(?:\s?[\w/%]{1,8})?\W{0,6}than\b", re.IGNORECASE)  # "(10.7 ng/mL, 95% CI 4.5-16.8) than": a level
+_HARM = re.compile(r"needed to harm|NNT?H\b")
 _NO_EFFECT = re.compile(
     r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off"
     r"|agreement|kappa|incidence rate of|survival rate)\b",
@@ -128,6 +129,8 @@ def _named(
         stop = more.end()
     cue = _DIFFERENCE.search(shadow[start : number.start("value")].lower()) if measure not in RATIOS else None
     direction = cast(EffectDirection | None, _CHANGES.get(cue[0])) if cue else None
+    if _HARM.search(shadow, start, number.start("value")):
+        direction = "increase"
     at = number.start("value")
     return Estimate(
         start,
@@ -178,5 +181,7 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
     if "." in number["value"] and interval.low.value > 0 and (words := _ODDS.findall(lead)):
         word = words[-1].lower()
         return "odds_ratio" if word == "odds" else "hazard_ratio" if word.startswith("hazard") else "relative_risk"
+    if interval.level and interval.low.value < 0 and interval.high.value > interval.low.value:
+        return "mean_difference"  # what may be less than nothing is a difference
     near = lead + shadow[interval.end : min(end, interval.end + 25)]
     return "mean_difference" if interval.level and _DIFFERENCE.search(near[-_NEAR:]) else None

@@ -85,7 +85,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"[\s)\]*]*(?:,|;|\band\b|\bor\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[][^()\[\]]{0,25}$", re.IGNORECASE
+    r"[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
+    re.IGNORECASE,
 )
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -108,23 +109,25 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
     return next(iter((alike or named)[::-1]), None)
 
 
-def subject(page: Page, s: Sentence, e: Estimate, told_until: int, since: int) -> Subject | None:
+def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: int) -> Subject | None:
     """What the estimate says changes; None where its sentence does not tell.
 
     Looked for after the number ("24% higher risk of falls"), between cue and number ("cut the risk of falls by 20%"), then before.
 
     Args:
-        told_until: where the estimate's interval and p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it there.
+        ends: where the estimate, its interval and its p-value end; "HR 1.8 (95% CI 1.6-2.1) for falls" names it at one of these.
         since: where the sentence's estimate before this one ends, else where the sentence starts.
     """
     if e.is_half_life and e.gap:
         return Subject(*e.gap, by_name().get("half-life"))
     if e.measure == "fold_change" and e.follows and (need := _NEED.search(page.shadow, max(s.start, e.start - 30), e.start)):
         return Subject(*need.span("words"), None, is_named=False)
-    if (e.measure in RATIOS or e.is_number_needed) and (
-        told := _told_for(page, s, told_until, is_led=bool(outcomes(page, since, e.start)))
-    ):
-        return told
+    is_led = bool(outcomes(page, since, e.start))
+    is_alone = not (is_led or e.gap or e.follows)  # "-4.2 mmHg (95% CI -8.8; -0.3) for blood pressure"
+    if e.measure in RATIOS or e.is_number_needed or is_alone:
+        for end in ends:
+            if told := _told_for(page, s, end, is_led=is_led):
+                return told
     if e.gap and (named := _changing(page, e, outcomes(page, *e.gap))):
         return with_death(page, _at_risk(page, named) if e.measure in RATIOS else named[0])
     if around := [o for o in outcomes(page, max(s.start, e.start - 40), e.end) if o.start < e.start < o.end]:
@@ -135,7 +138,7 @@ def subject(page: Page, s: Sentence, e: Estimate, told_until: int, since: int) -
         return carried(page, s, e.start, pronoun["noun"])
     what = _after(page, s, e) or _before(page, s, e, since)
     if not what and e.measure in RATIOS:  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
-        return next(iter(_changing(page, e, outcomes(page, told_until, s.end))), None)
+        return next(iter(_changing(page, e, outcomes(page, max(ends), s.end))), None)
     return what
 
 

@@ -34,7 +34,9 @@ _AS_MANY = re.compile(r"as many$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
-_PLANNED = re.compile(r"\b(?:to detect|power to|assuming)\b[^.;]{0,40}$", re.IGNORECASE)  # "to detect a 30% reduction": no finding
+_PLANNED = re.compile(
+    r"\b(?:to detect|power to|assuming|aim for|goal of)\b[^.;]{0,40}$", re.IGNORECASE
+)  # "to detect a 30% reduction": no finding
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"

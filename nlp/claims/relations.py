@@ -266,6 +266,9 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     cues = _told_of_outcome(gap)
     if cues is None:
         return None
+    acted = any(c.kind == "verb" and not c.may_be("adjective") and not c.may_be("noun") for c in slot.chain)
+    if acted and gap and gap[0].text in _WHERE - {"with"}:
+        return None  # helps the body to fight colds in zinc deficiency
     if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
         cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
     if cues and cues[-1].kind == "verb" and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):

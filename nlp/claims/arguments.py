@@ -61,8 +61,11 @@ _COMPARED = re.compile(
 
 _CLASSES = frozenset({"dietary_supplements", "vitamins", "minerals", "nutrients"})
 
+KINDS = _CLASSES | {"amino_acids", "antioxidants", "b_vitamins", "herbal_medicine", "flavonoids", "polyphenols", "fatty_acids"}
+
 _SYSTEMS = frozenset({"ayurvedic_medicine", "traditional_chinese_medicine"})  # where something is used, not what
 
+_TOLD_KIND = re.compile(r"\bas\s(?:an?\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # marketed as a dietary supplement
 _POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
 
 
@@ -131,6 +134,8 @@ def _is_bodily(page: Page, mention: Mention) -> bool:
 def _refers_back(page: Page, mention: Mention) -> bool:
     """`supplements`, `these vitamins`: a class that stands for what was named before."""
     text = page.shadow[mention.start : mention.end].lower()
+    if mention.concept_id in KINDS and _TOLD_KIND.search(page.shadow, max(mention.start - 20, 0), mention.start):
+        return True
     if mention.concept_id not in _CLASSES:
         return False
     return text in ("supplement", "supplements", "nutrient", "nutrients") or bool(

@@ -26,7 +26,8 @@ def govern(slots: Sequence[Slot]) -> None:
             elif last is not None and last.group is None and slot.gap and all(_qualifies(g) for g in slot.gap):
                 continue  # stillbirth at any gestational age
             slot.observed = of_people(slot.gap) or _of_reaction(slot.gap)
-            slot.observed |= last is not None and last.group is None and of_people(last.gap) and is_listed(slot.gap)
+            if last is not None and last.group is None and not governing(slot.gap):
+                slot.observed |= of_people(last.gap) and is_listed(slot.gap)
             if last is not None and last.group is None and _is_person(last, slot):
                 helped = last.chain
                 slot.chain = helped + own
@@ -56,7 +57,7 @@ def _own_in_list(gap: Sequence[Item], before: Sequence[Item], repeated: bool) ->
 def _chain_in_list(own: list[Item], before: list[Item], first: list[Item], repeated: bool) -> list[Item]:
     """The cues that govern an outcome listed beside another: its own, under the verb that both share."""
     shared = [g for g in before if g.kind not in ("noun", "adjective")]
-    if not own:
+    if all(g.kind in ("noun", "adjective") and g.sign == "=" for g in own):  # none, or words as `chronic`, `levels of`
         if repeated:
             return shared
         return before if any(c.kind in ("noun", "adjective") for c in first) else first or before
@@ -101,6 +102,8 @@ def governing(gap: Sequence[Item]) -> list[Item]:
             cues = []  # have fewer symptoms and are less likely to
         if item.kind == "verb" and before is not None and before.text == "to" and aim is not None and aim.kind == "word":
             cues = []  # blocks signals to prevent migration
+        if item.kind == "verb" and before is not None and before.text in _MODAL:
+            cues = [c for c in cues if c.kind == "link"]  # letting lozenges dissolve could shorten colds
         aim = before
         if item.kind == "verb" and _is_finite(item, before):
             cues = [c for c in cues if c.kind not in ("noun", "adjective")]  # anti-migraine treatment reduced attacks
@@ -121,6 +124,9 @@ def _is_compound(item: Item, following: Item | None) -> bool:
     if following is not None and following.text in _PEOPLE and item.kind == "verb" and item.text.endswith(("ed", "ing")):
         return beside  # affected individuals
     return beside and item.kind == "noun" and item.sign in ("+", "-") and " " not in item.text and item.text != "inverse"
+
+
+_MODAL = frozenset({"may", "might", "could", "can", "will", "would", "did", "does"})
 
 
 def _is_finite(verb: Item, before: Item | None) -> bool:
@@ -148,8 +154,17 @@ def is_listed(gap: Sequence[Item], before: Sequence[Item] = ()) -> bool:
         gap = gap[parted:]
     if not any(g.kind in ("join", "sign", "together_between", "apart") or g.text in _LISTING for g in gap):
         return False
-    repeated = {g.text for g in before} | _LISTING  # improvements in sleep and in mood
-    return all(g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and g.text in repeated) for g in gap)
+    repeated = {g.text.rsplit(" ", 1)[-1] for g in before} | _LISTING  # improvements in sleep and in mood
+    return all(
+        g.kind in CUES or g.kind in _IN_LIST or (g.kind == "preposition" and (g.text in repeated or _belongs(last, following)))
+        for last, g, following in zip([None, *gap], gap, [*gap[1:], None], strict=False)
+    )
+
+
+def _belongs(last: Item | None, following: Item | None) -> bool:
+    """Whether a preposition in a list goes with a noun ("anxiety, spikes in pressure") or tells in whom ("and, in adults, cancer")."""
+    told = last is not None and last.kind in ("noun", "motion")
+    return told or (following is not None and following.text in _PEOPLE)
 
 
 def _is_person(last: Slot, slot: Slot) -> bool:
@@ -165,11 +180,19 @@ def _is_person(last: Slot, slot: Slot) -> bool:
 
 _PEOPLE = frozenset({
     "patients", "people", "women", "men", "children", "adults", "individuals", "those", "subjects", "participants", "mice", "rats",
-    "infants", "persons", "volunteers", "girls", "boys", "animals",
+    "infants", "persons", "volunteers", "girls", "boys", "animals", "teens", "teenagers", "adolescents", "kids", "mothers", "males",
+    "females", "seniors", "veterans", "smokers", "athletes", "someone", "anyone",
 })  # fmt: skip
 
 
 _WHO = frozenset({"with", "without", "who", "having", "at", "suffering"})
+
+
+# who is named with a disease before: "lupus patients"
+SICK = frozenset({
+    "patients", "patient", "sufferers", "survivors", "people", "adults", "women", "men", "children", "individuals", "subjects",
+    "participants",
+})  # fmt: skip
 _REACTING = frozenset({"response", "responses", "reaction", "reactions", "adherence", "adaptation", "responsive", "responsiveness"})
 
 
@@ -181,7 +204,16 @@ def _of_reaction(gap: Sequence[Item]) -> bool:
 def of_people(gap: Sequence[Item]) -> bool:
     """Whether the outcome only says who was looked at: "raises glucose uptake in patients with diabetes", "people at high risk of"."""
     named = max((n for n, (a, b) in enumerate(pairwise(gap)) if a.text in _PEOPLE and b.text in _WHO), default=None)
-    return named is not None and not _goes_on(gap[named + 1 :])
+    return named is not None and not _are_helped(gap[:named]) and not _goes_on(gap[named + 1 :])
+
+
+def _are_helped(before: Sequence[Item]) -> bool:
+    """Whether what people have is itself what is acted on: "effective in patients with", "for the treatment of adults with"."""
+    if not before:
+        return False
+    last = before[-1]
+    treated = last.text == "of" and len(before) > 1 and before[-2].kind == "noun" and before[-2].text.endswith("treatment")
+    return treated or (last.kind == "link" and last.sign == "good" and last.text.endswith((" in", " for")))
 
 
 def _goes_on(gap: Sequence[Item]) -> bool:
@@ -200,6 +232,7 @@ def relates(chain: Sequence[Item]) -> bool:
 
 # what they are for gets better, be it an ailment or health
 _CARING = frozenset({"solution for", "solution to", "remedy for", "remedies for", "treatment for", "treatments for", "therapy for"})
+_WARDING = ("protection against", "protects against", "protect against", "remed", "used to treat", "treatment for")
 
 
 def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
@@ -222,6 +255,8 @@ def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Lite
         value = "~"
     if value == "~":
         return "affects"
+    if better_when == "higher" and own == "=" and turn < 0 and not value and chain and chain[-1].text.startswith(_WARDING):
+        return "increases"  # protection against colds, wound healing
     if value:
         turn *= (1 if value == "good" else -1) * (-1 if better_when == "lower" else 1)
     return "increases" if turn > 0 else "decreases"

@@ -4,7 +4,7 @@ What can be both (a nutrient's blood level, its deficiency) stays open until a r
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nlp.claims.arguments import Item
 from nlp.claims.composing import composed
@@ -47,6 +47,8 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
                 found[-1].items += inserted.pop().items
         elif depth:
             inserted[-1].items.append(item)
+        elif item.text == "but" and any(i.text in _ADDING for i in found[-1].items):
+            found[-1].items.append(replace(item, kind="join"))
         elif item.kind in _BOUNDARY and (_aside(items, n) or _governed_whether(items, n)):
             found[-1].items.append(item)
         elif item.text == "as" and items[n + 1 : n + 2] and items[n + 1].text in ("it", "they"):
@@ -76,6 +78,7 @@ def _exception(items: Sequence[Item], n: int) -> int | None:
 
 
 _STATING = frozenset({"verb", "motion", "weak", "auxiliary", "hedge", "link", "boundary", "stop"})
+_ADDING = frozenset({"not only", "not just", "not merely", "not simply"})  # ... but also
 
 
 def _aside(items: Sequence[Item], n: int) -> bool:

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 
 from nlp import lexicon
 from nlp.claims.arguments import Argument, Item, outcome_id
+from nlp.claims.drugs import with_drugs
+from nlp.claims.phrases import phrased
 from nlp.claims.words import Meaning, Sign
 
 _STATUS = frozenset({"level", "levels", "status", "concentration", "concentrations", "stores", "content"})
 
-_BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor"})
+_BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor", "apart"})
 
 _LACK_WORDS = frozenset({
-    "dietary", "serum", "blood", "plasma", "circulating", "maternal", "total", "body", "ng", "ml", "nmol", "l", "mg", "iu", "units",
+    "dietary", "overall", "average", "mean", "daily", "habitual", "usual",
+    "serum", "blood", "plasma", "circulating", "maternal", "total", "body", "ng", "ml", "nmol", "l", "mg", "iu", "units",
     "mcg", "ug", "micrograms", "milligrams",
 })  # fmt: skip
 
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(_lacking(_processed(_pointing(_contained(_borrowed(_harmless(items)))))))
+    return _tailed(_lacking(_processed(_pointing(_contained(phrased(_borrowed(with_drugs(_harmless(items)))))))))
 
 
 SAFE = "safe"
@@ -153,9 +156,14 @@ def _pointing(items: list[Item]) -> list[Item]:
             item.argument, item.kind = None, "determiner"
         if item.kind == "property" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
             continue  # neurotoxic free radicals
+        if item.text in _POSSESSIVE and item.argument is not None and _owned_here(items, n):
+            item.argument, item.kind = None, "determiner"  # garlic is prized for its antibacterial effects
+        role = bool(found) and found[-1].text == "in" and any(i.kind == "link" and i.sign == "~" for i in found[-2:])
+        if item.kind == "anaphor" and item.text in _CARED and not role and following is not None and following.text in ("of", "for"):
+            item = Item("noun", item.start, item.end, item.text, sign="-")
         if item.kind == "exposure" and following is not None and (_makes_another(following) or _is_carrier(item, found[-5:], following)):
             continue
-        if item.kind == "outcome" and following is not None and following.text in _ANOTHER:
+        if item.kind == "outcome" and following is not None and following.text in _ANOTHER and not _lack_something(items[n + 1 : n + 7]):
             continue
         if item.text in _IMPAIRED and found and _impairs(found[-1], item):
             continue
@@ -170,6 +178,28 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+_CARED = frozenset({"treatment", "the treatment", "the therapy"})
+
+
+def _owned_here(items: Sequence[Item], n: int) -> bool:
+    """Whether what a possessive stands for is named before it in the same clause, and a property follows it."""
+    after = next((i for i in items[n + 1 : n + 4] if i.kind not in ("word", "adjective", "hedge", "adverb")), None)
+    if after is None or after.kind != "property":
+        return False
+    for item in reversed(items[:n]):
+        if item.kind in ("boundary", "report", "stop", "whether") or item.text == ",":
+            return False
+        if item.argument is not None:
+            return bool(item.argument.nutrients) and item.argument.outcome is None
+    return False
+
+
+def _lack_something(after: Sequence[Item]) -> bool:
+    """Whether patients are said to have little of something: the lupus of "lupus patients had low zinc" is told of."""
+    had = next((n for n, i in enumerate(after) if i.text in ("had", "have", "has")), None)
+    return had is not None and any(i.may_be("lack_before") for i in after[had:])
 
 
 def _makes_another(following: Item) -> bool:
@@ -233,6 +263,9 @@ def _told_by_kind(item: Item, before: Sequence[Item]) -> bool:
     """`used as a natural supplement`, `a weight loss supplement`: what kind of thing it is, not which."""
     if item.text in ("it", "its", "they", "their", "this") or not before:
         return False
+    told = [i for i in before[-4:] if i.kind not in ("word", "adjective")][-2:]
+    if len(told) == 2 and told[1].text in ("a", "an") and (told[0].kind == "auxiliary" or told[0].text.endswith("as")):
+        return True
     return before[-1].kind == "outcome" or any(i.kind == "use" and i.text.endswith(" a") for i in before[-2:])
 
 
@@ -325,6 +358,7 @@ def _lacking(items: list[Item]) -> list[Item]:
         if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before) and not _is_small_dose(items[before:], item):
             argument.lack = True
             dropped.add(before)
+            _share_lack(items, i)
             continue
         after = i + 1
         while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
@@ -337,6 +371,21 @@ def _lacking(items: list[Item]) -> list[Item]:
             argument.lack = True
             dropped.add(after)
     return [item for i, item in enumerate(items) if i not in dropped]
+
+
+def _share_lack(items: Sequence[Item], first: int) -> None:
+    """Makes lacking what is listed beside a lacking exposure: "low intakes of iron, zinc and copper"."""
+    listed: list[Item] = []
+    for item in items[first + 1 :]:
+        if item.kind == "exposure":
+            listed.append(item)
+        elif item.kind not in ("join", "tail") and item.text not in (",", "especially", "particularly"):
+            break
+    told = [i.text for i in items[first + 1 :] if listed and i.end <= listed[-1].start]
+    if any(t in ("and", "or", "especially", "particularly") for t in told):
+        for item in listed:
+            if item.argument is not None:
+                item.argument.lack = True
 
 
 def _low_level(items: Sequence[Item], after: int, owner: Argument) -> int | None:
@@ -398,8 +447,9 @@ def _tailed(items: list[Item]) -> list[Item]:
             continue
         if item.kind == "anaphor" and found and found[-1].kind == "exposure":
             continue
-        if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients:
-            _unrefer(found)
+        if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients and _unrefer(found):
+            item.argument.lack = True
+            _share_lack(items, items.index(item))
         found.append(item)
     return found
 
@@ -413,11 +463,17 @@ def _are_two(found: Sequence[Item]) -> bool:
     return two and not (len(found) > 3 and (found[-4].text == "," or found[-4].kind in ("join", "apart", "determiner")))
 
 
-def _unrefer(before: list[Item]) -> None:
-    """`supplementation with D`, `the combination of D and K`: the word before the name does not refer to anything else."""
+_AMOUNTS = frozenset({"amount", "amounts", "quantities", "large", "small", "moderate", "dose", "doses", "intake", "intakes"})
+
+
+def _unrefer(before: list[Item]) -> bool:
+    """`supplementation with D`, `a low intake of D`: the word before the name refers to nothing else. Whether it tells a lack."""
     at = len(before) - 1
-    while at >= 0 and before[at].kind in ("preposition", "determiner", "adjective", "adverb", "number"):
+    while at >= 0 and (before[at].kind in ("preposition", "determiner", "adjective", "adverb", "number") or before[at].text in _AMOUNTS):
         at -= 1
-    if at >= 0 and before[at].kind == "anaphor" and before[at].text not in ("it", "they") and len(before) - at < 5:
+    if at >= 0 and before[at].kind == "anaphor" and before[at].text not in ("it", "they") and len(before) - at < 7:
+        told = before[at].argument
         before[at].argument = None
         before[at].kind = "tail"
+        return told is not None and told.lack and len(before) - at == 2
+    return False

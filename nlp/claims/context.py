@@ -104,7 +104,9 @@ def topic(page: Page) -> tuple[str, ...]:
     family, n = counts.most_common(1)[0]
     title = page.sentences[0]
     if label(page, title):
-        return (_scientific(page) or own.most_common(1)[0][0],)
+        most = own.most_common(1)[0][0]
+        scientific = _scientific(page)
+        return (scientific if scientific and not same_family((scientific,), (most,)) else most,)
     titled = [m for m in page.mentions_in(title.start, title.end, "NUTRIENT") if m.concept_id]
     told = {_family(m.concept_id or "") for m in titled}
     if len(told) == 1:

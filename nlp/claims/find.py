@@ -155,7 +155,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         for reading in told:
             if announcing and reading.group is None:
                 waiting.append(reading)
-            elif acting := antecedents.acting(reading, known, sentence, context):
+            elif acting := antecedents.acting(reading, before if _points(reading) else known, sentence, context):
                 found.append((reading, acting))
                 acted = acted or acting
         if found and not read and part.opened_by == "but":
@@ -178,6 +178,11 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
             found = [(r, Antecedent(acting.nutrients, lack=context.section == "deficiency")) for r in listed]
     _note(parts, before, sentence, context)
     yield from found
+
+
+def _points(reading: Reading) -> bool:
+    """Whether a pronoun stands for what acts, which any clause before may have named: "..., which may explain its effect on"."""
+    return reading.group is not None and reading.group.anaphor is not None
 
 
 _DESIGNS = frozenset({"trial", "trials", "study", "studies", "protocol", "evaluation", "investigation", "investigations", "rct", "cohort"})

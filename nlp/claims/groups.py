@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nlp.claims.arguments import Item
+from nlp import lexicon
+from nlp.claims.arguments import KINDS, Item
 
 _GROUP_GAP = frozenset({
     "join", "determiner", "adverb", "sign", "together_between", "together_before", "apart", "number", "tail", "process",
@@ -110,15 +111,17 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         if not _acts(slots, n):
             continue
         before = slots[n - 1].group if n else None
-        if before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
-            before.items = [slot.item]  # antioxidants such as vitamin C
+        if before is not None and before.items[-1] is slots[n - 1].item and _names_kind(slot):
             slot.group = before
-        elif before is not None and _is_beside(slot.gap) and not _led_by(before, slots, n):
+        elif before is not None and ((_is_beside(slot.gap) and not _led_by(before, slots, n)) or _gives_member(slots[n - 1], slot)):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
             before.together |= any(g.may_be("together_between") for g in slot.gap)
-            before.alternative |= any(g.text == "or" for g in slot.gap)
+            before.alternative |= any(g.text == "or" or g.text in _GIVING for g in slot.gap)
+        elif before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
+            before.items = [slot.item]  # plants such as garlic
+            slot.group = before
         else:
             together = any(g.may_be("together_before") for g in slot.gap[-4:]) and not any(g.kind == "apart" for g in slot.gap[-3:])
             slot.group = Group([slot.item], slot.gap, together, _governed(slots, n))
@@ -157,6 +160,35 @@ def _exemplifies(gap: Sequence[Item]) -> bool:
     return len(gap) > 1 and gap[-1].text == "such as" and gap[0].kind == "join" and all(g.kind in ("determiner", "word") for g in gap[1:-1])
 
 
+_GIVING = frozenset({"such as", "including", "like", "especially", "particularly", "namely"})
+
+
+def _gives_member(before: Slot, slot: Slot) -> bool:
+    """`tree nuts such as walnuts`: the second is one of the first, and both are meant."""
+    if not any(g.text in _GIVING for g in slot.gap) or not all(g.text in _GIVING or g.kind in ("sign", "determiner") for g in slot.gap):
+        return False
+    known = lexicon.nutrients().get(slot.item.argument.nutrients[0]) if slot.item.argument and slot.item.argument.nutrients else None
+    whole = before.item.argument.nutrients[:1] if before.item.argument else ()
+    if whole and whole[0] in KINDS:
+        return True
+    while known is not None and known.parent_id and known.nutrient_id not in whole:
+        known = lexicon.nutrients().get(known.parent_id)
+    return known is not None and known.nutrient_id in whole
+
+
+_IS = frozenset({"is", "are", "was"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+
+
+def _names_kind(slot: Slot) -> bool:
+    """`L-tyrosine is an amino acid`, `turmeric, a bright yellow spice`: the second name says what the first is."""
+    if not slot.gap or (slot.gap[0].text not in _IS and slot.gap[0].text != ","):
+        return False
+    rest = slot.gap[1:]
+    told = any(g.text in _ARTICLES for g in rest[:2]) and len(rest) < 6
+    return told and all(g.kind in ("determiner", "adverb", "word", "adjective", "number") or g.text == "of" for g in rest)
+
+
 def _apposition(slot: Slot) -> bool:
     """`quercetin, a flavonoid`: the second name says what the first is."""
     return bool(slot.gap) and slot.gap[-1].text in ("a", "an") and any(g.text == "," for g in slot.gap)
@@ -170,8 +202,11 @@ def _governed(slots: Sequence[Slot], m: int) -> bool:
 
     So is what an outcome is linked to: the zinc of "colds are linked to low zinc and high lead".
     """
-    linked = m > 0 and slots[m - 1].group is None and any(g.kind == "link" and g.text.endswith((" to", " with")) for g in slots[m].gap)
-    return (linked or any(g.kind == "verb" for g in slots[m].gap)) and not new_subject(slots, m)
+    gap = slots[m].gap
+    if any(g.kind == "conditional" for g in gap) and all(g.sign == "+" for g in gap if g.kind == "verb"):
+        return False  # if people raise their intake of zinc, colds
+    linked = m > 0 and slots[m - 1].group is None and any(g.kind == "link" and g.text.endswith((" to", " with")) for g in gap)
+    return (linked or any(g.kind == "verb" for g in gap)) and not new_subject(slots, m)
 
 
 def new_subject(slots: Sequence[Slot], m: int) -> bool:

@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\d[\d,.]*$")
 
 def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item]) -> list[Item]:
     """The items of [start, end); `tokens` are those of the shadow there, their offsets counted from `start`."""
-    named = {item.start: item for item in arguments(page, start, end)}
+    exempt = _exempt(tokens, start)
+    named = {i.start: i for i in arguments(page, start, end) if not any(a < i.start and i.end <= b for a, b in exempt)}
     for amount in amounts:
         if not any(i.start < amount.end and amount.start < i.end for i in named.values()):
             named[amount.start] = amount
@@ -50,6 +51,17 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
         elif (kind := _plain_kind(word, page.shadow, first)) != "quote":
             found.append(Item(kind, first, last, word))
         i += taken
+    return found
+
+
+def _exempt(tokens: Sequence[Token], start: int) -> list[tuple[int, int]]:
+    """Bounds of the phrases that mean nothing here, whose words name nothing either: the grade of "low-grade"."""
+    opening = words.openings("exempt")
+    found: list[tuple[int, int]] = []
+    for n, (word, first, _) in enumerate(tokens):
+        match = words.longest([t[0] for t in tokens[n : n + 6]], 0) if word in opening else None
+        if match and match[0] > 1 and any(m.kind == "exempt" for m in match[1]):
+            found.append((start + first, start + tokens[n + match[0] - 1][2]))
     return found
 
 
@@ -150,6 +162,11 @@ def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str, i
         return meanings[0]
     by_kind = {m.kind: m for m in meanings}
     last = before[-1].kind if before else "start"
+    led = next((i for i in reversed(before) if i.kind != "adverb"), None)
+    if last == "adverb" and led is not None and led.kind in ("weak", "preposition", "determiner", "together_between") and led.text != "to":
+        last = led.kind  # had significantly lower levels
+    if led is not None and led.text in ("found", "find", "finding"):
+        last = "weak"
     if "motion" in by_kind:
         by_kind["verb"] = by_kind["motion"]
     if "verb" in by_kind and last == "sign" and before[-1].text == "," and ing:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from nlp import lexicon
 from nlp.claims.arguments import Item
-from nlp.claims.chains import govern, governing, relates
+from nlp.claims.chains import SICK, govern, governing, relates
 from nlp.claims.clauses import Clause
 from nlp.claims.groups import Group, Slot, grouped, new_subject, slots_of
 from nlp.claims.objects import with_objects
@@ -25,7 +25,7 @@ Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 _TO_EXPOSURE = frozenset({
     "between",
     "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
-    "consuming", "getting", "eating", "having", "via", "during", "containing",
+    "consuming", "getting", "eating", "having", "via", "during", "containing", "assigned", "drinking",
 })  # fmt: skip
 
 
@@ -82,9 +82,12 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = _chain(slot, group, between)
     leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
-    if _says_of_another(slots, n) or _of_symptoms(leading.gap):
+    if _says_of_another(slots, next(m for m, s in enumerate(slots) if s is leading)) or _of_symptoms(leading.gap):
         return None
     if _lists_effects(slots, n):
+        return Reading("active", group, slot.item, [], clause)
+    alone = not any(s.group is None and s.chain for s in slots[:n])
+    if slot.observed and group.lack and alone and _are_found(slot.gap, after, tail):
         return Reading("active", group, slot.item, [], clause)
     if _tells_content(leading.gap) or slot.observed or _done_by_another(slot.gap):
         return None
@@ -123,6 +126,12 @@ def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
     if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
         return [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
     return chain
+
+
+def _are_found(gap: Sequence[Item], after: Sequence[Item], tail: Sequence[Item]) -> bool:
+    """`Low zinc in patients with lupus`, `a lack of zinc is common in people with lupus`, where nothing more is said of it."""
+    said = any(g.kind in ("verb", "link", "motion", "use", "negation") for g in [*gap, *after, *tail])
+    return not said and any(g.text in ("in", "among") for g in gap)
 
 
 _NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
@@ -173,7 +182,11 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
 def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
     """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
     before = slots[n - 1] if n else None
-    return before is not None and before.group is None and relates(before.chain) and [g.kind for g in slots[n].gap[:1]] == ["link"]
+    if before is None or before.group is not None or not relates(before.chain):
+        return False
+    gap = slots[n].gap
+    apposed = len(gap) > 2 and gap[0].text == "," and gap[1].text in ("a", "an", "the")  # H. pylori, a major factor in ulcers
+    return [g.kind for g in gap[2 * apposed :] if g.kind != "adjective"][:1] == ["link"]
 
 
 _SYMPTOMS = frozenset({"symptoms", "signs", "symptoms of", "signs of", "consequences", "complications"})
@@ -273,6 +286,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
     if cues and cues[-1].kind == "verb" and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):
         return None  # weight loss in women boosts vitamin D
+    cues = [c for c in cues if c.kind != "adjective" or _is_predicate(c, gap)]
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
     if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:
@@ -288,8 +302,13 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return Reading("passive", group, slot.item, ([] if told else cues) + slot.chain, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
+    if group.lack and _had_low(slot, gap):
+        return Reading("passive", group, slot.item, [], clause)
+    if slot.chain and slot.chain[-1].text.endswith(("linking", " between")) and _is_second(gap):
+        return Reading("passive", group, slot.item, slot.chain, clause)
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap[-4:]) or (own and any(g.text == "of" for g in gap))
+    leading = [g for g in gap if not _of_amount(g)][-4:]
+    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in leading) or (own and any(g.text == "of" for g in gap))
     introduced |= any(i.argument and i.argument.lack for i in group.items)
     if not introduced:
         return None
@@ -318,6 +337,39 @@ def _told_of_outcome(gap: Sequence[Item]) -> list[Item] | None:
     if all(g.text in ("in", "of") or g.kind == "determiner" for g in after):
         return cues[:-1] if relates(cues[:-1]) else None
     return cues
+def _is_predicate(adjective: Item, gap: Sequence[Item]) -> bool:
+    """`was lower with`, but not the `increasing` of "were given increasing doses of"."""
+    following = next((g for g in gap if g.start >= adjective.end), None)
+    return following is None or following.kind in _AFTER_PREDICATE
+
+
+_AFTER_PREDICATE = frozenset({"preposition", "together_between", "together_before", "sign", "link", "auxiliary", "conditional"})
+
+
+_HAVING = frozenset({"had", "have", "has", "having"})
+
+
+def _had_low(slot: Slot, gap: Sequence[Item]) -> bool:
+    """`Patients with lupus tend to have lower zinc`, `lupus patients had low zinc`: the lack goes with what the people have."""
+    told = [g for g in gap if g.kind not in ("hedge", "adverb", "auxiliary", "determiner") or g.text in _HAVING]
+    patients = bool(told) and told[0].text in SICK
+    if not (patients or slot.observed) or any(g.kind in ("link", "verb", "motion", "negation", "boundary") for g in told):
+        return False
+    words = [g for g in told[patients:] if g.text not in ("to", "do", "of") and g.kind not in ("noun", "apart")]
+    return bool(words) and words[0].text in _HAVING and len(words) < 4
+
+
+def _is_second(gap: Sequence[Item]) -> bool:
+    """Whether a gap only joins: "the association between falls and the intake of zinc"."""
+    return any(g.text == "and" for g in gap) and all(g.kind in ("join", "determiner", "tail") or g.text == "of" for g in gap)
+
+
+_UNITS = frozenset({"mg", "mcg", "ug", "iu", "g", "grams", "milligrams", "micrograms", "units", "daily", "of", "a", "day"})
+
+
+def _of_amount(item: Item) -> bool:
+    """Whether an item tells how much: "with daily supplements of at least 4 mg of"."""
+    return item.kind in ("number", "exempt", "tail", "determiner") or item.text in _UNITS
 
 
 def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
@@ -352,7 +404,7 @@ _ADVERBIAL = frozenset({
 
 
 _ALONE = re.compile(
-    r".*ed$|(?:increas|decreas|improv|worsen|doubl|deteriorat|heal|cut|shrink|shrank)"
+    r".*ed$|(?:increas|decreas|drop|improv|worsen|doubl|deteriorat|heal|cut|shrink|shrank)"
 )  # verbs that need no object, and participles
 
 

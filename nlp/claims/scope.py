@@ -26,20 +26,24 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         frame: the clause that introduces this one with "that" or "whether" ("there is no evidence that ..."), if any.
     """
     before = _before(reading)
+    verdict = _verdict(reading)
     denied_frame = frame is not None and _denies(frame.items)
-    if reading.clause.opened_by == "whether" and not denied_frame:
+    undecided = verdict is not None and verdict.sign == "-"
+    if reading.clause.opened_by == "whether" and not denied_frame and not undecided:
         return None
     aimed = frame is not None and _has(frame.items, "aim") and not denied_frame
-    if aimed or _has(reading.clause.items if _studied(reading) else before, "aim"):
+    if aimed or (_has(reading.clause.items if _studied(reading) else before, "aim") and not _unable(before)):
         return None
     if reading.outcome.text == SAFE:
         if _denied(reading, before) or denied_frame:
             return None
         reading.negated = True
         return reading
-    if _frames_only(reading) and not denied_frame and not _denied(reading, before):
+    if verdict is None and _frames_only(reading) and not denied_frame and not _denied(reading, before):
         return None
-    reading.negated = denied_frame or _denied(reading, before)
+    if verdict is not None and verdict.sign == "~":
+        reading.chain = [verdict]
+    reading.negated = denied_frame or undecided or _denied(reading, before)
     reading.hedged = (
         concedes(reading.clause)
         or _has(before, "hedge")
@@ -50,9 +54,55 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
 
 
 def _before(reading: Reading) -> list[Item]:
-    """The clause's items up to the end of what decides: the outcome, or the last cue after it."""
+    """The clause's items up to the end of what decides: the outcome, or the last cue after it; but for an opening "if you have ...,"."""
     last = max([reading.outcome.end, *(c.end for c in reading.chain)])
-    return [i for i in reading.clause.items if i.end <= last]
+    items = [i for i in reading.clause.items if i.end <= last]
+    while items and items[0].kind == "sign":
+        items = items[1:]
+    if items and items[0].text.startswith("if ") and reading.group is not None:
+        comma = next((n for n, i in enumerate(items) if i.text == ","), None)
+        if comma is not None and items[comma].end <= reading.group.items[0].start:
+            return items[comma + 1 :]
+    return items
+
+
+def _verdict(reading: Reading) -> Item | None:
+    """What a clause says at its end of what it names: "the role of zinc in colds is unclear", "data on D and falls are mixed"."""
+    if any(c.kind == "verb" and not c.text.endswith("ing") for c in reading.chain) and reading.clause.opened_by != "whether":
+        return None
+    items = reading.clause.items
+    if any(i.text in _BESIDE for i in items):
+        return None
+    for n, item in enumerate(items):
+        if item.kind == "unsettled" and item.start >= reading.outcome.end and _is_predicate(items, n):
+            commas = sum(i.text == "," and i.start >= reading.outcome.end for i in items[:n])
+            return item if commas % 2 == 0 else None
+        if item.kind == "unsettled" and item.sign == "~" and items[n + 1 : n + 2] and items[n + 1].text in _FOUND:
+            return item
+    return None
+
+
+# what is in doubt beside the relation itself: "how it works is unclear"
+_BESIDE = frozenset({
+    "mechanism", "mechanisms", "how", "why", "optimal", "exact", "precise", "desired", "dose", "doses", "requirement", "requirements",
+    "nature",
+})  # fmt: skip
+_FOUND = frozenset({"evidence", "results", "findings", "data", "reports", "conclusions", "studies", "associations"})
+
+
+def _is_predicate(items: Sequence[Item], n: int) -> bool:
+    """Whether a word says of the clause that it is unsettled: "is unclear", "remains debated"."""
+    before = items[n - 1] if n else None
+    return " " in items[n].text or (before is not None and (before.kind in ("auxiliary", "adverb") or before.text in ("remains", "remain")))
+
+
+_SCARCE = ("insufficient", "not enough", "inadequate", "lack of", "not sufficient")
+
+
+def _unable(before: Sequence[Item]) -> bool:
+    """Whether an aim is said to be out of reach: "research is insufficient to evaluate the efficacy of"."""
+    aim = next((n for n, i in enumerate(before) if i.kind == "aim"), 0)
+    return any(i.kind == "negation" and i.text.startswith(_SCARCE) for i in before[:aim])
 
 
 def _studied(reading: Reading) -> bool:
@@ -74,7 +124,7 @@ def _frames_only(reading: Reading) -> bool:
 
 def _denies(frame: Sequence[Item]) -> bool:
     """Whether an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
-    at = next((n for n, i in enumerate(frame) if i.kind == "negation"), None)
+    at = next((n for n, i in enumerate(frame) if i.kind == "negation" or (i.kind == "unsettled" and i.sign == "-")), None)
     return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
 
 
@@ -90,9 +140,10 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
             continue  # with no side effects it cuts the risk of
         if item.kind == "negation" and item.text.endswith(" evidence"):
             return True
-        if item.kind == "negation" or lacks:
+        if item.kind == "negation" or lacks or (item.kind == "unsettled" and item.sign == "-"):
             comma = next((m for m, i in enumerate(before[n:]) if i.text == "," and i.start < first), None)
-            if comma is None or comma <= 1:
+            led = [i.text for i in before[n:] if i.end <= first and i.kind not in ("adverb", "determiner")][-1:]
+            if comma is None or comma <= 1 or led in (["or"], ["nor"]):
                 return True
     return False
 

@@ -15,7 +15,7 @@ from typing import Literal
 Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
     "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt",
-    "aim",
+    "aim", "unsettled",
     "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
     "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb",
     "pronoun",
@@ -166,6 +166,7 @@ def _told() -> Iterator[tuple[str, Meaning]]:
         kind: Kind = "weak" if row["sign"] == "weak" else "motion" if row["object"] else "verb"
         for form in inflected(row["verb"], tuple(filter(None, row["forms"].split("|")))):
             yield form, Meaning(kind, _sign(row["sign"]))
+    yield from _signed("unsettled", "unsettled", "phrase")
     yield from _signed("adjectives", "adjective", "adjective")
     yield from _signed("nouns", "noun", "noun")
     for row in rows("properties"):

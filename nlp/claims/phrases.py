@@ -1,0 +1,60 @@
+"""Cues whose words stand apart or make a property of an outcome: "linked in many studies to", "pain-relieving effects"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.arguments import Item
+from nlp.claims.words import Sign
+
+_JOINED = frozenset({"associated", "linked", "correlated", "tied", "connected"})
+_HOW: dict[str, Sign] = {"inversely": "-", "negatively": "-", "protectively": "-", "positively": "+"}
+_WITHIN = 7  # items between "linked" and its "to"
+
+# what an outcome and a participle before them tell of: "its cholesterol-lowering effects"
+_BORNE = frozenset({
+    "effect", "effects", "property", "properties", "activity", "activities", "action", "actions", "power", "powers", "potential",
+    "benefit", "benefits", "ability", "abilities", "capacity", "impact",
+})  # fmt: skip
+
+
+def phrased(items: list[Item]) -> list[Item]:
+    """Items with such cues made one: a link for "linked ... to", a property for "pain-relieving effects"."""
+    found: list[Item] = []
+    for n, item in enumerate(items):
+        if item.kind == "word" and item.text in _JOINED and _completed(items, n):
+            found.append(replace(item, kind="link", sign=_HOW.get(items[n - 1].text, "=") if n else "="))
+        elif found and _is_borne(found[-1], item, items[n + 1 : n + 2]):
+            found[-1] = _property(found[-1], item)
+        else:
+            found.append(item)
+    return found
+
+
+def _completed(items: Sequence[Item], n: int) -> bool:
+    """Whether the `with` or `to` of a link comes before anything else that could act or be acted on."""
+    for item in items[n + 1 : n + 1 + _WITHIN]:
+        if item.text in ("with", "to"):
+            return True
+        if item.argument is not None or item.kind in ("verb", "negation", "boundary", "stop", "report"):
+            return False
+    return False
+
+
+def _is_borne(outcome: Item, verb: Item, after: Sequence[Item]) -> bool:
+    """Whether an outcome and the participle at its end tell a property."""
+    if outcome.kind != "outcome" or outcome.argument is None or outcome.argument.sign != "=" or verb.start - outcome.end > 1:
+        return False
+    return verb.kind in ("verb", "noun") and verb.text.endswith("ing") and verb.sign in ("+", "-", "good") and _opens_borne(after)
+
+
+def _opens_borne(after: Sequence[Item]) -> bool:
+    return bool(after) and after[0].text in _BORNE
+
+
+def _property(outcome: Item, verb: Item) -> Item:
+    """`pain-relieving`: a property that lowers pain."""
+    argument = outcome.argument
+    if argument is None:
+        return outcome
+    sign: Sign = "+" if verb.sign == "good" else verb.sign
+    return Item("property", outcome.start, verb.end, outcome.text, argument=replace(argument, nutrients=(), sign=sign))

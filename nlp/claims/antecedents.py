@@ -29,6 +29,8 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
+    if group is None and _of_controls(reading.clause.items):
+        return None
     links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
     if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
         return None  # "all risk factors for heart disease" speaks of what was named before, not of what acts on it
@@ -57,6 +59,16 @@ def _narrowed(group: Group, context: Context) -> tuple[str, ...]:
         return group.nutrients
     member = context.members.get(group.nutrients[0])
     return (member,) if member else group.nutrients
+
+
+_UNGIVEN = frozenset({"placebo", "control"})
+
+
+def _of_controls(items: Sequence[Item]) -> bool:
+    """Whether a clause tells of those who were given nothing: "no difference was seen in the placebo group"."""
+    at = next((n for n, i in enumerate(items[:-1]) if i.text in _UNGIVEN and items[n + 1].text in ("group", "arm", "groups")), 0)
+    told = [i.text for i in items[max(at - 3, 0) : at]][-3:]
+    return at > 1 and told[-1] in ("the", "a") and told[-2] in ("in", "among", "for") and told[:-2] != ["not"]
 
 
 def _of_side_effects(reading: Reading) -> bool:
@@ -173,7 +185,10 @@ def modified(part: Clause, left: Clause, before: list[Antecedent], last: list[Re
     return before if part.opened_by == "which" and raised else []
 
 
+_OF_A_KIND = frozenset({"determiner", "adverb", "word", "sign", "join", "adjective", "tail", "absorbs", "preposition", "number"})
+
+
 def _tells_kind(clause: Clause) -> bool:
     """`Ginger is a spice that ...`: an exposure, a form of "be" and nothing else that could be meant."""
-    kinds = [i.kind for i in clause.items if i.kind not in ("determiner", "adverb", "word", "sign", "join", "adjective", "tail")]
+    kinds = [i.kind for i in clause.items if i.kind not in _OF_A_KIND]
     return kinds[:2] == ["exposure", "auxiliary"] and len(kinds) == 2

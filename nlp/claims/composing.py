@@ -161,13 +161,16 @@ def _pointing(items: list[Item]) -> list[Item]:
         role = bool(found) and found[-1].text == "in" and any(i.kind == "link" and i.sign == "~" for i in found[-2:])
         if item.kind == "anaphor" and item.text in _CARED and not role and following is not None and following.text in ("of", "for"):
             item = Item("noun", item.start, item.end, item.text, sign="-")
+        if item.kind == "noun" and item.text == "treatment" and _is_given(found, following):
+            item.kind = "tail"
         if item.kind == "exposure" and following is not None and (_makes_another(following) or _is_carrier(item, found[-5:], following)):
             continue
         if item.kind == "outcome" and following is not None and following.text in _ANOTHER and not _lack_something(items[n + 1 : n + 7]):
             continue
         if item.text in _IMPAIRED and found and _impairs(found[-1], item):
             continue
-        if item.kind == "noun" and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
+        helping = item.text in ("aid", "aids")
+        if (item.kind == "noun" or helping) and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
             found[-1].end = item.end  # stroke prevention
             continue
         if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:
@@ -178,6 +181,11 @@ def _pointing(items: list[Item]) -> list[Item]:
             del found[-2:]
         found.append(item)
     return found
+
+
+def _is_given(found: Sequence[Item], following: Item | None) -> bool:
+    """Whether a treatment is what is given ("benefits from treatment with zinc"), not what is done about an outcome."""
+    return following is not None and following.text == "with" and not (found and found[-1].kind == "outcome")
 
 
 _CARED = frozenset({"treatment", "the treatment", "the therapy"})

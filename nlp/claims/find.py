@@ -80,7 +80,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         return []
     parts = clauses.clauses(page, start, end, tokens, amounts)
     before = context.outcomes
-    read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, before)]
+    read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, _named(parts, reading) or before)]
     found = (row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts))
     return _distinct([scoring.scored(page, sentence, row) for row in found])
 
@@ -240,6 +240,12 @@ def _label_of(part: Clause) -> Antecedent | None:
     if part.opened_by == "" and len(acting) == 1 and len(part.items) <= 2:
         return Antecedent(acting[0].nutrients, lack=acting[0].lack)
     return None
+
+
+def _named(parts: Sequence[Clause], reading: Reading) -> list[Argument]:
+    """The outcomes that the sentence names before that of a reading."""
+    items = [i for part in parts for i in part.items if i.end <= reading.outcome.start]
+    return [i.argument for i in items if i.argument and i.argument.outcome_id and not i.argument.nutrients]
 
 
 def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:

@@ -92,7 +92,7 @@ def _acts(slots: Sequence[Slot], n: int) -> bool:
         return True
     if argument.lack and n and _only_acts(slots[n - 1]) and all(g.kind in ("join", "sign") for g in slots[n].gap):
         return True  # iron, zinc or folate deficiency
-    if any(_only_acts(s) for s in slots[:n]):
+    if any(_only_acts(s) for s in slots[:n]) and not any(g.text == "linking" for g in slots[n].gap):
         return False
     others = [s.item.argument for s in slots if s.item.argument and s.item.argument is not argument]
     if any(a.outcome is not None and not a.nutrients for a in others):
@@ -113,12 +113,12 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
         before = slots[n - 1].group if n else None
         if before is not None and before.items[-1] is slots[n - 1].item and _names_kind(slot):
             slot.group = before
-        elif before is not None and ((_is_beside(slot.gap) and not _led_by(before, slots, n)) or _gives_member(slots[n - 1], slot)):
+        elif before is not None and ((_is_beside(slot.gap) and not _led_by(before, slots, n)) or _shares(slots[n - 1], slot)):
             slot.group = before
             if not _apposition(slot):
                 before.items.append(slot.item)
             before.together |= any(g.may_be("together_between") for g in slot.gap)
-            before.alternative |= any(g.text == "or" or g.text in _GIVING for g in slot.gap)
+            before.alternative |= any(g.text == "or" or g.text in _GIVING or g.kind == "link" for g in slot.gap)
         elif before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
             before.items = [slot.item]  # plants such as garlic
             slot.group = before
@@ -158,6 +158,17 @@ def _lists_unknown(gap: Sequence[Item]) -> bool:
 def _exemplifies(gap: Sequence[Item]) -> bool:
     """`vitamin A and its analogs such as beta-carotene`."""
     return len(gap) > 1 and gap[-1].text == "such as" and gap[0].kind == "join" and all(g.kind in ("determiner", "word") for g in gap[1:-1])
+
+
+def _shares(before: Slot, slot: Slot) -> bool:
+    """Whether what is said of one exposure is said of the other, though neither is listed beside the other."""
+    return _equals(slot.gap) or _gives_member(before, slot)
+
+
+def _equals(gap: Sequence[Item]) -> bool:
+    """`D2 is as effective as D3`: what is said is said of both."""
+    told = any(g.text in ("as effective as", "as potent as", "as good as") for g in gap)
+    return told and all(g.kind in ("auxiliary", "adverb", "link", "determiner") for g in gap)
 
 
 _GIVING = frozenset({"such as", "including", "like", "especially", "particularly", "namely"})

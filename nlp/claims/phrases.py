@@ -23,11 +23,22 @@ def phrased(items: list[Item]) -> list[Item]:
     for n, item in enumerate(items):
         if item.kind == "word" and item.text in _JOINED and _completed(items, n):
             found.append(replace(item, kind="link", sign=_HOW.get(items[n - 1].text, "=") if n else "="))
+        elif item.text in ("difference", "differences") and _between_groups(items[n + 1 : n + 9]):
+            found.append(replace(item, kind="link", sign="~"))
         elif found and _is_borne(found[-1], item, items[n + 1 : n + 2]):
             found[-1] = _property(found[-1], item)
         else:
             found.append(item)
     return found
+
+
+def _between_groups(after: Sequence[Item]) -> bool:
+    """`no differences were found between the groups in`: those who were given something and those who were not."""
+    at = next((n for n, i in enumerate(after) if i.text == "between"), None)
+    if at is None or any(i.argument is not None and not i.argument.anaphor for i in after[:at]):
+        return False
+    groups = next((i for i in after[at + 1 :] if i.kind not in ("determiner", "anaphor", "adjective")), None)
+    return groups is not None and groups.text in ("groups", "arms")
 
 
 def _completed(items: Sequence[Item], n: int) -> bool:

@@ -242,7 +242,7 @@ def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
         group = slots[m].group
         if group is None:
             continue
-        if (best is None and not group.governed) or (best is not None and slots[best].group is not group and new_subject(slots, m)):
+        if (best is None and not group.governed) or any(g.text == "linking" for g in slots[m].gap) or (best is not None and slots[best].group is not group and new_subject(slots, m)):
             best = m
     if best is None:
         return None
@@ -289,8 +289,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     cues = [c for c in cues if c.kind != "adjective" or _is_predicate(c, gap)]
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
         return None  # two commas only enclose an aside
-    if gap and [g.text for g in gap if g.kind not in ("determiner", "adjective")] == ["due to"]:
-        return Reading("passive", group, slot.item, gap[:1], clause)
+    if gap and [g.text for g in gap if g.kind not in _BESIDE_DUE] == ["due to"]:
+        return Reading("passive", group, slot.item, slot.chain, clause)
     far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
         return None
@@ -363,6 +363,8 @@ def _is_second(gap: Sequence[Item]) -> bool:
     """Whether a gap only joins: "the association between falls and the intake of zinc"."""
     return any(g.text == "and" for g in gap) and all(g.kind in ("join", "determiner", "tail") or g.text == "of" for g in gap)
 
+
+_BESIDE_DUE = frozenset({"determiner", "adjective", "hedge", "auxiliary", "adverb"})  # may be partly due to
 
 _UNITS = frozenset({"mg", "mcg", "ug", "iu", "g", "grams", "milligrams", "micrograms", "units", "daily", "of", "a", "day"})
 

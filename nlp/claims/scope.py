@@ -31,7 +31,7 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     undecided = verdict is not None and verdict.sign == "-"
     if reading.clause.opened_by == "whether" and not denied_frame and not undecided:
         return None
-    aimed = frame is not None and _has(frame.items, "aim") and not denied_frame
+    aimed = frame is not None and _has(_last_phrase(frame.items), "aim") and not denied_frame
     if aimed or (_has(reading.clause.items if _studied(reading) else before, "aim") and not _unable(before)):
         return None
     if reading.outcome.text == SAFE:
@@ -56,6 +56,8 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
 def _before(reading: Reading) -> list[Item]:
     """The clause's items up to the end of what decides: the outcome, or the last cue after it; but for an opening "if you have ...,"."""
     last = max([reading.outcome.end, *(c.end for c in reading.chain)])
+    if reading.construction == "passive" and reading.group is not None:
+        last = max(last, reading.group.items[0].start)
     items = [i for i in reading.clause.items if i.end <= last]
     while items and items[0].kind == "sign":
         items = items[1:]
@@ -64,6 +66,12 @@ def _before(reading: Reading) -> list[Item]:
         if comma is not None and items[comma].end <= reading.group.items[0].start:
             return items[comma + 1 :]
     return items
+
+
+def _last_phrase(frame: Sequence[Item]) -> Sequence[Item]:
+    """What stands after the last comma of an introducing clause: the "doctors found" of "when they were examined, doctors found"."""
+    comma = max((n for n, i in enumerate(frame) if i.text == ","), default=-1)
+    return frame[comma + 1 :] or frame
 
 
 def _verdict(reading: Reading) -> Item | None:
@@ -138,6 +146,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
             continue  # helps women without diabetes avoid
         if item.text in _OF_ITS_NOUN and _denies_another(before[n + 1 :], reading, first):
             continue  # with no side effects it cuts the risk of
+        if reading.construction == "passive" and item.text == "not" and before[n - 1].text == ",":
+            continue  # related to cellular, not blood zinc
         if item.kind == "negation" and item.text.endswith(" evidence"):
             return True
         if item.kind == "negation" or lacks or (item.kind == "unsettled" and item.sign == "-"):

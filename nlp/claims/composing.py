@@ -120,7 +120,7 @@ _OF_ITS_OWN = frozenset({
     "induced", "transporter", "transporters", "receptor", "receptors", "gene", "genes", "channel", "channels", "antagonist", "antagonists",
     "blocker", "blockers", "finger", "fingers", "activating", "binding", "dependent", "responsive", "sensitive", "inhibitor",
     "inhibitors", "resistance", "cell", "cells", "binder", "binders", "hydrolase", "oxidase", "synthase", "reductase",
-    "amide", "ratio", "ratios",
+    "amide", "ratio", "ratios", "target", "targets", "researcher", "researchers",
 })  # fmt: skip
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",

@@ -95,6 +95,8 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     if _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
+    if made := _made(slot.gap, after):
+        return Reading("active", group, slot.item, [made], clause)
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
     if any(g.text == "without" for g in slot.gap) and not relates(chain):
@@ -126,6 +128,15 @@ def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
     if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
         return [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
     return chain
+
+
+_MAKING = frozenset({"make", "makes", "made", "making"})
+
+
+def _made(gap: Sequence[Item], after: Sequence[Item]) -> Item | None:
+    """The adjective of "made the cancer better", if it stands there."""
+    making = any(g.text in _MAKING for g in gap[-3:])
+    return after[0] if making and after and after[0].kind == "adjective" and after[0].sign in TURNS else None
 
 
 def _are_found(gap: Sequence[Item], after: Sequence[Item], tail: Sequence[Item]) -> bool:

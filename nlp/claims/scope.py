@@ -148,6 +148,8 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
             continue  # with no side effects it cuts the risk of
         if reading.construction == "passive" and item.text == "not" and before[n - 1].text == ",":
             continue  # related to cellular, not blood zinc
+        if item.text == "no" and before[n + 1 : n + 2] and before[n + 1].text == ",":
+            continue  # No, it was
         if item.kind == "negation" and item.text.endswith(" evidence"):
             return True
         if item.kind == "negation" or lacks or (item.kind == "unsettled" and item.sign == "-"):

@@ -80,7 +80,11 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         return []
     parts = clauses.clauses(page, start, end, tokens, amounts)
     before = context.outcomes
-    read = [r for reading, acting in _readings(parts, sentence, context, told is not None) for r in _resolved(reading, acting, _named(parts, reading) or before)]
+    read = [
+        resolved
+        for reading, acting in _readings(parts, sentence, context, told is not None)
+        for resolved in _resolved(reading, acting, _named(parts, reading) or before)
+    ]
     found = (row for reading, acting, argument in read for row in _rows(page, sentence, reading, acting, argument, facts))
     return _distinct([scoring.scored(page, sentence, row) for row in found])
 

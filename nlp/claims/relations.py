@@ -253,7 +253,9 @@ def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
         group = slots[m].group
         if group is None:
             continue
-        if (best is None and not group.governed) or any(g.text == "linking" for g in slots[m].gap) or (best is not None and slots[best].group is not group and new_subject(slots, m)):
+        linking = any(g.text == "linking" for g in slots[m].gap)
+        anew = best is not None and slots[best].group is not group and new_subject(slots, m)
+        if (best is None and not group.governed) or linking or anew:
             best = m
     if best is None:
         return None
@@ -295,7 +297,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None  # helps the body to fight colds in zinc deficiency
     if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
         cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
-    if cues and cues[-1].kind == "verb" and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):
+    conditional = any(g.kind == "conditional" for g in gap)  # are not enhanced when people increase their protein
+    if cues and cues[-1].kind == "verb" and not conditional and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):
         return None  # weight loss in women boosts vitamin D
     cues = [c for c in cues if c.kind != "adjective" or _is_predicate(c, gap)]
     if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:

@@ -24,6 +24,7 @@ HOSTILE = """\
 Magnesium improves sleep </script><script>throw new Error("ran")</script> in most <b>adults</b>. \
 Take 300 mg of magnesium daily =HYPERLINK("http://example.org","free"). \x1b[31mMagnesium 😀 reduces cramps\x1b[0m. \
 Doctors recommend 200 mg of magnesium daily ${core} {{7*7}} <!-- for adults -->.
+A cohort study of 900 nurses found that magnesium <i>prevents</i> strokes.
 """
 browsed = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -192,6 +193,11 @@ def test_words_that_look_like_markup_are_shown_as_words(hostile: Path, tmp_path:
         assert page.run("document.querySelector('h1').textContent") == article["title"]
         assert page.run("document.querySelectorAll('img, main script, main b').length") == 0
         assert page.run("document.title").startswith("<script>")
+        go(page, "claims?overclaim=causation_from_association")
+        assert page.run("[...document.querySelectorAll('td .small:has(.chip.bad)')].map(e => e.textContent)") == [
+            "overclaims Says cause and effect (“prevents”); a cohort study can show only that two things go together."
+        ]
+        go(page, "article/0")
         marks = page.run("[...document.querySelectorAll('.text mark.doses')].map(m => m.textContent)")
         assert any("mg" in mark for mark in marks)  # offsets hold behind a character of two UTF-16 units
         assert page.problems == []

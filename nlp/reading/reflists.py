@@ -11,7 +11,7 @@ _HEADING = re.compile(
     (?P<word>references?|reference\ list|bibliography|citations?|sources?|(?:works|literature|studies)\ cited|(?:foot|end)?notes)
     (?:\s(?:&|and)\s(?:sources|notes|citations|references|further\ reading|resources))?
     (?:\s(?:for|to|of)\s[\w\ ]{3,30})?
-    \W*(?:\(?\d{1,3}\)?)?\W*$
+    \W*(?:\(?\d{1,3}\)?)?\W*(?:[(\[{][^()\[\]{}]*[)\]}])?\W*$                  # References (12), References {none of 2012}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

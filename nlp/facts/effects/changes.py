@@ -343,7 +343,8 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         words_between = len(shadow[found.end() : change.cue.start].split()) if change.how == "after" else 0
         is_lasting = unit in _LASTING
         if words_between > (0 if is_lasting else 1) or (
-            is_lasting and _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start())
+            is_lasting
+            and (shadow.startswith(" of ", found.end()) or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start()))
         ):
             continue  # "for two weeks showed fewer": how long
         yield _estimate(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)

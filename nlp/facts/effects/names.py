@@ -35,6 +35,7 @@ _TRAILING = re.compile(
     rf"(?: [\s*(,-]+ (?: {any_word('function', 'verb', 'adjective', 'copula')} | not | did ) )+ [\s*(,-]* $", re.VERBOSE | re.IGNORECASE
 )
 _NO_NOUN = re.compile(rf"\b (?: {any_word('copula')} | {any_word('clause')} ) \b", re.VERBOSE | re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)?")
 _PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|on|from|among|by|at|between|as|during)\s", re.IGNORECASE)
 _NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
 _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
@@ -113,7 +114,7 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
 
 
 def _may_be_outcome(text: str) -> bool:
-    words, phrase = text.split(), _PREPOSITION.split(text, maxsplit=1)[0].lower().split()
+    words, phrase = text.split(), _PREPOSITION.split(_BRACKETS.sub("", text), maxsplit=1)[0].lower().split()
     if len(text) < 3 or not phrase or len(words) > _LONGEST or _NO_NOUN.search(text) or not text[0].isalpha() or words[-1].isdigit():
         return False
     noun = phrase[-1].strip("*'\"")

@@ -44,7 +44,7 @@ _TOLD_FOR = re.compile(
 )
 _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzyme": of what, was said before
     r"\s*(?:in |of |the \w+ of )?(?:(?:that|this|these|those|it|them)\b(?:\s\w+){0,1}?(?:\s(?P<noun>[a-z]+))?(?:\s(?:in|of)\s.*)?"
-    r"|(?:the |their |its |your |his |her )?(?:risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
+    r"|(?:the |their |its |your |his |her )?(?P<risk>risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
@@ -129,13 +129,13 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
             if told := _told_for(page, s, end, is_led=is_led):
                 return told
     if e.gap and (named := _changing(page, e, outcomes(page, *e.gap))):
-        return with_death(page, _at_risk(page, named) if e.measure in RATIOS else named[0])
+        return with_death(page, next((what for what in named if _led_by_risk(page, what)), named[0]) if e.measure in RATIOS else named[0])
     if around := [o for o in outcomes(page, max(s.start, e.start - 40), e.end) if o.start < e.start < o.end]:
         return around[0]  # "weight gain of 2 kg"
     if e.against and (within := outcomes(page, e.at, e.end)):
         return within[-1]  # "one in 1,000 babies had autism, compared to two in 1,000"
     if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
-        return carried(page, s, e.start, pronoun["noun"])
+        return carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
     what = _after(page, s, e) or _before(page, s, e, since)
     if not what and e.measure in RATIOS:  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
         return next(iter(_changing(page, e, outcomes(page, max(ends), s.end))), None)

@@ -28,6 +28,7 @@ _PARTING = re.compile(
         | (?: (?<=[\w)\]]{2}) (?<!\bal) (?<!\bvs) (?<!\b[DSM][rt]) | (?<=itamin\s[A-Z]) ) \.['"]?[\d,\]\[-]*\s+(?=['"]?[A-Z]) )""",
     re.VERBOSE,
 )
+_CONCEDED = re.compile(r"(?:While|Whereas|Although|Though)\s[^,;()]*(?=,)")  # "While D may help bones, a trial found ..."
 
 
 @dataclass(slots=True)
@@ -134,7 +135,10 @@ def ties(
 
 def _part(page: Page, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence that a claim stands in: between semicolons, "while", "but", and full stops that end no sentence here."""
-    cuts = [m.start() for m in _PARTING.finditer(page.shadow, sentence.start, sentence.end) if m["cut"]]
+    span = (sentence.start, sentence.end)
+    cuts = [m.start() for m in _PARTING.finditer(page.shadow, *span) if m["cut"]]
+    if conceded := _CONCEDED.match(page.shadow, *span):
+        cuts.append(conceded.end())
     return max((c for c in cuts if c <= start), default=sentence.start), min((c for c in cuts if c >= end), default=sentence.end)
 
 

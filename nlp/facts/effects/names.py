@@ -55,7 +55,7 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     named = [
         Subject(m.start, m.end, m.concept_id)
         for m in page.mentions_in(start, end, "OUTCOME")
-        if m.end <= end and not _OTHER.search(page.shadow, max(0, m.start - 4), m.start)
+        if m.end <= end and not (page.shadow[m.start].isupper() and _OTHER.search(page.shadow, max(0, m.start - 4), m.start))
     ]
     measured = [
         Subject(m.start, m.end, _outcome_of(m.concept_id))
@@ -115,7 +115,14 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
 
 def _may_be_outcome(text: str) -> bool:
     words, phrase = text.split(), _PREPOSITION.split(_BRACKETS.sub("", text), maxsplit=1)[0].lower().split()
-    if len(text) < 3 or not phrase or len(words) > _LONGEST or _NO_NOUN.search(text) or not text[0].isalpha() or words[-1].isdigit():
+    if (
+        (len(text) < 3 and not text.isupper())
+        or not phrase
+        or len(words) > _LONGEST
+        or _NO_NOUN.search(text)
+        or not text[0].isalpha()
+        or words[-1].isdigit()
+    ):
         return False
     noun = phrase[-1].strip("*'\"")
     if noun in _SCALES:

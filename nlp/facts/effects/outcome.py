@@ -9,7 +9,7 @@ from nlp.facts.effects.names import Subject, any_word, by_name, is_level, is_sta
 from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
-    r"[.;:?!|]|[(\[](?!OH\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
+    r"[.;:?!|]|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
     r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over|as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
     r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",
@@ -85,9 +85,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
+    r"[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{1,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[\s)\]*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
@@ -222,7 +223,7 @@ def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
     """What is named since the last estimate, or listed after it: "stroke (RR 0.8) and heart attack (RR 0.9)"."""
     named = _changing(page, e, outcomes(page, since, e.start))
     last = named[-1].end if named and not (e.measure in RATIOS and is_status(named[-1])) else since
-    told = _LISTED.match(page.shadow, since, e.start) if last == since else None
+    told = (_LISTED.match(page.shadow, since, e.start) or _LABELLED.match(page.shadow, since, e.start)) if last == since else None
     told = told or _CHANGE_IN.search(page.shadow, last, e.start)
     return (worded(page, *told.span("words")) if told else None) or (named[-1] if last > since else None)
 

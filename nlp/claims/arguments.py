@@ -162,7 +162,9 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     if acts is None:
         acts = _acting_name(text.lower())
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
-    if told := words.property_told(text.lower()):
+    if (told := words.property_told(text.lower())) and _is_drug(page, mention):
+        return Item("word", mention.start, mention.end, text.lower())
+    if told:
         own = Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or "") or concept, sign=told.sign)
         return Item("property", mention.start, mention.end, text.lower(), argument=own)
     if page.shadow[mention.end : mention.end + 11].lower() == " properties":
@@ -173,6 +175,17 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())) else "="
     argument = Argument(nutrients, text, concept, lack, sign)
     return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)
+
+
+_BESIDE_DRUG = re.compile(r"\b(?:to|with|than|of|by|plus|standard|conventional|common|used)\s(?:an?\s|the\s|other\s)?$", re.IGNORECASE)
+_NOUN_ENDS = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:is|was|are|were|alone|in|for|on|at|to|that|which|will|may|can|plus)\b")
+
+
+def _is_drug(page: Page, mention: Mention) -> bool:
+    """Whether a word as `analgesic` names a drug: "caffeine added to an analgesic"."""
+    led = _BESIDE_DRUG.search(page.shadow, max(mention.start - 30, 0), mention.start)
+    text = page.shadow[mention.start : mention.end]
+    return bool(led) and " " not in text and bool(_NOUN_ENDS.match(page.shadow, mention.end))
 
 
 @cache

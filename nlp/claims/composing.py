@@ -125,7 +125,7 @@ _OF_ITS_OWN = frozenset({
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
     "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation", "institute",
-    "society", "association", "symposium", "symposiums", "trial", "trials", "study", "promoter", "suppressor", "awareness",
+    "season", "seasons", "society", "association", "symposium", "symposiums", "trial", "trials", "study", "promoter", "suppressor", "awareness",
     "people", "adults", "women", "men", "children", "individuals", "subjects", "participants", "mice", "rats", "persons", "volunteers",
     "girls", "boys", "teens", "adolescents", "infants", "kids", "mothers", "elderly", "postmenopausal",
 })  # fmt: skip
@@ -438,7 +438,9 @@ def _is_lack(items: Sequence[Item], at: int) -> bool:
     """Whether `lower` or `reducing` speaks of the exposure: no finite verb does, a participle that begins the clause does."""
     if items[at].kind != "verb":
         return True
-    return items[at].text.endswith("ing") and (at == 0 or items[at - 1].text == "by" or items[at - 1].kind == "stop")
+    return items[at].text.endswith("ing") and (
+        at == 0 or items[at - 1].text == "by" or items[at - 1].kind == "stop" or (at == 1 and items[0].kind == "sign")
+    )
 
 
 def _tailed(items: list[Item]) -> list[Item]:

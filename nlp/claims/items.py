@@ -48,6 +48,8 @@ def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Se
                 and (found[-2].argument is None or text == "induced")
             ):
                 found[-1].kind = "word"  # DSS-induced
+            if meaning.kind == "property" and _names_drug([t[0] for t in tokens[max(i - 2, 0) : i]]):
+                found[-1] = Item("word", first, found[-1].end, text)
         elif (kind := _plain_kind(word, page.shadow, first)) != "quote":
             found.append(Item(kind, first, last, word))
         i += taken
@@ -96,10 +98,25 @@ def _property(tokens: Sequence[Token], i: int) -> Item | None:
     last = i + match[0]
     following = next((t[0] for t in tokens[last : last + 6] if t[0] not in "()" and not t[0].isdigit()), "")
     noun = tokens[i][0].endswith("antioxidants")  # several of them are named, not a property told
-    if (noun or following not in _ATTRIBUTED) and (i == 0 or tokens[i - 1][0] not in _PREDICATED):
+    if (noun or following not in _ATTRIBUTED) and not _is_predicated([t[0] for t in tokens[max(i - 2, 0) : i]]):
         return None
     meaning = next(m for m in match[1] if m.kind == "property")
     return _item(meaning, tokens[i][1], tokens[last - 1][2], " ".join(t[0] for t in tokens[i:last]), match[1])
+
+
+_BE = frozenset({"is", "are", "was", "were", "be", "as", "such", "its", "being", "like", "s"})
+
+
+def _is_predicated(before: Sequence[str]) -> bool:
+    """Whether a property is said of something: "is an antioxidant", "a powerful antioxidant", but not "added to an analgesic"."""
+    if not before or before[-1] not in _PREDICATED:
+        return False
+    return before[-1] != "an" or len(before) == 1 or before[0] in _BE
+
+
+def _names_drug(before: Sequence[str]) -> bool:
+    """Whether a property's word is what something is done with: "added to an analgesic"."""
+    return len(before) == 2 and before[1] in ("an", "the") and before[0] in ("to", "with", "than", "of", "by", "plus")
 
 
 def _with_mention(told: Item, start: int, mention: Item | None) -> Item:
@@ -133,7 +150,7 @@ def _plain_kind(word: str, shadow: str, at: int) -> str:
         return "quote"
     if word in ";:.?!|":
         return "stop"
-    if word == "-" and shadow[at - 1 : at] == " ":
+    if word == "-" and shadow[at - 1 : at] == " " and not shadow[at + 1 : at + 2].isdigit():
         return "stop"
     if word.endswith("n't"):
         return "negation"

@@ -126,8 +126,14 @@ def _frames_only(reading: Reading) -> bool:
     told = [c for c in reading.chain if c.sign != "="]
     if not told or any(c.kind in ("weak", "verb") for c in reading.chain):
         return False
+    before = [i.text for i in reading.clause.items if i.end <= told[0].start]
+    if told[0].text.startswith("relation") and not _STATED.isdisjoint(before) and "about" not in before:
+        return False  # there is a relationship between
     framed = told[0].kind == "link" and told[0].sign == "~" and bool(_FRAME.match(told[0].text))
     return framed and all(c.kind in ("link", "noun") for c in told)
+
+
+_STATED = frozenset({"is", "was", "to be", "exists", "appears", "found", "showed", "shows", "demonstrated", "revealed", "suggests"})
 
 
 def _denies(frame: Sequence[Item]) -> bool:

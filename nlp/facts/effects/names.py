@@ -107,6 +107,8 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
     end = start + len(text)
     if not is_object and any(m.start <= start and end <= m.end for m in page.mentions_in(max(0, start - 40), end, "NUTRIENT")):
         return None
+    if exact := next((o for o in outcomes(page, start, end) if o.start == start and o.end == end), None):
+        return exact
     nutrients = page.mentions_in(start, end, "NUTRIENT") if _LOW.match(text) else []
     if nutrients and nutrients[-1].end == end and (lack := f"{nutrients[-1].concept_id}_deficiency") in lexicon.outcomes():
         return Subject(start, end, lack)

@@ -1,6 +1,6 @@
 # make run [RAW=data/raw] [OUT=data/processed]    read articles into tables
 # make test | lint | bench | install
-# make ner CORPORA=folder                         train the small entity recogniser anew (about half an hour)
+# make ner CORPORA=folder                         train the small entity recogniser anew (ten minutes of a core)
 #
 # Every target installs what it needs into .venv, in the versions of constraints.txt.
 

@@ -108,6 +108,8 @@ def test_only_sentences_that_name_a_nutrient_or_follow_one_are_read(ruled: Calla
         ("CONDITION", "colds", True),
         ("CONDITION", "cold", False),  # of the weather, more often than not
         ("DISEASE", "symbiosis", False),
+        ("DISEASE", "systemic diseases", True),
+        ("DISEASE", "diseases", False),  # of any sort
         ("CHEMICAL", "azathioprine", True),
         ("CHEMICAL", "oral contraceptives", True),
         ("CHEMICAL", "autocrine", False),

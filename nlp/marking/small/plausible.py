@@ -22,15 +22,16 @@ def plausible(label: str, text: str) -> bool:
     """
     if _ODD.search(text) or not _WORD_WRITTEN_SMALL.search(text):
         return False
-    return label not in _KINDS or _kind(re.split(r"[\s-]", text.lower())[-1]) == _KINDS[label]
+    return label not in _KINDS or _kind(re.split(r"[\s-]", text.lower())) == _KINDS[label]
 
 
-def _kind(word: str) -> str | None:
-    """The kind of name that ends in a word, in either number: its own entry tells, else that of its longest ending."""
-    singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word))
+def _kind(words: list[str]) -> str | None:
+    """The kind of name that words make: the entry of the last tells, in either number, else that of its longest ending."""
+    singular = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", words[-1]))
     endings = _endings()
-    for written in (word, singular):
-        for ending in (written, *(f"-{written[at:]}" for at in range(len(written) - 1))):
+    for last in (words[-1], singular):
+        after_others = [f"… {last}"] if len(words) > 1 else []
+        for ending in (*after_others, last, *(f"-{last[at:]}" for at in range(len(last) - 1))):
             if ending in endings:
                 return endings[ending]
     return None
@@ -38,6 +39,9 @@ def _kind(word: str) -> str | None:
 
 @cache
 def _endings() -> dict[str, str]:
-    """By the word that a name ends in, or its last letters: what kind of name it is (`none`: none of ours, though longer ones may be)."""
+    """By the word that a name ends in, or its last letters: what kind of name it is.
+
+    `… disease` needs other words before it. What is of the kind `none` ends like a name and is none.
+    """
     with (files(__package__) / "endings.tsv").open(encoding="utf-8") as table:
         return {row["ending"]: row["kind"] for row in csv.DictReader(table, delimiter="\t")}

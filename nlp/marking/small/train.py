@@ -4,10 +4,8 @@ CORPORA is a folder anywhere below which lie BC5CDR, healthsea and MedQuAD, as `
 """
 
 import argparse
-import random
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,13 +16,11 @@ from spacy.training.initialize import convert_vectors, init_nlp
 from spacy.training.loop import train as run_training
 from spacy.util import load_config, load_model_from_config
 
-from nlp.marking.small import FILE, corpora, pack, scoring, unpack, vectors
+from nlp.marking.small import FILE, corpora, fast, pack, scoring, unpack, vectors
 from nlp.marking.small.corpora import Labelled
 from nlp.marking.small.tokens import refine
 
-TEACHERS, TEACHER_STEPS, PUPIL_STEPS = 3, 2500, 5000  # a step is a batch of about 1,000 words
-META = {"name": "small", "version": "1.0.0", "description": "Chemicals, diseases, lay conditions and benefits. Not for clinical use."}
-PAGES = 15_000  # sentences of MedQuAD that the teachers label
+META = {"name": "small", "version": "1.1.0", "description": "Chemicals, diseases, lay conditions and benefits. Not for clinical use."}
 
 
 def prepare(folder: Path, work: Path) -> dict[str, str]:
@@ -42,27 +38,14 @@ def prepare(folder: Path, work: Path) -> dict[str, str]:
     }
 
 
-def train(paths: dict[str, str], seed: int, steps: int, work: Path) -> Language:
+def train(paths: dict[str, str], seed: int, work: Path) -> Language:
     """A pipeline trained to the last step: nothing is chosen by its score on the examples held out."""
-    config = load_config(Path(__file__).with_name("config.cfg"), overrides={"system.seed": seed, "training.max_steps": steps, **paths})
+    config = load_config(Path(__file__).with_name("config.cfg"), overrides={"system.seed": seed, **paths})
     language = refine(init_nlp(load_model_from_config(config, auto_fill=True).config))
     out = work / f"seed{seed}"
     out.mkdir(exist_ok=True)
     run_training(language, out, stdout=sys.stderr)
     return spacy.load(out / "model-last", config={"paths": dict.fromkeys(("train", "dev", "vectors"))})
-
-
-def taught(teachers: Sequence[Language], folder: Path, seed: int) -> Iterator[Labelled]:
-    """Sentences of MedQuAD with the entities that most of the teachers find.
-
-    On text unlike theirs each teacher takes other everyday words for names. What they do not agree on, the pupil learns to be none.
-    Benefits are left out: a page of facts names organs and functions, but as no buyer's hope.
-    """
-    texts = [s.text for paragraph in corpora.medquad(folder) for s in corpora.sentences(paragraph)]
-    random.Random(seed).shuffle(texts)
-    for docs in zip(*(teacher.pipe(texts[:PAGES]) for teacher in teachers), strict=True):
-        votes = Counter((e.start_char, e.end_char, e.label_) for doc in docs for e in doc.ents if e.label_ != "BENEFIT")
-        yield Labelled(docs[0].text, tuple(sorted(entity for entity, n in votes.items() if n > len(teachers) / 2)))
 
 
 def _labelled(folder: Path) -> list[Labelled]:
@@ -81,20 +64,13 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder for what is made on the way; vectors in it are used again")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory() as scratch, fast():
         work = asked.work or Path(scratch)
         work.mkdir(exist_ok=True)
-        paths = prepare(asked.corpora, work)
-        teachers = []
-        for seed in range(asked.seed, asked.seed + TEACHERS):
-            teachers.append(train(paths, seed, TEACHER_STEPS, work))
-            print(f"teacher, seed {seed}\n{scoring.report(teachers[-1], asked.corpora)}", flush=True)
-        pages = taught(teachers, asked.corpora, asked.seed)
-        paths["paths.train"] = _saved(teachers[0], [*_labelled(asked.corpora), *pages], work / "taught.spacy")
-        pupil = train(paths, asked.seed + TEACHERS, PUPIL_STEPS, work)
-        pupil.meta.update(META)
-        pack(pupil, asked.out)
-        print(f"packed, {asked.out.stat().st_size / 1e6:.1f} MB\n{scoring.report(unpack(asked.out), asked.corpora)}")
+        trained = train(prepare(asked.corpora, work), asked.seed, work)
+        trained.meta.update(META)
+        pack(trained, asked.out)
+    print(f"seed {asked.seed}, {asked.out.stat().st_size / 1e6:.1f} MB\n{scoring.report(unpack(asked.out), asked.corpora)}")
 
 
 if __name__ == "__main__":

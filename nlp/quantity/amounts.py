@@ -10,7 +10,7 @@ from typing import Any
 import re2
 
 from nlp.quantity.numbers import NUMBER, SPOKEN, runs, to_float
-from nlp.quantity.units import MEASURE_WORDS, MEASURES, UNIT, Kind, canonical_unit, spellings, ug_per
+from nlp.quantity.units import MEASURE_WORDS, MEASURES, UNIT, Kind, canonical_unit, kind_of, spellings, ug_per
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Number:
     plus: bool  # "2000+ IU"
 
 
-QUALIFIERS = "full|heaping|rounded|level|large|small|single|additional|extra|daily"
+QUALIFIERS = "full|whole|heaping|rounded|level|large|small|single|additional|extra|daily"
 _NUMBER = re.compile(
     rf"""
     (?<! [\w.,^%] )
@@ -43,10 +43,10 @@ _NUMBER = re.compile(
     (?: (?P<spread> [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]* )
       | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: - \d[\d.]* )? \)
     )?
-    (?P<plus> [ ]? \+ )?
+    (?P<plus> [ ]? \+ | [ ] or [ ] more (?= [ ] ) )?
     (?: (?: [ ]{{0,2}} | - | [ ]- )
         (?: (?: {QUALIFIERS} ) [ ] )?
-        (?P<unit> {UNIT} ) (?P<half> [ ]and[ ]a[ ]half \b )?
+        (?P<unit> {UNIT} ) (?P<part> [ ]and[ ]an?[ ](?: half | third | quarter ) \b )?
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -80,7 +80,7 @@ _UPPER = re.compile(
                   | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
                   | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ | ≦ )
-    \s? {_ABOUT} \Z""",
+    \s? ["']? \s? {_ABOUT} \Z""",  # "up to" 160 mg
     re.VERBOSE | re.IGNORECASE,
 )
 # "I went up to 10,000 IU" is no bound
@@ -103,7 +103,7 @@ _LOWER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"""\s? \+ (?! \s? [\d/] )
+    r"""\s? \+ (?! \s? [\d/] | \s [a-z] )
       | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -156,14 +156,15 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
             continue
         value = to_float(m["number"])
         told = canonical_unit(m["unit"]) if m["unit"] else None
-        if value is None or (told is None and shadow[run - 1] == "-" and _NAME.search(shadow, max(start, run - 20), run)):
+        named = shadow[run - 1] == "-" and (told is None or kind_of(told) == "piece")  # "K-2 capsules"
+        if value is None or (named and _NAME.search(shadow, max(start, run - 20), run)):
             continue
         if told == "mug" and value > 1 and m["unit"].lower() == "mug":  # "70 mug" is what is left of 70 \mu g
             told = "ug"
         # without a unit the match ends with its number: brackets and plus signs count only before one
         reached = m.end() if told else max(m.end("number"), m.end("spread"))
-        value += 0.5 if m["half"] else 0.0  # "a cup and a half"
-        yield _Number(m.start(), reached, value, told, bool(m["plus"]))
+        value += (to_float(m["part"].strip().removeprefix("and ")) or 0.0) if m["part"] else 0.0  # "a cup and a half"
+        yield _Number(m.start(), reached, value, told, bool(told and m["plus"]))
 
 
 def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:

@@ -40,10 +40,10 @@ def _any_of(units: Iterable[str]) -> str:
 
 _SIMPLE = _any_of(_KIND)
 _BELOW = _any_of(("L", "dL", "mL", "uL"))
-_WEIGHT = _any_of(("kg", "lb", "oz"))
+_WEIGHT = _any_of(("kg", "lb"))
 _MEASURES = {
     "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
-    "pint", "quart", "gallon", "L", "oz", "lb", "g",
+    "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g",
 }  # fmt: skip
 MEASURE_WORDS = frozenset(r["written"] for r in _ROWS if r["unit"] in _MEASURES and len(r["written"]) > 2)
 """Spellings, as whole words, of the units that take an article for a number: "a cup", "a quart"."""
@@ -126,7 +126,7 @@ def kind_of(unit: str) -> Kind:
     above, _, below = unit.partition("/")
     if not below:
         return _KIND[above]
-    return "body_mass" if below in ("kg", "lb", "oz") and above not in ("kcal", "kJ") else "concentration"
+    return "body_mass" if below in ("kg", "lb") and above not in ("kcal", "kJ") else "concentration"
 
 
 def ug_per(unit: str) -> float | None:

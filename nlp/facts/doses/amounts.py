@@ -23,7 +23,7 @@ _AGAIN = re.compile(
 _DASHED = re.compile(
     r"""(?: \s of \s [\w -]{1,40} )? (?: \s a \s day | \s daily )? (?: \s of \s [\w -]{1,40} )?
         (?: \s --? \s (?: or \s )? (?: about \s | roughly \s | a \s little \s )?
-          | (?: ,? \s which \s (?: is | was | would \s be )
+          | (?: (?: \s [^.;()]{1,80} )? ,? \s which \s (?: is | was | would \s be )
               | (?: ,? \s or | , | \s? \( ) (?= \s? (?: about | rough | around | approx | equ ) ) )
             (?: \s? (?: equal \s to | equivalent \s to | equals | about | roughly | around | approximately | only | just ) ){0,2}
             \s (?: a \s daily \s )? )""",
@@ -49,10 +49,14 @@ _BARE = re.compile(
 )
 # "2 mg of iron per kilogram of body weight"
 _PER_WEIGHT = re.compile(
-    r"""\s (?: of \s )? [\w -]{1,30}? (?: \s per \s | \s? / \s? ) (?P<weight> kilogram | kg | pound | lb ) \b
+    r"""\s (?: of \s )? [\w -]{1,30}? (?: \s (?: per | for \s (?: every | each ) ) \s (?: healthy \s | lean \s )? | \s? / \s? )
+        (?P<weight> kilogram | kg | pound | lb ) \b
         (?! \s (?: of \s )? (?: diet | feed ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "20,000 or 40,000 IU versus placebo": what the arms of a trial got are two amounts
+_ARMS = re.compile(r"\b(?:randomi[sz]ed|placebo|versus|vs|arms?)\b", re.IGNORECASE)
+_OR = re.compile(r"\sor\s(?=\d)")
 _LIKE = 20  # times that a number without a unit may be off the amount before
 _PER = re.compile(r"(?:\b(?:per\.?|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
@@ -62,6 +66,7 @@ _BODY_AFTER = re.compile(
     r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | lighter | heavier
                 | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
                 | (?: of \s \w+ \s )? in \s (?: [\w-]+ \s ){0,3}? (?: urine | stool ) | (?: is | as ) \s defined
+                | (?: (?: less | more ) \s )? of \s brain
                 | (?: of \s )? (?: feed | chow ) | of \s diet | (?: less | more ) \s (?: body \s )? (?: fat | weight | muscle )
                 | (?: of \s [\w ]{1,25} \s )? (?: is | are | was | were ) \s (?: lost | excreted ) ) \b""",
     re.VERBOSE | re.IGNORECASE,
@@ -71,6 +76,7 @@ _APART = re.compile(
     r"""(?: \b (?: loss (?: es )? | retention | excretion | balance ) \s of \s (?: about \s | up \s to \s )?
           | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? ) [\s:=,(]{0,3}
           | (?: [$£€] [\d.]+ | \b cents | \b dollars ) \s (?: for \s | per \s )? (?: an? \s )? | \b content \s of \s
+          | \b (?: packages? | packs? | box (?: es )? | bottles? | jars? | containers? | supply ) \s of \s
           | (?<! \d ) (?<! \d \s ) \b IU \s (?: of \s [\w ]{1,20} \s )?
             (?: = | (?: is \s )? (?: equal | equivalent ) \s (?: to | of ) ) \s ) \Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -85,7 +91,10 @@ _MADE = re.compile(
 _INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(
-    r"\b(?:contain|provid|ha[sd]|have|yield|pack|deliver|suppl(?:y|ies)|boast|offer)\w*\b|\A\sof\s[\w ]{1,30}\swith\s|\A\):\s", re.I
+    r"""\b (?: contain | provid | (?: ha[sd] | have ) \b (?! \s no \s ) | yield | pack | deliver | suppl (?: y | ies ) | boast | offer )
+        \w* \b
+      | \A \s of \s [\w ]{1,30} \s with \s | \A \): \s""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # another statement
 _FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
@@ -113,8 +122,16 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
             kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
     if not kept or len(kept) > _TABLE:
         return []
+    kept = [arm for q in kept for arm in _arms(shadow, sentence, q)]
     kept = [q for q in kept if not (q.low == q.high == 1 and _ONE_IS.match(shadow, q.end, sentence.end))]
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end)) if kept else []
+
+
+def _arms(shadow: str, sentence: Sentence, q: Quantity) -> tuple[Quantity, ...]:
+    if q.low is None or q.high is None or q.low == q.high or not _ARMS.search(shadow, sentence.start, sentence.end):
+        return (q,)
+    either = _OR.search(shadow, q.start, q.end)
+    return (replace(q, high=q.low), replace(q, start=either.end(), low=q.high)) if either else (q,)
 
 
 def _is_made(shadow: str, sentence: Sentence, q: Quantity) -> bool:

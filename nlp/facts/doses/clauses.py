@@ -47,8 +47,28 @@ def person() -> re.Pattern[str]:
         rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
              (?: (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
                | \s [^.;]{{1,180}} \s and \s (?: then \s )? (?: started | began ) \s (?: taking | using ) [^.;:]{{0,40}} ) \Z
+            | (?-i: \b [A-Z][a-z]+ ) \s (?: himself | herself | personally ) \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
+            | \b (?: (?: tragic | extreme | one | a ) \s case \s (?: report | in \s which | where | of \s an? ) | of \s these \s cases
+                | cases \s of \s [^.;]{{1,60}} \s (?: reported | attributed ) ) \b [^.;]{{0,180}}
             | \b \d{{1,3}} [ -] year [ -] old \s (?: \w+ \s )? (?: boy | girl | man | woman | male | female ) \b [^.;]{{0,180}} \Z"""
     )
+
+
+REACHED = _grammar(
+    r"""\b to \s (?: get | reach | obtain | match | equal ) \s [^.;?!]* , \s [^.;?!]*?
+        (?: \b (?: you | we | one ) (?: 'd | \s (?: would | could ) )? \s (?: need | have ) \s to \s (?: eat | drink | consume | swallow )
+          | \b it's \s | \b it \s (?: would \s )? takes? \b )"""
+)
+"""How much food would hold an amount: "to get 30 mg, you'd need to eat ten cups"."""
+
+FATE = _grammar(
+    r"""\b (?: when | if ) \s (?: we | you ) \s (?: [a-z]+ \s ){0,3}? (?: take | swallow | ingest | consume ) \b [^.;?!]* ,
+        [^.;?!]* \b (?: absorb\w* | (?: our | your | the ) \s body | excret\w* )"""
+)
+"""What a body does with an amount: "when we swallow 30 mg, our body absorbs most of it"."""
+
+KEPT_BELOW = _grammar(r"\b (?: limit\w* | keep | stick | cut \s (?: back | down ) ) \s (?: [\w-]+ \s ){0,5}? (?: to | at )? \s? \Z")
+"""Advice to stay below a bound, up to it: "limit your sodium to", "should stick to"."""
 
 
 @cache
@@ -68,7 +88,8 @@ def verdict() -> re.Pattern[str]:
     be = r"(?: is | are | (?: may | can | could | would | should ) \s be | seems? | appears? )"
     return _grammar(
         rf"""[^.;:|]{{0,40}}? \s {be} \s (?: (?! not \b ) [a-z]+ \s ){{0,2}}?
-             (?: (?P<limit> {_words("forbidden")} ) | (?P<enough> {_words("sufficing")} ) ) (?! \w )"""
+             (?: (?P<limit> {_words("forbidden")} ) | (?P<safe> safe (?! \s and ) )
+               | (?P<enough> {_words("sufficing")} ) ) (?! \w )"""
     )
 
 

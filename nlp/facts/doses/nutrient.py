@@ -194,7 +194,8 @@ class Binder:
     def _before(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         start = min((q.start for q in told if q.end >= amount.start), default=amount.start)
         previous = max((q.end for q in told if q.end < start), default=sentence.start)
-        m = next((m for m in reversed(named) if m.end <= amount.start and fits(m.nutrient_id, amount.unit, _is_exact(amount.unit))), None)
+        of_it = _is_exact(amount.unit) or self._shadow.startswith(" to ", amount.start - 4)  # "limit sodium to a teaspoon"
+        m = next((m for m in reversed(named) if m.end <= amount.start and fits(m.nutrient_id, amount.unit, of_it)), None)
         if m is None or start - m.end > _NEAR or self._of_another(sentence, amount):
             return None
         if m.start < previous:  # other amounts stand between: only in a list, "vitamin D (400 IU or 800 IU)"
@@ -243,6 +244,8 @@ class Binder:
             if brand and not self._page.mentions_in(brand.start(), brand.end(), "NUTRIENT"):
                 return True
             word = wording.NEXT_WORD.match(self._shadow, amount.end, sentence.end)
+        if word and _is_exact(amount.unit) and wording.VERB.fullmatch(word["word"]):
+            return False
         return bool(word and not wording.FILLER.fullmatch(word["word"]))
 
     def _within(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
@@ -264,9 +267,10 @@ class Binder:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
         labelled = self._page.mentions_in(sentence.start, amount.start, "POPULATION") and ":" in text  # "Nursing mothers: 2.8 mcg"
-        if amount.unit != "IU" and not labelled and not wording.tells_taking(text):
+        in_iu = (amount.unit or "").startswith("IU")
+        if not in_iu and not labelled and not wording.tells_taking(text):
             return None
-        if amount.unit != "IU" and _is_exact(amount.unit) and wording.tells_drug(text):
+        if not in_iu and _is_exact(amount.unit) and wording.tells_drug(text):
             return None
         kind = kind_of(amount.unit or "")
         still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)
@@ -274,12 +278,16 @@ class Binder:
             named = self._just_named(sentence, amount, still[0] + 1)
             nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]
         else:
-            nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or self._topic(amount)
+            nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or self._topic(sentence, amount)
         return Bound(nutrient, None, amount.start, amount.end) if nutrient else None
 
-    def _topic(self, amount: Quantity) -> str | None:
-        about = (*self._topics.title, *(self._topics.common if _is_exact(amount.unit) else ()))
-        return next((n for n in about if fits(n, amount.unit, False)), None)
+    def _topic(self, sentence: Sentence, amount: Quantity) -> str | None:
+        is_piece = kind_of(amount.unit or "") == "piece"
+        before = max(sentence.start, amount.start - 40)
+        if is_piece and not wording.TAKES.search(self._shadow, before, amount.start):  # "took four pills a day"
+            return None
+        about = (*self._topics.title, *(self._topics.common if is_piece or _is_exact(amount.unit) else ()))
+        return next((n for n in about if fits(n, amount.unit, is_piece)), None)
 
     def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
         """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""

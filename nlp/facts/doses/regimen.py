@@ -13,7 +13,7 @@ _PLAIN = {
     "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "day-1": "day", "everyday": "day", "nightly": "day",
     "night": "day", "morning": "day", "wk": "week", "week": "week", "weekly": "week", "biweekly": "2 weeks", "bi-weekly": "2 weeks",
     "fortnight": "2 weeks", "fortnightly": "2 weeks", "mo": "month", "month": "month", "monthly": "month", "bimonthly": "2 months",
-    "bi-monthly": "2 months", "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year",
+    "bi-monthly": "2 months", "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "ounce": "oz",
 }  # fmt: skip
 _TIMES = {"once": None, "one": None, "twice": 2.0, "thrice": 3.0}
 
@@ -41,7 +41,8 @@ class Regimen:
 
 
 _HOLDER = r"""(?: capsule | tablet | softgel | pill | dose ) s?
-    | gummy | serving | meal | lit (?: er | re ) | quart | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"""
+    | lozenge s? | gummy | (?: (?: one | 1 ) [\s-] ounce \s )? serving
+    | ounce | meal | lit (?: er | re ) | quart | cup | bottle | drop | glass | egg | slice | teaspoon | tablespoon"""
 _COUNT = r"\d{1,2} | two | three | four | five | six | eight | ten"
 _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every \s (?: single \s )?"
 _OFTEN = re.compile(
@@ -64,13 +65,23 @@ _OFTEN = re.compile(
                  | (?: with | at ) \s (?: each | (?: a | the | your ) (?= \s meal \b ) ) ) \s )
       (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )
+        | \b at \s a \s time \b | \b in \s one \s (?: sitting | go ) \b
         | \b bolus \b | \b single \s (?: oral | intramuscular | im ) \b | \b single-dose \b )
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # one of these is in all that tells how often, after an amount and before it: quick, and many amounts have none
-_AFTER = re.compile("da|/|week|wk|month|year|night|morning|per|each|every|in an? |in one|dose|bolus|single|alternat|meal", re.IGNORECASE)
+_AFTER = re.compile(
+    "da|/|week|wk|month|year|night|morning|per|each|every|in an? |in one|dose|bolus|single|alternat|meal|at a time", re.IGNORECASE
+)
 _BEFORE = re.compile("daily|nightly|weekly|monthly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
+# "each capsule contains only 36 mg"
+_HELD_BY = re.compile(
+    r"""\b (?: each | every | per ) \s (?P<holder> capsule | tablet | softgel | pill | lozenge | gummy | serving | packet | scoop
+          | bottle ) (?: \s (?! (?: was | is ) \b ) [\w-]+ ){0,4}? \s (?: contain | provide | ha | deliver | supplie )
+        (?: s | d | ed )? \b [^.;|]{0,60} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it
 _SHARED = re.compile(
     r"""(?! .* \b (?: once | twice | then | followed \s by | added ) \b ) [^.;]{0,60}?
@@ -80,7 +91,7 @@ _SHARED = re.compile(
 )
 # "18 grams of margarine per day, which meant 226 milligrams of EPA"
 _GOES_ON = re.compile(
-    r"""(?! .* (?: ; | \s - \s | \b (?: contain | provid | equivalent | equat | every | each | per \b | once | then | follow | but | while
+    r"""(?! .* (?: ; | \s - \s | \b (?: contain | provid | equivalent | equat | every | each | per \b | once | then | follow | but
           | whereas | however | just \s to | add | standard | single | loading | monthly | weekly ) ) ) [^.]{0,100}""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -95,7 +106,8 @@ _BESIDE = 4  # characters: " of "
 _REACH = 80
 _FOR = re.compile(
     r"""(?: \b (?: for | over | during | x | lasting | after | within | until ) \s
-            (?: (?: up \s to | at \s least | about | the | a | an | first | total | period | of | another | least ) \s ){0,4} | \( ) \Z""",
+            (?: (?: up \s to | at \s least | about | just | only | the | a | an | first | total | period | of | another | least
+              | ranging \s from ) \s ){0,4} | \( ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OF = re.compile(r"\sof\s(?!age\b|life\b|pregnan|gestation|follow|exercise|treatment\swith)", re.IGNORECASE)  # "six weeks of 2,000 IU"
@@ -111,7 +123,7 @@ def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> li
     own = [_own(shadow, sentence, amounts, i) for i in range(len(amounts))]
     told = [i for i in range(len(own)) if i == 0 or not _is_aside(shadow, amounts[i - 1], amounts[i])]
     for i, after in reversed(list(pairwise(told))):  # "1,000 mg of calcium and 800 IU of vitamin D a day"
-        if own[i].per is None and own[after].per is not None and _together(shadow, amounts[i], amounts[after]):
+        if own[i].per is None and own[after].per not in (None, "dose") and _together(shadow, amounts[i], amounts[after]):
             own[i] = replace(own[after], end=-1)
     for before, i in pairwise(told):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
         shares = own[i].per is None and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
@@ -149,7 +161,10 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not (m["adverb"] and _NOUN_AFTER.match(shadow, m.end()))]
     if after:
         return _told(next((m for m in after if not _MEAL.fullmatch(m[0])), after[0]))
-    return replace(_told(before[-1]), end=-1) if before else Regimen()
+    if before:
+        return replace(_told(before[-1]), end=-1)
+    held = _HELD_BY.search(shadow, sentence.start, amounts[i].start)
+    return Regimen(held["holder"].lower()) if held else Regimen()
 
 
 def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.Match[str]]:
@@ -172,7 +187,9 @@ def _told(m: re.Match[str]) -> Regimen:
     if m["single"]:
         return Regimen("dose", end=m.end())
     if m["holder"]:
-        return Regimen(f"{m['measure'].replace(',', '')} {canonical_unit(m['of'])}" if m["measure"] else m["holder"].lower(), end=m.end())
+        holder = m["holder"].lower().split()[-1]
+        measure = f"{m['measure'].replace(',', '')} {canonical_unit(m['of'])}" if m["measure"] else None
+        return Regimen(measure or _PLAIN.get(holder, holder), end=m.end())
     if m["spacing"]:
         return Regimen(f"{to_float(m['spacing']):g} {_PLAIN[m['spaced'].lower()]}s", end=m.end())
     if m["alternate"]:

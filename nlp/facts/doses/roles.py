@@ -69,7 +69,11 @@ class Roles:
         if amount.low is None and shadow[amount.start : amount.end].lower().startswith(_NO_MORE):
             return "content" if clauses.holding().search(shadow, sentence.start, amount.start) else "limit"
         if verdict := clauses.verdict().match(shadow, amount.end, sentence.end):
-            return "limit" if verdict["limit"] else "recommended"
+            return "limit" if verdict["limit"] else "other" if verdict["safe"] else "recommended"
+        if amount.low is None and clauses.KEPT_BELOW.search(shadow, max(sentence.start, amount.start - 60), amount.start):
+            return "limit"
+        if any(grammar.search(shadow, sentence.start, sentence.end) for grammar in (clauses.REACHED, clauses.FATE)):
+            return "other"
         if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"
         return "content" if is_measure(amount) and clauses.holder().match(shadow, amount.end, sentence.end) else None

@@ -12,16 +12,16 @@ def _words(name: str) -> str:
 
 _RATE = r"""(?: (?: \s (?: once | twice | (?: two | three | four | \d ) \s times ) (?= \s ) )?
                   (?: \s? / \s? | \s per \s | \s an? \s | \s each \s | \s every \s )
-                  (?: day | d | week | wk | month | mo | dose | serving ) \b
+                  (?: day | d | week | wk | month | mo | dose | (?: (?: one | 1 ) [\s-] ounce \s )? serving | ounce ) \b
               | \s (?: once \s | twice \s )? (?: daily | weekly | monthly ) )"""
 _QUALITY = rf"(?: {_words('quality')} )"
 _LINK = "(?: a|and|or|with|to|for|in|on|by|per|this|that|their|his|her|your )"  # words that do not qualify a name
 
 AMOUNT_OF = re.compile(
-    rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] )? {_RATE}?                            # 600 IU a day (15 ug)
+    rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] )? {_RATE}?                   # 600 IU a day (15 ug)
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
          (?: (?: of | from | as | in \s the \s form \s of ) \s
-             (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | \*+ \s? ){{0,3}} )?           # of the extra-pure
+             (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | [\w-]+ , \s (?= [\w-]+ [\s,] ) | \*+ \s? ){{0,5}} )?  # of the pure, raw
          [("*]*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ AMOUNTS_ONLY = re.compile(
 )
 """Only amounts and joints: "vitamin D (400 IU or 800 IU"."""
 
-OF_WORD = re.compile(rf"{_RATE}? \s of \s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
+OF_WORD = re.compile(rf"{_RATE}? (?: \s doses? )? \s of \s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
 """A word that an amount is said to be of: "500 mg of metformin"."""
 
 NEXT_WORD = re.compile(rf"\s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", re.VERBOSE | re.IGNORECASE)
@@ -53,6 +53,9 @@ NEXT_WORD = re.compile(rf"\s (?: {_QUALITY} \s )* (?P<word> [A-Za-z][\w-]* )", r
 
 FILLER = re.compile(_words("filler"), re.VERBOSE | re.IGNORECASE)
 """A word after an amount that names nothing."""
+
+VERB = re.compile(r"[a-z]{3,}ed")
+"""A word after an amount that tells what it did: "75 mg shortened colds"."""
 
 DRUG = re.compile(
     rf"\b (?: {_words('drug')} ) s? (?: \s (?: at | of | dose | acetate | sodium | hcl ) ){{0,2}} [\s(:,]{{1,3}} \Z",
@@ -71,6 +74,9 @@ PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|s
 
 SENTENCE = re.compile(r"[.!?][\s*\"')]*\Z|\s(?:is|are|was|were|has|have|can|may|contains?|provides?)\s", re.IGNORECASE)
 """What makes a line one that says something."""
+
+TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
+"""A word of taking, close before an amount."""
 
 REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.IGNORECASE)
 """A word that tells that a food is taken regularly."""

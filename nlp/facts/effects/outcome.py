@@ -10,7 +10,8 @@ from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
     r"[.;:?!|]|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
-    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over|as"
+    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
+    r"|(?<!classified )(?<!diagnosed )(?<!defined )as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
     r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",
     re.IGNORECASE,
@@ -195,8 +196,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if named := _changing(page, e, outcomes(page, e.at if e.follows else low, high)):
         return with_death(page, named[0])
     if e.follows and _BARE_RISK.fullmatch(page.shadow, low, high):
-        named = _changing(page, e, outcomes(page, head(page, s, e.start), e.start))
-        return named[-1] if named else carried(page, s, s.start)
+        named = [o for o in _changing(page, e, outcomes(page, head(page, s, e.start), e.start)) if not is_level(o)]
+        return named[-1] if named else carried(page, s, s.start, is_risk=True)
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"])

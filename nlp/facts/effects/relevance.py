@@ -88,6 +88,8 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return True
     if what and (_HOW_MUCH.match(page.shadow, what.end) or _NUMBER_OF.search(page.shadow, s.start, what.start)):
         return False
+    if what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category not in _EVENTS:
+        words = words.replace(page.shadow[what.start : what.end], "")  # a "metabolic rate" is no rate of events
     if _RISK.search(words):
         return True
     return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in _EVENTS)

@@ -26,7 +26,7 @@ _COUNT = grammar(
     (?: total [ ] )?
     (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
       | was | were | is | are | among
-      | times | more | mg | mcg | ug | g | IU | days? | weeks?
+      | times | more | mg | mcg | ug | g | IUs? | days? | weeks?
       | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
@@ -51,14 +51,14 @@ _LIKELY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SURE_AFTER = re.compile(
-    r"[^.;]{0,60}?\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied"
+    r"[^.;]{0,60}?\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied|split"
     r"|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part"
     r"|were in the)",
     re.IGNORECASE,
 )
 _LIKELY_AFTER = re.compile(r"(?:\s[\w'/-]+){0,8}?\s(?:took|received|ate|drank|consumed|got|used|were given)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|controls|group|arm)\b",
+    r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|screened|controls|group|arm)\b",
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(

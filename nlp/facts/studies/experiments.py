@@ -7,18 +7,20 @@ import re2
 from nlp.facts.studies.naming import Named
 from nlp.facts.words import alternatives, grammar, meanings
 from nlp.page import Page
-from nlp.quantity import NUMBER
 from nlp.schema import Design
 
 _CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
 _MONOGRAPH = 4  # numbers in brackets that make a page one: fewer may be anything
 _ANIMALS = alternatives(meanings(__package__, "animals"))
 _PATIENTS = alternatives(meanings(__package__, "population"))
-_IN = r"\b (?: in | against ) [ ] (?: (?! (?: who | that | with | to | was | were | by ) \b ) [\w'/()+-]+ [ ] )"
+_IN = r"""\b (?: in | against ) [ ] (?! (?: the | these | tumou?r | cancer | malignant | normal ) [ ] cells )
+    (?: (?! (?: who | that | with | to | was | were | by | from | via | within ) \b ) [\w'/()+-]+ [ ] )"""
 _SETTINGS: dict[Design, re.Pattern[str]] = {
     "in_vitro": grammar(
         rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b
-        | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b"""
+        | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b
+        | \b (?! the | these ) [\w-]+ [ ] (?: cancer | tumou?r | carcinoma ) [ ] cell [ ] (?: growth | proliferation | migration ) \b
+        | \( \d+ \) ,? [ ] (?: or [ ] | and [ ] )? (?: \w+ [ ] )? (?: \( \d+ \) [ ] )* (?: cancer [ ] )? cells? (?: [ ] lines? )? \b"""
     ),
     "animal": grammar(
         rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
@@ -26,11 +28,12 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
     "case_report": grammar(
         r"""(?: \b (?: in | of ) | : ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
+        | \b in [ ] an? [ ] (?: [\w-]+ [ ] ){0,3}? patient \b
         | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
     ),
     "unspecified": grammar(
         rf"""\b (?: in | among ) [ ] (?: (?! who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) [ ]
-            (?: with | undergoing | receiving )"""
+            (?: with | from | undergoing | receiving | taking )"""
     ),
 }
 # The parts of a monograph; one is a list of cases: "Rash: In 4 patients after use of a cream (44)."
@@ -39,13 +42,14 @@ _FIELD = re.compile(
     r"|Herb-drug interactions|Contraindications|Mechanism of action|Scientific name|Common name)\s*:",
     re.IGNORECASE,
 )
-_PATIENTS_OF_A_CASE = grammar(rf": [ ] in [ ] {NUMBER} [ ] (?: {_PATIENTS} ) \b")
+_CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
 _FOUND = re.compile(
     r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(r"\b(?:may|might|could|should|will|would|if|avoid)\b", re.IGNORECASE)
+_OPENS = re.compile(r"^\W*$|:\s$")
+_POSSIBLE = re.compile(r"\b(?:postulated|currently|may|might|could|should|will|would|if|avoid)\b", re.IGNORECASE)
 
 
 def experiments(page: Page) -> dict[int, list[Named]]:
@@ -60,19 +64,20 @@ def experiments(page: Page) -> dict[int, list[Named]]:
     for s in page.sentences:
         if field := _FIELD.match(page.shadow, s.start, s.end):
             among_cases = field["cases"] is not None
-        if among_cases and (case := _PATIENTS_OF_A_CASE.search(page.shadow, s.start, s.end)):
-            found[s.position] = [Named(case.start(), case.end(), "case_report", opens=True, is_generic=False)]
+        if among_cases and (case := _CASE.search(page.shadow, s.start, s.end)):
+            found[s.position] = [Named(*case.span("case"), "case_report", opens=True, is_generic=False)]
         elif s.kind in ("body", "list_item"):
             found[s.position] = _told(page, s.start, s.end, s.position in cited)
     return found
 
 
 def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:
-    if not _FOUND.search(page.shadow, start, end):
-        return []
+    has_finding = _FOUND.search(page.shadow, start, end) is not None
     told: dict[Design, Named] = {}
     for design, setting in _SETTINGS.items():
-        found = setting.search(page.shadow, start, end) if is_cited or design == "case_report" else None
-        if found and not (told and design == "unspecified") and not _POSSIBLE.search(page.shadow, start, found.start()):
+        found = setting.search(page.shadow, start, end) if (is_cited and has_finding) or design == "case_report" else None
+        if found and design == "unspecified" and (told or not _OPENS.search(page.shadow[start : found.start()])):
+            continue
+        if found and not _POSSIBLE.search(page.shadow, start, found.start()):
             told[design] = Named(found.start(), found.end(), design, opens=True, is_generic=False)
     return sorted(told.values(), key=lambda named: named.start)

@@ -24,7 +24,7 @@ from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.phrases import heads
 from nlp.facts.studies.quoted import read_abstract
 from nlp.facts.studies.unnamed import unnamed
-from nlp.facts.studies.which import are_put_together, goes_on, meant
+from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Study
@@ -35,11 +35,13 @@ _TRIGGER = re2.compile(
     r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
     r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
     r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
-    r"|\bmen\b|children|adults|\bfollowed\b|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
+    r"|\bmen\b|children|adults|\bfollowed\b|\bcases? (?:of|in)\b"
+    r"|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 _THE_COUNTED = re.compile(
     r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
@@ -62,6 +64,7 @@ def find(page: Page) -> list[Study]:
         else:
             _read(page, s, _joined(names(page, s, named.get(s.position, [])), done.get(s.position, [])), studies)
     _date_news(page, studies)
+    studies = [f for i, f in enumerate(studies) if not any(is_restated(f, earlier) for earlier in studies[:i])]
     return [_row(page, study) for study in studies]
 
 
@@ -121,7 +124,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return known
     if s.kind == "heading" and s.position > 0 and named.design == "unspecified":
         return None
-    if named.by_agent and not named.opens and any(study.last >= s.position - 3 for study in studies):
+    if named.by_agent and not named.opens and any(study.last >= s.position - 3 for study in studies if not study.is_generic):
         return None
     if (
         named.is_generic
@@ -132,6 +135,8 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         return None
     design = "clinical_trial" if own and named.design == "unspecified" else named.design
     design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
+    if _SIMILAR.search(page.shadow, named.start, named.end) and (last := _spoken_of(page, s, studies)) and last.last >= s.position - 1:
+        design = last.design if design == "unspecified" else design
     is_pooled = are_put_together(page, s, named)
     study = Found(
         named.start,
@@ -159,7 +164,7 @@ def _row(page: Page, f: Found) -> Study:
     people = f.size.people if f.size else None
     named = page.mentions_in(f.sentence.start, f.sentence.end, "POPULATION")
     population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
-    is_one = f.design == "case_report" and "-year-old" in page.shadow[f.start : f.end]
+    is_one = f.design == "case_report" and "-year" in page.shadow[f.start : f.end]
     n = f.size.n if f.size else 1 if is_one else None
     low, high = (days and float(round(days)) for days in (f.duration.low, f.duration.high)) if f.duration else (None, None)
     return page.row(

@@ -65,6 +65,7 @@ _SETTLES = (
     " pill",
     "ouble-blind",
     "ollow",
+    " controls",
     "track",
     "ross-sectional",
     "ross sectional",
@@ -76,8 +77,12 @@ _SETTLES = (
 
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 
+_CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
+
 _FOLLOWED = re.compile(
-    r"\b(?:were followed|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
+    r"\b(?:were followed|followed prospectively"
+    r"|followed (?:[\w,'-]+ ){1,12}?(?:for|over) (?:[\w,-]+ ){1,3}(?:years|months|decades)"
+    r"|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
     r"|of those followed|tracked"
     r"|for an average of [\d.]+ years|average follow-up)\b",
     re.IGNORECASE,
@@ -177,6 +182,8 @@ def _told_design(text: str, start: int, end: int, known: Design, *, is_named_her
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):
             return "cohort"
+        if _CASES_AND_CONTROLS.search(text, start, end):
+            return "case_control"
         told = design_of(text[start:end])
         return told if told in ("cross_sectional", "case_control", "meta_analysis", "mendelian_randomization") else None
     return None

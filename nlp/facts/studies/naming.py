@@ -28,7 +28,11 @@ _ANIMAL_AND = re.compile(r"\banimals?(?: studies)? (?:and|or) $", re.IGNORECASE)
 _IN_VIVO = re.compile(r"\bin vivo\b", re.IGNORECASE)
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
-_FIRST = re.compile(r"\bfirst\b")
+# "the definitive study", "the study upon which the RDA was based": told for the first time
+_FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\s(?:on|about)\s")
+_WAS_BASIS = re.compile(r"\s(?:up)?on which\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
 )
@@ -144,7 +148,8 @@ def _named(p: Phrase) -> Named | None:
     pooled = p.opening == "the" and _PUT_TOGETHER.search(p.text, p.since, p.start) is not None
     design = _design(p, end, pooled=pooled)
     is_introduced = _is_introduced(p)
-    if not (is_introduced and p.head in ("trial", "study")) and not research.tells(p, design):
+    is_known = is_introduced or _is_famed(p)
+    if not (is_known and p.head in ("trial", "study")) and not research.tells(p, design):
         return None
     is_in_the = p.title is not None and _IN_THE.fullmatch(p.text, p.sentence.start, p.title.start()) is not None
     opens = pooled or is_introduced or is_in_the or not _goes_on(p)
@@ -158,7 +163,7 @@ def _named(p: Phrase) -> Named | None:
         opens,
         is_generic,
         self_told=(p.opening == "this" and p.head in ("paper", "report", "review", "article")) or _OWN.fullmatch(p.words) is not None,
-        is_other=is_in_the or _ANOTHER.search(p.words) is not None,
+        is_other=is_in_the or _ANOTHER.search(p.words) is not None or _is_famed(p),
         is_one=p.opening in _SINGLE,
         title=p.title[0].lower() if p.title else None,
     )
@@ -187,7 +192,14 @@ def _goes_on(p: Phrase) -> bool:
     """Whether the phrase speaks of research told before: "the study", "Nurses' Health Study", "Analysis of the older men"."""
     if p.opening is None:
         return p.title is not None or p.head == "analysis"
-    return p.opening in GOING_ON and not _FIRST.search(p.words)
+    return p.opening in GOING_ON and not (
+        _FIRST.search(p.words) or _is_famed(p) or (p.head in ("studies", "trials") and p.after(_ABOUT))
+    )
+
+
+def _is_famed(p: Phrase) -> bool:
+    """Whether the phrase tells of research that all know but the article has not named: "the landmark study"."""
+    return p.opening == "the" and (_FAMED.search(p.words) is not None or p.after(_WAS_BASIS))
 
 
 def _is_introduced(p: Phrase) -> bool:

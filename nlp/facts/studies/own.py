@@ -15,11 +15,11 @@ _ESTIMATES = 3  # pooled effects told with their interval that make a review of 
 _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
 _INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 _INCLUDED = grammar(
-    rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] review
+    rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] (?: \w+ [ ] )? review
         | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]
         (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
         [ ] (?: studies | trials | RCTs | study | trial )
-      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,60}}? [ ]
+      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,140}}? [ ]
         (?: (?: fulfilled | met | satisfied | fulfilling | meeting ) [ ] [^.;]{{0,30}}? criteria | were [ ] (?: included | eligible )
           (?: [ ] in [ ] (?: this | the | our ) [ ] (?: systematic [ ] )? (?: review | meta-analysis ) )? ) ) \b"""
 )

@@ -9,25 +9,28 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why"
+    r"\b(?:more(?! recent| than)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|designing|candidate for|basis for|begin|launch|focus of|subject of|not many|not enough|examine|summari[sz]e|discuss)"
+    r"|conduct|conducting|run|propos\w* an?|designing|candidate for|basis for|begin|launch|focus of|subject of"
+    r"|not many|enough|isn't|aren't|wasn't|weren't"
+    r"|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
-    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential)\b",
     re.IGNORECASE,
 )
+_FOUND_MORE = re.compile(r"(?:^|[.;,]\s)(?:further|additional)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _NOT_RESEARCH = re.compile(
     r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
-    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|lab|credit|school|personal|census|market|intake"
+    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
     r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain)\s*$",
     re.IGNORECASE,
@@ -37,14 +40,14 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?)\b", re.IGNORECASE
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?)\b", re.IGNORECASE
 )
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
 _INSTITUTE_BEFORE = re.compile(
     r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
 )
 _INSTITUTE_AFTER = re.compile(
-    r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
+    r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Advisory|Committee|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _VERB = re.compile(
@@ -56,14 +59,18 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
+    r"studies like (?:this|these)\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
 )
+_ONE = ("study", "trial", "rct", "experiment")
 _TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studies alone
 
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
+_HAVE_FOUND = grammar(
+    rf"(?: [ ] (?: has | have | also | then | later | indeed ) ){{0,3}} [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )"
+)
 _HAS_FINDING = grammar(
     rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
     rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
@@ -74,7 +81,14 @@ _NEAR_FINDING = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
-_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|lab|x-ray)\s$", re.IGNORECASE)
+_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
+_THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
+_IN_MANY = re.compile(
+    r"^(?!.*\b(?:not|never|being|until)\b).*\b(?:in|based on|from|by|reviewed|pooled|combined|analy[sz]ed)\s"
+    r"(?:the\s)?(?:(?:scores|dozens|hundreds|thousands)\sof\s)?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
@@ -104,11 +118,13 @@ def is_name(phrase: Phrase) -> bool:
         return False
     if _VERB.search(text, max(phrase.since, phrase.low - 20), phrase.high):
         return False
-    return not (head.startswith("case") and phrase.lead.endswith(": ") and phrase.after(_LABEL))
+    return not (head.startswith("case") and (phrase.lead.endswith(": ") or phrase.low <= s.start + 3) and phrase.after(_LABEL))
 
 
 def is_wanted(phrase: Phrase) -> bool:
     """Whether what the phrase names is needed, planned, looked for or denied."""
+    if _FOUND_MORE.search(phrase.lead) and phrase.after(_HAVE_FOUND):
+        return False
     return _WANTED_BEFORE.search(phrase.lead) is not None or (phrase.opening not in ("this", "our") and phrase.after(_WANTED_AFTER))
 
 
@@ -138,12 +154,18 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return False
     if phrase.before(_ACCORDING, 40):
         return True
-    if head in ("study", "trial", "experiment") and opening in OPENING:
+    if head in _ONE and opening in OPENING:
         lead = text[max(s.start, phrase.low - 60) : phrase.low]
         if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
             return True
     if phrase.after(_POSSIBLE):
         return False
+    if opening == "the" and head in ("studies", "trials") and _THE_FEW.match(text, phrase.start):
+        return True
+    if head in _ONE and opening in ("a", "an", "one", "another") and phrase.after(_OF_WHAT):
+        return True
+    if head in ("studies", "trials") and _IN_MANY.match(text[s.start : phrase.start]):
+        return True
     if head in ("data", "evidence", "research"):
         return phrase.after(_NEAR_FINDING)
     # Many studies with no word on which must have found something; of one it is enough what was done.
@@ -174,7 +196,7 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True
     if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
         return True
-    if head in ("research", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
+    if head in ("research", "report", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
         return True  # the name of an institution or a journal
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     return head in ("survey", "surveys") and phrase.opening is None and not is_dated

@@ -12,13 +12,29 @@ from nlp.quantity import NUMBER
 from nlp.schema import Design
 
 _AROUND = 3  # sentences before it that tell whether animals are spoken of
-_DOING = ("andom", "ollowed", "esearchers", "cientists", "nvestigators", "octors", "In 1", "In 2", "in 1", "in 2", "petri", "test tube")
+_DOING = (
+    "andom",
+    "ollowed",
+    "esearchers",
+    "cientists",
+    "nvestigators",
+    "octors",
+    "In 1",
+    "In 2",
+    "in 1",
+    "in 2",
+    "petri",
+    "test tube",
+    " case",
+)
 
 _UNNAMED = grammar(
     rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | randomly [ ] (?: assigned | allocated | divided | split ) )
       | (?P<cohort> (?: {NUMBER} | (?: hundreds | thousands ) [ ] of ) [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )?
           followed [ ] (?: up [ ] )? (?: for | over ) )
       | (?P<in_vitro> in [ ] an? [ ] (?: petri [ ] dish | test [ ] tube ) )
+      | (?P<case_report> (?: one | two | three | four | five | several | an? (?: [ ] \w+ )? ) [ ] cases? [ ]
+          (?: of [ ] [^.;]{{3,60}}? [ ] (?: have | has ) [ ] been [ ] (?: reported | published | described ) | in [ ] which ) )
       | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?:
           (?: put | gave | fed | tested | recruited | asked | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
           | (?: gave | fed | tried [ ] giving | started ) [ ] )

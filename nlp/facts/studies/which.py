@@ -25,7 +25,8 @@ _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed)\b", re.IGNORECASE)
+_MANY = 40  # people that hardly two studies of one article have in common
+_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b", re.IGNORECASE)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
@@ -48,6 +49,17 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     elif named.title:  # "the Nurses' Health Study" may name the study of a story anew, but no other
         particular = [study for study in particular if study.sentence.position <= _TOP or study.block]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
+
+
+def is_restated(study: Found, earlier: Found) -> bool:
+    """Whether a study is one told before: of as many people, or a review of as many studies."""
+    if study.is_generic or earlier.is_generic or not _compatible(study.design, earlier.design):
+        return False
+    if study.year and earlier.year and study.year != earlier.year:
+        return False
+    if study.size and earlier.size:
+        return study.size.n == earlier.size.n >= _MANY
+    return study.n_studies is not None and study.n_studies == earlier.n_studies
 
 
 def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:

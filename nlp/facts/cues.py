@@ -9,8 +9,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.facts.words import alternatives, meanings
 
-STRONG = 9.0
-_STRENGTH = {"strong": STRONG, "plain": 6.0, "weak": 4.0}  # classes of a finder's words.tsv that hold cues
+STRONG, WEAK = 9.0, 4.0
+_STRENGTH = {"strong": STRONG, "plain": 6.0, "weak": WEAK}  # classes of a finder's words.tsv that hold cues
 _STEP = 40  # characters that cost a cue one point of its strength
 _CLAUSE = re.compile(
     r";\s|,\s(?:but|while|whereas|although|though|which|who)\s|\s(?:but|while|whereas|although)\s|\.\s|\s\|\s", re.IGNORECASE

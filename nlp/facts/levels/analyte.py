@@ -86,9 +86,13 @@ class Analytes:
         """Remembers a level that was found."""
         self._last.append((sentence.position, unit, analyte))
 
-    def last(self, sentence: Sentence) -> tuple[str, str] | None:
-        """Analyte and unit of the level told last before, within a few sentences."""
-        near = [(analyte, unit) for at, unit, analyte in self._last if unit and 0 <= sentence.position - at <= _STILL]
+    def last(self, sentence: Sentence) -> tuple[str, str | None] | None:
+        """Analyte and unit of the level told last before, within a few sentences; an index may be told without a unit."""
+        near = [
+            (analyte, unit)
+            for at, unit, analyte in self._last
+            if (unit or lexicon.biomarkers()[analyte].si_unit == "%") and 0 <= sentence.position - at <= _STILL
+        ]
         return near[-1] if near else None
 
     def _named(self, sentence: Sentence, level: Quantity) -> str | None:

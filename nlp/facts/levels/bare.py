@@ -14,12 +14,13 @@ _BOUND = rf"(?: (?P<upper> {_BELOW} ) | (?P<lower> {_ABOVE} ) ) \s?"
 _OR_MORE = (
     r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
 )
-_GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means ) \b"
-_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | \s? [%/°$x±] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
+_GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means | did | didn't ) \b"
+_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | : \d | \s? [%/°$x±] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
 
 _BESIDE = re.compile(
     rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) | , \s [^,.;]{{1,40}} , )?
-         \s (?: is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: (?: about | around | only | just ) \s )?
+         \s (?: (?P<verb> is | was | were | are | of | at | reached | = | falls? | drops? | stays? )
+                 \s (?: (?: about | around | only | just ) \s )? )?
          (?: {_BOUND} )? (?P<number> {NUMBER} | zero ) {_NO_UNIT} {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,12 +43,14 @@ def spots(shadow: str) -> Iterator[int]:
 def beside(shadow: str, sentence: Sentence, name: Mention, unit: str | None) -> Quantity | None:
     """The number told right after a biomarker's name: "eGFR is below 30", "calcium score (never checked before) was zero"."""
     m = _BESIDE.match(shadow, name.end, sentence.end)
-    if m is None or any(q.start <= m.start("number") < q.end for q in quantities(shadow, sentence.start, sentence.end)):
+    if m is None or not (m["verb"] or m["upper"] or m["lower"]):
+        return None
+    if any(q.start <= m.start("number") < q.end for q in quantities(shadow, sentence.start, sentence.end)):
         return None
     return _quantity(m, unit, start=name.start)
 
 
-def bounded(shadow: str, sentence: Sentence, unit: str) -> Iterator[Quantity]:
+def bounded(shadow: str, sentence: Sentence, unit: str | None) -> Iterator[Quantity]:
     """The bounds of a sentence told without a unit: "If you are below 30, ...", "Above 80, ..."."""
     for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
         if q := _quantity(m, unit, start=m.start("number")):

@@ -6,7 +6,7 @@ from math import isclose
 from typing import cast
 
 from nlp import lexicon
-from nlp.facts.cues import Cue, cues, strongest
+from nlp.facts.cues import WEAK, Cue, cues, strongest
 from nlp.facts.levels import bare
 from nlp.facts.levels.analyte import Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
@@ -100,9 +100,11 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     outcome = lexicon.outcomes().get(analyte.outcome_id or "")
     better = outcome.better_when if outcome else "neither"
     start, end = q.start - sentence.start, q.end - sentence.start
-    told = strongest([c for c in cues(__package__, text) if not _is_of_next(text, end, c)], text, start, end)
+    is_bound = (q.low is None) != (q.high is None)
+    telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c))]
+    told = strongest(telling, text, start, end)
     reached = shadow[q.start : q.end].lower().startswith(_REACHING)
-    if (better, told) in _OPPOSITE and (q.low is None) != (q.high is None) and not reached:
+    if (better, told) in _OPPOSITE and is_bound and not reached:
         told = _OPPOSITE[better, told].get("below" if q.low is None else "above", told)
     if told and not (told == "deficiency" and better == "lower"):  # blood pressure is not deficient: the cue is another's
         return cast("LevelRole", told)
@@ -111,6 +113,11 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if q.low is None:
         return "target" if better == "lower" else "deficiency"
     return "target" if better == "higher" else "toxicity"
+
+
+def _is_faint(cue: Cue) -> bool:
+    """Whether it only tells that something was so: too little to make a bound ("below 30") one that was measured."""
+    return cue.means == "observed" and cue.strength <= WEAK
 
 
 def _is_of_next(text: str, end: int, cue: Cue) -> bool:

@@ -16,6 +16,7 @@ from nlp.schema import Design
 
 _LEAD = 5  # position of the last sentence that may name the study of a story
 _REACH = 8  # sentences below its name in which numbers may still be a study's
+_SETTLED = 3  # sentences below its name in which words may still tell its design
 _NEAR = 70  # characters after many studies' name that still tell of them
 
 _OVERALL = re.compile(r"\b(?:duration|followed|follow-up)\b", re.IGNORECASE)  # what a review tells of the trials' length
@@ -27,7 +28,7 @@ _NUMERIC = re2.compile(
 )
 
 _RANDOMIZED = re.compile(
-    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)|\bdouble-blind|\bplacebo[- ]controlled",
+    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)",
     re.IGNORECASE,
 )
 
@@ -149,16 +150,20 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
 
 
-def _is_near(s: Sentence, study: Found) -> bool:
+def _is_near(s: Sentence, study: Found, reach: int = _REACH) -> bool:
     """Whether a sentence's numbers may be a study's: those of a story's or page's own study wherever it is spoken of."""
     is_own = study.block is not None or study.is_own or study.sentence.position <= _LEAD
-    return is_own or s.line == study.sentence.line or s.position - study.sentence.position <= _REACH
+    return is_own or s.line == study.sentence.line or s.position - study.sentence.position <= reach
 
 
 def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
     """Adds the design and journal that [start, end) of a sentence tells, which need no number."""
     known: Design = "clinical_trial" if study.was_followed else study.design
-    if not study.is_generic and (told := _told_design(page.shadow, start, end, known, is_named_here=s.position == study.sentence.position)):
+    is_named_here = s.position == study.sentence.position
+    told = None
+    if not study.is_generic and _is_near(s, study, _SETTLED):
+        told = _told_design(page.shadow, start, end, known, is_named_here=is_named_here)
+    if told and not (told == "animal" and _HUMANS.search(page.shadow, study.start, study.end)):  # "a human study"
         study.design, study.was_followed = told, told == "cohort"
     study.journal = study.journal or details.journal(page.shadow, start, end)
 

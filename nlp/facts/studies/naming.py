@@ -45,8 +45,10 @@ _PUT_TOGETHER = re.compile(
     r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
+_THIS_IS = re.compile(r"\b(?:this|it) (?:is|was) (?:one of )?the (?:[\w-]+ )*$", re.IGNORECASE)  # "this is one of the first studies ..."
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
     r"| (?: conducted | done | performed ) [ ] (?: in | on | with ) ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice "
@@ -112,6 +114,9 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
+    is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
+    if last.design == "unspecified" and not last.is_generic and is_apposed:
+        return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
         return last  # "an analysis of the third National Survey"
     if last.design not in SYNTHESES:
@@ -156,6 +161,7 @@ def _named(p: Phrase) -> Named | None:
     start, is_generic = p.start, not pooled and _is_plural(p)
     if is_generic and (of_them := _ONE_OF.search(p.text, p.since, start)):
         start, opens, is_generic = of_them.start(), True, of_them["how_many"].lower() not in ("one", "another")
+    opens = opens and not _THIS_IS.search(p.text, p.since, p.low)
     return Named(
         start,
         end,

@@ -24,7 +24,7 @@ _INCLUDED = grammar(
           (?: [ ] in [ ] (?: this | the | our ) [ ] (?: systematic [ ] )? (?: review | meta-analysis ) )? ) ) \b"""
 )
 _IN_PASSING = re.compile(r"\([^()]*$|\bevidence (?:from|of) $", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:previous|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:previous|decades|earlier|prior|past|cohort|observational|animal|unpublished)\b", re.IGNORECASE)
 
 
 def own_review(page: Page, s: Sentence, studies: list[Found]) -> Found | None:

@@ -19,6 +19,7 @@ _BEFORE_COMMA = re.compile(
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
 _IN_VITRO_AND = re.compile(r"\bin vitro (?:and|or) $", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"(?:^\W*|\b(?:in|of|from|for|on|by|to|with|as)\s)$", re.IGNORECASE)  # it is no conjunction there
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 # "National Health and Nutrition Examination Survey"
 _TITLE = re.compile(
@@ -93,7 +94,7 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
             start = word.start()
             continue
         if (
-            low in _BREAK
+            (low in _BREAK and not (low == "that" and _BEFORE_THAT.search(text[max(since, word.start() - 8) : word.start()])))
             or not joined
             or low[-1] == "-"
             or not any(c.isalnum() for c in low)

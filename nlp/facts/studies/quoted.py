@@ -16,6 +16,7 @@ _OURS = re2.compile(
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
+_PREVIOUSLY = re.compile(r"\bwe (?:have )?(?:previously|recently) (?:reported|showed|shown|found|demonstrated|observed)\b", re.IGNORECASE)
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _ITS_OWN = re.compile(
@@ -36,6 +37,9 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
         if before and not _ITS_OWN.search(page.shadow, s.start, s.end):
             studies.extend(Found(n.start, n.end, s, n.design, True, s.position) for n in before)
             return
+    if study is None and (earlier := _PREVIOUSLY.search(page.shadow, s.start, s.end)):
+        studies.append(Found(earlier.start(), earlier.end(), s, "unspecified", False, s.position))
+        return
     if study is None:
         told = design_of(page.shadow[s.start : s.end])
         if told == "unspecified" and (s.kind == "heading" or not _OURS.search(page.shadow[s.start : s.end])):

@@ -9,11 +9,13 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent| than)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|upcoming|ongoing|no|if|why"
+    r"\b(?:more(?! recent| than)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
+    r"|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|conducting|run|propos\w* an?|designing|candidate for|basis for|begin|launch|focus of|subject of"
+    r"|conduct|conducting|run|propos\w* an?|designing|designed as|not an?|controlling for|adjust(?:ed|ing) for"
+    r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
     r"|examine|summari[sz]e|discuss)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
@@ -42,6 +44,7 @@ _PARTICULAR = grammar(
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?)\b", re.IGNORECASE
 )
+_REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
 _INSTITUTE_BEFORE = re.compile(
     r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
@@ -136,6 +139,7 @@ def is_part(phrase: Phrase) -> bool:
         or (phrase.head == "reports" and phrase.opening is None and phrase.after(_REPORTS_ON))
         or phrase.words.strip() == text[s.start : s.end].strip(" *#:.|\n")  # "Case Reports": the name of a section
         or phrase.after(_INSTITUTE_AFTER)
+        or (phrase.words == "Study" and phrase.since < phrase.low - 2 and text[phrase.low - 2] == ")")  # "the Example Cohort (Mole) Study"
         or (text[phrase.low].isupper() and phrase.before(_INSTITUTE_BEFORE, 60))
     )
 
@@ -168,6 +172,8 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return True
     if head in ("data", "evidence", "research"):
         return phrase.after(_NEAR_FINDING)
+    if s.kind == "table_cell" and head.endswith("s"):
+        return False
     # Many studies with no word on which must have found something; of one it is enough what was done.
     found = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
@@ -179,7 +185,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if design in ("unspecified", "clinical_trial", "rct", "animal") or (
         opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
     ):
-        return found or is_particular(text, s.start, s.end)
+        return found or ((opening is not None or not head.endswith("s")) and is_particular(text, s.start, s.end))
     return True
 
 
@@ -190,7 +196,7 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
         return True
-    if head == "reports" and phrase.before(_SOUGHT, 12):
+    if head == "reports" and (phrase.before(_SOUGHT, 12) or phrase.after(_REPORTS_OF)):
         return True
     if (head == "data" and phrase.before(_MEASURED, 200)) or (head.startswith("meta") and phrase.before(_MODEL, 20)):
         return True

@@ -25,6 +25,8 @@ _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
+_BELOW = 2  # sentences below a heading that tell of its study
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY = 40  # people that hardly two studies of one article have in common
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b", re.IGNORECASE)
 
@@ -39,6 +41,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if not particular:
         return None
     last = particular[-1]
+    if named.opens and _is_under_heading(s, named, last):
+        return last
     if named.opens:
         return last if _are_pooled(page, s, named, last) or (len(particular) == 1 and _is_of_lead(page, s, named, last)) else None
     if named.is_generic:
@@ -100,6 +104,19 @@ def _is_of_lead(page: Page, s: Sentence, named: Named, last: Found) -> bool:
         and last.size is None
         and (last.design == "unspecified" or named.design in ("unspecified", last.design))
         and last.start != named.start
+        and not _DATED.search(page.shadow, named.start, named.end)
+    )
+
+
+def _is_under_heading(s: Sentence, named: Named, last: Found) -> bool:
+    """Whether a phrase stands just below the heading that tells of its study: "Falls and aspirin – RCT 2022", "A 4-year trial ..."."""
+    return (
+        last.sentence.kind == "heading"
+        and last.block is None
+        and s.kind == "body"
+        and s.position - last.last <= _BELOW
+        and not (named.is_generic or named.is_other)
+        and _compatible(named.design, last.design)
     )
 
 

@@ -27,7 +27,7 @@ class Argument:
     refers_back: bool = False  # `this disease`: an outcome named before
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A token or phrase with what it is to the grammar."""
 
@@ -71,6 +71,8 @@ _POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\b
 
 def amounts(page: Page, start: int, end: int, facts: Sequence[Grounded]) -> Iterator[Item]:
     """Doses and blood levels that stand for what they are of, where the sentence does not name it: "2,000 IU a day", "above 30 ng/mL"."""
+    if not facts:
+        return
     named = {m.concept_id for m in page.mentions_in(start, end, "NUTRIENT") if _is_active(m.concept_id)}
     for fact in facts:
         if not start <= fact.char_start < end:
@@ -94,8 +96,9 @@ def _is_active(concept: str | None) -> bool:
 
 def outcomes(page: Page, start: int, end: int) -> list[Mention]:
     """Mentions of outcomes, and of diseases and complaints that an entity recogniser found and no lexicon has; in order."""
-    found = [m for label in ("OUTCOME", "DISEASE", "CONDITION") for m in page.mentions_in(start, end, label)]
-    return sorted(found, key=lambda m: m.start)
+    found = page.mentions_in(start, end, "OUTCOME")
+    more = [*page.mentions_in(start, end, "DISEASE"), *page.mentions_in(start, end, "CONDITION")]
+    return sorted([*found, *more], key=lambda m: m.start) if more else found
 
 
 def arguments(page: Page, start: int, end: int) -> Iterator[Item]:

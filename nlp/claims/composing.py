@@ -49,6 +49,8 @@ _CLOSING = frozenset({"for", "in", "at", "when", "during"})
 
 def _borrowed(items: list[Item]) -> list[Item]:
     """Items with the effects of something else ("the hypotensive effects of these drugs") as an outcome by itself."""
+    if not any(i.kind == "property" for i in items):
+        return items
     found: list[Item] = []
     for n, item in enumerate(items):
         if item.kind == "property" and (owner := _owner(items[n + 1 : n + 5])):
@@ -125,7 +127,8 @@ _OF_ITS_OWN = frozenset({
 _ANOTHER = frozenset({
     "threshold", "patients", "patient", "sufferers", "survivors", "drug", "drugs", "medication", "medications", "surgery", "surgeon",
     "surgeons", "research", "researchers", "specialist", "specialists", "center", "clinic", "clinics", "foundation", "institute",
-    "season", "seasons", "society", "association", "symposium", "symposiums", "trial", "trials", "study", "promoter", "suppressor", "awareness",
+    "season", "seasons", "society", "association", "symposium", "symposiums", "trial", "trials", "study", "promoter", "suppressor",
+    "awareness",
     "people", "adults", "women", "men", "children", "individuals", "subjects", "participants", "mice", "rats", "persons", "volunteers",
     "girls", "boys", "teens", "adolescents", "infants", "kids", "mothers", "elderly", "postmenopausal",
 })  # fmt: skip
@@ -146,11 +149,17 @@ _OWNED = frozenset({"property", "link", "use", "helper", "process"})
 _PRONOUNS = frozenset({"it", "they", "itself"})
 
 
+_INERT = frozenset({"determiner", "preposition", "auxiliary", "adverb", "number", "sign", "join", "hedge", "pronoun", "negation"})
+
+
 def _pointing(items: list[Item]) -> list[Item]:
     """Items less what does not point at an exposure: the `this` of "this weakness", the `their` of "their risk", the estrogen of
     "estrogen-induced"; of two outcomes side by side ("IBD quality of life") the second is meant."""
     found: list[Item] = []
     for n, item in enumerate(items):
+        if item.kind in _INERT:
+            found.append(item)
+            continue
         following = items[n + 1] if n + 1 < len(items) else None
         if item.kind == "anaphor" and (not _points(item, following) or _told_by_kind(item, found)):
             item.argument, item.kind = None, "determiner"
@@ -294,6 +303,10 @@ def _processed(items: list[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item = items[i]
+        if item.kind in _INERT:
+            found.append(item)
+            i += 1
+            continue
         if item.kind == "exposure" and (taken := _process_after(items, i)):
             last, process = taken
             if len(found) > 1 and found[-1].kind == "join" and found[-2].kind == "exposure" and process in _STATUS:

@@ -17,6 +17,8 @@ _LONGEST = 3  # words of a drug's name
 
 def with_drugs(items: list[Item]) -> list[Item]:
     """Items with what drugs do made outcomes, one for each drug of a list."""
+    if not any(i.text.partition(" ")[0] in _HEADS for i in items):
+        return items
     found: list[Item] = []
     n = 0
     while n < len(items):

@@ -1,9 +1,13 @@
 """The amounts of a sentence that may be doses, and the measures of food that only hold one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import merge
 
+import re2
+
+from nlp import quantity
 from nlp.facts.cues import says, starred
 from nlp.facts.words import meanings
 from nlp.page import Sentence
@@ -47,6 +51,11 @@ _BARE = re.compile(
            | (?(average) (?= [.,;)] | \s? \Z ) | (?!) ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "on a diet with 10 percent fat": of its energy
+_OF_ENERGY = re.compile(r"\s(?:(?:total|saturated)\s)?(?:fat|protein|carbohydrates?|carbs)\b(?![ -]free)", re.IGNORECASE)
+_DIET = re.compile(r"\b(?:diets?|calories|kcal)\b", re.IGNORECASE)
+_FOOD = re.compile(r"\b(?:milk|dairy|yogurt|cheese|products?|tissue|body)\b", re.IGNORECASE)
+_SHARE_SPOT = re2.compile(r"(?i)\d ?(?:%|percent|per cent) (?:total |saturated )?(?:fat|protein|carb)")
 # "2 mg of iron per kilogram of body weight"
 _PER_WEIGHT = re.compile(
     r"""\s (?: of \s )? [\w -]{1,30}? (?: \s (?: per | for \s (?: every | each ) ) \s (?: healthy \s | lean \s )? | \s? / \s? )
@@ -97,20 +106,27 @@ _HOLDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ANOTHER = re.compile(r";|,\s(?:and|but|so|while)\s(?:it|you|we|they|this|that|one|the|people)\b", re.IGNORECASE)  # another statement
-_FORTIFIED = re.compile(r"[^.;,]{0,30}\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
+_FORTIFIED = re.compile(r"[^.;,]{0,30}(?<!-)\b(?:unfortified|fortified|enriched|supplemented|containing|providing)\b", re.I)
+
+
+def spots(shadow: str) -> Iterator[int]:
+    """Offsets at which an amount may stand that is a dose, in order."""
+    return merge(quantity.spots(shadow, DOSED), (m.start() for m in _SHARE_SPOT.finditer(shadow)))
 
 
 def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The amounts that may be doses: not zero, not the same again in another unit, not of a body, not what another is per."""
     kept: list[Quantity] = []
     made: Quantity | None = None  # the last that a body makes itself
-    for q in (_by_weight(shadow, q) for q in quantities(shadow, sentence.start, sentence.end)):
+    for q in (_of_energy(shadow, sentence, _by_weight(shadow, q)) for q in quantities(shadow, sentence.start, sentence.end)):
         if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
             continue
         if _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
             continue
         if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
             made = q
+            continue
+        if q.unit == "IU" and q.high == 1 and shadow.startswith("unit", q.end - 4):  # "per one-unit increment"
             continue
         if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue
@@ -144,12 +160,21 @@ def _by_weight(shadow: str, q: Quantity) -> Quantity:
     return replace(q, unit=f"{q.unit}/{canonical_unit(m['weight'])}") if m else q
 
 
+def _of_energy(shadow: str, sentence: Sentence, q: Quantity) -> Quantity:
+    if q.unit != "percent" or not _OF_ENERGY.match(shadow, q.end):
+        return q
+    of_diet = _DIET.search(shadow, sentence.start, sentence.end) and not _FOOD.search(shadow, sentence.start, sentence.end)
+    return replace(q, unit="percent_energy") if of_diet else q
+
+
 def _is_again(shadow: str, a: Quantity, b: Quantity) -> bool:
     """Whether the second amount tells the first in another unit: in brackets, mass and IU, a mass or measure and spoons."""
     exact = ("mass", "international")
     alike = (kind_of(a.unit or "") in exact) == (kind_of(b.unit or "") in exact)
     if is_measure(b) and (is_measure(a) or kind_of(a.unit or "") == "mass") and _DASHED.fullmatch(shadow, a.end, b.start):
         return True
+    if is_measure(a) and kind_of(b.unit or "") == "mass" and _OR_ABOUT.fullmatch(shadow, a.end, b.start):
+        return not shadow.startswith(" of ", b.end)  # "less than a teaspoon, or about 2,300 mg"
     return (alike or any(sign in shadow[a.end : b.start] for sign in "([")) and bool(_AGAIN.fullmatch(shadow, a.end, b.start))
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from itertools import groupby
 from math import isclose
 
-from nlp.facts.doses.amounts import DOSED, amounts, is_vessel, measure, vessel
+from nlp.facts.doses.amounts import amounts, is_vessel, measure, spots, vessel
 from nlp.facts.doses.mass import mass_per_day
 from nlp.facts.doses.nutrient import Binder
 from nlp.facts.doses.regimen import Regimen, regimens
 from nlp.facts.doses.roles import Roles
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
-from nlp.quantity import Quantity, spots
+from nlp.quantity import Quantity
 from nlp.schema import Dose
 
 _UNREAD = ("reference", "boilerplate")
@@ -46,7 +46,7 @@ def _is_same(before: Dose, dose: Dose) -> bool:
 
 
 def _candidates(page: Page) -> Iterator[Sentence]:
-    for _, same in groupby((page.sentence_at(i) for i in spots(page.shadow, DOSED)), key=lambda s: s.position):
+    for _, same in groupby((page.sentence_at(i) for i in spots(page.shadow)), key=lambda s: s.position):
         sentence = next(same)
         if sentence.kind not in _UNREAD:
             yield sentence

@@ -81,6 +81,8 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
     if of == "cfu":
         return kind == "probiotic"
+    if of == "body_mass" and kind == "food":
+        return False
     if nutrient_id in _MACRONUTRIENTS and unit in ("ug", "mg"):
         return of_it
     if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
@@ -110,6 +112,7 @@ class Binder:
         self._shadow = page.shadow
         self._read: tuple[int, list[Named]] = (-1, [])  # position of the sentence at hand, and its nutrients
         self._last: list[tuple[int, str, str]] = []  # of each amount bound so far: position of its sentence, unit, nutrient
+        self._known: dict[tuple[float | None, float | None, str], str] = {}  # the nutrient of the amounts bound so far
 
     @cached_property
     def _topics(self) -> _Topics:
@@ -136,6 +139,7 @@ class Binder:
         if bound is None:
             return None
         self._last.append((sentence.position, amount.unit or "", bound.nutrient_id))
+        self._known[amount.low, amount.high, amount.unit or ""] = bound.nutrient_id
         return bound._replace(form=bound.form or _form(bound.nutrient_id, named))
 
     def _named(self, sentence: Sentence) -> list[Named]:
@@ -266,14 +270,19 @@ class Binder:
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
-        labelled = self._page.mentions_in(sentence.start, amount.start, "POPULATION") and ":" in text  # "Nursing mothers: 2.8 mcg"
+        of_whom = self._page.mentions_in(sentence.start, amount.start, "POPULATION") or wording.AGED.match(text)
+        labelled = of_whom and ":" in text  # "Nursing mothers: 2.8 mcg"
         in_iu = (amount.unit or "").startswith("IU")
+        known = self._known.get((amount.low, amount.high, amount.unit or ""))  # "but 200 mg didn't"
+        if known and _is_exact(amount.unit) and not in_iu and not self._named(sentence):
+            return Bound(known, None, amount.start, amount.end)
         if not in_iu and not labelled and not wording.tells_taking(text):
             return None
         if not in_iu and _is_exact(amount.unit) and wording.tells_drug(text):
             return None
         kind = kind_of(amount.unit or "")
-        still = next(((at, n) for at, unit, n in reversed(self._last) if kind_of(unit) == kind and sentence.position - at <= _STILL), None)
+        near = [(at, n) for at, unit, n in self._last if kind_of(unit) == kind and sentence.position - at <= _STILL]
+        still = near[-1] if near and kind != "energy" else None  # a diet's calories are not the fat's
         if still:
             named = self._just_named(sentence, amount, still[0] + 1)
             nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]

@@ -15,6 +15,12 @@ from nlp.page import Page
 _BOUNDARY = frozenset({"boundary", "report", "whether", "stop"})
 
 
+# never parts clauses
+_PLAIN = frozenset({
+    "word", "determiner", "noun", "adjective", "adverb", "exposure", "outcome", "auxiliary", "hedge", "join", "number", "link", "negation",
+})  # fmt: skip
+
+
 @dataclass(slots=True)
 class Clause:
     """Items between two boundaries; `opened_by` is the boundary before it."""
@@ -33,7 +39,9 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
     opening, closing = (dashes[0], dashes[1]) if len(dashes) == 2 else (None, None)
     excepted = range(0)
     for n, item in enumerate(items):
-        if n in excepted:
+        if item.kind in _PLAIN and not depth and n not in excepted:
+            found[-1].items.append(item)
+        elif n in excepted:
             inserted[-1].items.append(item)
         elif item.text == "but" and (end := _exception(items, n)):
             inserted.append(Clause(opened_by="but", inserted=True))

@@ -136,6 +136,8 @@ _IMPAIRED = frozenset({
     "dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances", "problem", "problems", "loss",
     "losses", "decline", "trouble", "troubles", "weakness", "abnormalities", "dysregulation", "shrinkage",
 })  # fmt: skip
+_AIDS = frozenset({"aid", "aids"})
+_TURNING = _IMPAIRED | _AIDS  # what turns an outcome before it, whatever else it may be
 _POSSESSIVE = frozenset({"its", "their"})
 
 # of what a possessive may stand for: its effects, its leaves
@@ -157,7 +159,7 @@ def _pointing(items: list[Item]) -> list[Item]:
     "estrogen-induced"; of two outcomes side by side ("IBD quality of life") the second is meant."""
     found: list[Item] = []
     for n, item in enumerate(items):
-        if item.kind in _INERT:
+        if item.argument is None and item.kind != "noun" and item.text not in _TURNING:
             found.append(item)
             continue
         following = items[n + 1] if n + 1 < len(items) else None
@@ -178,8 +180,7 @@ def _pointing(items: list[Item]) -> list[Item]:
             continue
         if item.text in _IMPAIRED and found and _impairs(found[-1], item):
             continue
-        helping = item.text in ("aid", "aids")
-        if (item.kind == "noun" or helping) and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
+        if (item.kind == "noun" or item.text in _AIDS) and item.sign in ("+", "-") and found and _averts(found[-1], item, following):
             found[-1].end = item.end  # stroke prevention
             continue
         if item.kind == "outcome" and following is not None and following.kind == "outcome" and following.start - item.end <= 1:

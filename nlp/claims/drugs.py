@@ -11,13 +11,14 @@ _HEADS = frozenset({
     "effectiveness", "efficacy", "effect", "effects", "activity", "action", "actions", "absorption", "levels", "level", "concentration",
     "concentrations", "metabolism", "clearance", "bioavailability", "disposition", "potency", "elimination", "breakdown",
 })  # fmt: skip
+_OPENING = _HEADS | {f"{head} of" for head in _HEADS}
 _QUALIFYING = frozenset({"determiner", "adjective", "adverb", "number"})
 _LONGEST = 3  # words of a drug's name
 
 
 def with_drugs(items: list[Item]) -> list[Item]:
     """Items with what drugs do made outcomes, one for each drug of a list."""
-    if not any(i.text.partition(" ")[0] in _HEADS for i in items):
+    if not any(i.text in _OPENING for i in items):
         return items
     found: list[Item] = []
     n = 0
@@ -35,9 +36,9 @@ def with_drugs(items: list[Item]) -> list[Item]:
 
 def _head(items: Sequence[Item], n: int) -> tuple[str, int] | None:
     """The noun at `n` that tells what a drug does, and where the drug's name begins."""
-    word, _, of = items[n].text.rpartition(" ") if items[n].text.endswith(" of") else (items[n].text, "", "")
-    if items[n].argument is not None or word not in _HEADS:
+    if items[n].text not in _OPENING or items[n].argument is not None:
         return None
+    word, _, of = items[n].text.rpartition(" ") if items[n].text.endswith(" of") else (items[n].text, "", "")
     after = n + 1
     if not of:
         if after >= len(items) or items[after].text != "of":

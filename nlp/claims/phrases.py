@@ -7,6 +7,7 @@ from nlp.claims.arguments import Item
 from nlp.claims.words import Sign
 
 _JOINED = frozenset({"associated", "linked", "correlated", "tied", "connected"})
+_OPENING = _JOINED | {"difference", "differences"}
 _HOW: dict[str, Sign] = {"inversely": "-", "negatively": "-", "protectively": "-", "positively": "+"}
 _WITHIN = 7  # items between "linked" and its "to"
 
@@ -21,15 +22,22 @@ def phrased(items: list[Item]) -> list[Item]:
     """Items with such cues made one: a link for "linked ... to", a property for "pain-relieving effects"."""
     found: list[Item] = []
     for n, item in enumerate(items):
-        if item.kind == "word" and item.text in _JOINED and _completed(items, n):
-            found.append(replace(item, kind="link", sign=_HOW.get(items[n - 1].text, "=") if n else "="))
-        elif item.text in ("difference", "differences") and _between_groups(items[n + 1 : n + 9]):
-            found.append(replace(item, kind="link", sign="~"))
-        elif found and _is_borne(found[-1], item, items[n + 1 : n + 2]):
+        if item.kind == "word":
+            found.append(_linked(items, n) if item.text in _OPENING else item)
+        elif item.kind in ("verb", "noun") and found and found[-1].kind == "outcome" and _is_borne(found[-1], item, items[n + 1 : n + 2]):
             found[-1] = _property(found[-1], item)
         else:
             found.append(item)
     return found
+
+
+def _linked(items: Sequence[Item], n: int) -> Item:
+    """The word at `n` as a link, where what completes it follows."""
+    item = items[n]
+    if item.text in _JOINED and _completed(items, n):
+        return replace(item, kind="link", sign=_HOW.get(items[n - 1].text, "=") if n else "=")
+    differ = item.text not in _JOINED and _between_groups(items[n + 1 : n + 9])
+    return replace(item, kind="link", sign="~") if differ else item
 
 
 def _between_groups(after: Sequence[Item]) -> bool:
@@ -53,9 +61,9 @@ def _completed(items: Sequence[Item], n: int) -> bool:
 
 def _is_borne(outcome: Item, verb: Item, after: Sequence[Item]) -> bool:
     """Whether an outcome and the participle at its end tell a property."""
-    if outcome.kind != "outcome" or outcome.argument is None or outcome.argument.sign != "=" or verb.start - outcome.end > 1:
+    if outcome.argument is None or outcome.argument.sign != "=" or verb.start - outcome.end > 1:
         return False
-    return verb.kind in ("verb", "noun") and verb.text.endswith("ing") and verb.sign in ("+", "-", "good") and _opens_borne(after)
+    return verb.text.endswith("ing") and verb.sign in ("+", "-", "good") and _opens_borne(after)
 
 
 def _opens_borne(after: Sequence[Item]) -> bool:

@@ -94,8 +94,10 @@ def _done(reading: Reading) -> bool:
     """Whether a reading that names nothing that acts still says that something does: a verb, a property, what is not there."""
     argument = reading.outcome.argument
     told = reading.negated or (argument is not None and argument.sign != "=") or any(c.kind == "verb" for c in reading.chain)
-    return told and not any(c.text in _STATES for c in reading.chain)
+    return told and not any(c.text in _STATES or c.text in _SUFFERED for c in reading.chain)
 
+
+_SUFFERED = frozenset({"lose", "loses", "losing", "lost", "lose weight"})  # by people rather than brought about by what is not named
 
 _NOBODY = frozenset({
     "sign", "adverb", "determiner", "number", "negation", "preposition", "hedge", "noun", "adjective", "weak", "auxiliary",

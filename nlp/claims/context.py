@@ -16,6 +16,7 @@ Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "ai
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
 _FIRST = 3  # sentences that may be a title, a label and a beginning
+_RARELY = 5  # times that a monograph names a form of its plant for once that it names the plant
 _TITLED = 0.3  # the same for one that the title names
 _DOMINANT = 0.6  # share of an article's nutrient mentions that makes a nutrient its topic
 
@@ -106,7 +107,8 @@ def topic(page: Page) -> tuple[str, ...]:
     if label(page, title):
         most = own.most_common(1)[0][0]
         scientific = _scientific(page)
-        return (scientific if scientific and not same_family((scientific,), (most,)) else most,)
+        rarely = scientific is None or own[scientific] * _RARELY < own[most] or same_family((scientific,), (most,))
+        return (most if rarely or scientific is None else scientific,)
     titled = [m for m in page.mentions_in(title.start, title.end, "NUTRIENT") if m.concept_id]
     told = {_family(m.concept_id or "") for m in titled}
     if len(told) == 1:

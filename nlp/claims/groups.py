@@ -226,4 +226,15 @@ def new_subject(slots: Sequence[Slot], m: int) -> bool:
     heads = [g for g in after if g.kind in _VERBAL]
     if not heads or any(g.kind in ("join", "sign", "preposition", "noun") for g in after[: after.index(heads[0])]):
         return False
-    return after.index(heads[0]) < 3 and bool(slots[m].gap) and slots[m].gap[-1].kind != "preposition"
+    return after.index(heads[0]) < 3 and bool(slots[m].gap) and (slots[m].gap[-1].kind != "preposition" or _begins(slots[m].gap))
+
+
+_AMOUNTS = frozenset({"of", "amount", "amounts", "large", "small", "doses", "dose", "quantities"})
+
+
+def _begins(gap: Sequence[Item]) -> bool:
+    """Whether a group begins after a comma with how it is taken: ", consumption of large amounts of green tea can"."""
+    rest = list(gap)
+    while rest and (rest[-1].text in _AMOUNTS or rest[-1].kind in ("tail", "determiner", "adjective", "number")):
+        rest.pop()
+    return bool(rest) and rest[-1].text == "," and any(g.kind == "tail" for g in gap[len(rest) :])

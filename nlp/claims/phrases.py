@@ -24,8 +24,8 @@ def phrased(items: list[Item]) -> list[Item]:
     for n, item in enumerate(items):
         if item.kind == "word":
             found.append(_linked(items, n) if item.text in _OPENING else item)
-        elif item.kind in ("verb", "noun") and found and found[-1].kind == "outcome" and _is_borne(found[-1], item, items[n + 1 : n + 2]):
-            found[-1] = _property(found[-1], item)
+        elif item.kind in ("verb", "noun") and found and found[-1].kind == "outcome" and _is_joined(found[-1], item):
+            found[-1:] = _turned(found[-1], item, items[n + 1 : n + 2])
         else:
             found.append(item)
     return found
@@ -59,21 +59,22 @@ def _completed(items: Sequence[Item], n: int) -> bool:
     return False
 
 
-def _is_borne(outcome: Item, verb: Item, after: Sequence[Item]) -> bool:
-    """Whether an outcome and the participle at its end tell a property."""
+def _is_joined(outcome: Item, verb: Item) -> bool:
+    """Whether a participle stands right after an outcome that it changes: `pain-relieving`."""
     if outcome.argument is None or outcome.argument.sign != "=" or verb.start - outcome.end > 1:
         return False
-    return verb.text.endswith("ing") and verb.sign in ("+", "-", "good") and _opens_borne(after)
+    return verb.text.endswith("ing") and verb.sign in ("+", "-", "good")
 
 
-def _opens_borne(after: Sequence[Item]) -> bool:
-    return bool(after) and after[0].text in _BORNE
+_DRUGS = frozenset({"drug", "drugs", "medication", "medications", "medicine", "medicines", "agent", "agents", "therapy", "pills"})
 
 
-def _property(outcome: Item, verb: Item) -> Item:
-    """`pain-relieving`: a property that lowers pain."""
-    argument = outcome.argument
-    if argument is None:
-        return outcome
+def _turned(outcome: Item, verb: Item, after: Sequence[Item]) -> list[Item]:
+    """An outcome and the participle at its end as a property of what bears it, or as the words that tell a sort of drug."""
+    following = after[0].text if after else ""
+    if following in _DRUGS:
+        return [replace(outcome, kind="word", end=verb.end, argument=None)]
+    if following not in _BORNE or outcome.argument is None:
+        return [outcome, verb]
     sign: Sign = "+" if verb.sign == "good" else verb.sign
-    return Item("property", outcome.start, verb.end, outcome.text, argument=replace(argument, nutrients=(), sign=sign))
+    return [Item("property", outcome.start, verb.end, outcome.text, argument=replace(outcome.argument, nutrients=(), sign=sign))]

@@ -99,7 +99,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return Reading("active", group, slot.item, [made], clause)
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
-    if any(g.text == "without" for g in slot.gap) and not relates(chain):
+    if any(g.text == "without" for g in slot.gap) and not relates(chain) and _is_unwanted(slot.item):
         return Reading("active", group, slot.item, chain, clause)  # "2,000 IU a day without fear of toxicity"
     measured = slot.item.argument is not None and slot.item.argument.measured
     if (
@@ -131,6 +131,11 @@ def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
 
 
 _MAKING = frozenset({"make", "makes", "made", "making"})
+
+
+def _is_unwanted(item: Item) -> bool:
+    known = lexicon.outcomes().get(item.argument.outcome_id or "") if item.argument else None
+    return known is not None and known.better_when == "lower"
 
 
 def _made(gap: Sequence[Item], after: Sequence[Item]) -> Item | None:
@@ -205,7 +210,7 @@ def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
         return False
     gap = slots[n].gap
     apposed = len(gap) > 2 and gap[0].text == "," and gap[1].text in ("a", "an", "the")  # H. pylori, a major factor in ulcers
-    return [g.kind for g in gap[2 * apposed :] if g.kind != "adjective"][:1] == ["link"]
+    return [g.kind for g in gap[2 * apposed :] if g.kind != "adjective" and not (apposed and g.kind == "word")][:1] == ["link"]
 
 
 _SYMPTOMS = frozenset({"symptoms", "signs", "symptoms of", "signs of", "consequences", "complications"})

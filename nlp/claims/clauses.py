@@ -33,7 +33,7 @@ class Clause:
 def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item] = ()) -> list[Clause]:
     """The clauses of [start, end) in order, those in brackets after the one that they interrupt."""
     items = composed(items_of(page, start, end, tokens, amounts))
-    found, inserted = [Clause()], []
+    found, inserted = [Clause()], list[Clause]()
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]
     opening, closing = (dashes[0], dashes[1]) if len(dashes) == 2 else (None, None)
@@ -43,9 +43,9 @@ def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: 
             found[-1].items.append(item)
         elif n in excepted:
             inserted[-1].items.append(item)
-        elif item.text == "but" and (end := _exception(items, n)):
+        elif item.text == "but" and (closes := _exception(items, n)):
             inserted.append(Clause(opened_by="but", inserted=True))
-            excepted = range(n + 1, end)
+            excepted = range(n + 1, closes)
         elif item is opening or item.text in "([":
             depth += 1
             inserted.append(Clause(opened_by="(", inserted=True))

@@ -9,24 +9,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from nlp import lexicon
 from nlp.claims.arguments import Item
-from nlp.claims.chains import SICK, govern, governing, relates
+from nlp.claims.chains import govern, relates
 from nlp.claims.clauses import Clause
 from nlp.claims.groups import Group, Slot, grouped, new_subject, slots_of
 from nlp.claims.objects import with_objects
+from nlp.claims.passives import had_low, introduces, is_due, is_second, told_before
+from nlp.claims.spurious import done_by_another, found_beside, no_object, of_symptoms, says_of_another, tells_content
 from nlp.claims.words import CUES, HEADS, TURNS, bystanders, generic
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
-
-_TO_EXPOSURE = frozenset({
-    "between",
-    "by", "with", "after", "from", "in", "among", "through", "following", "using", "taking", "receiving", "given", "if", "when", "who",
-    "consuming", "getting", "eating", "having", "via", "during", "containing", "assigned", "drinking",
-})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,18 +77,18 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     own = slot.item.argument is not None and slot.item.argument.sign != "="
     chain = _chain(slot, group, between)
     leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
-    if _says_of_another(slots, next(m for m, s in enumerate(slots) if s is leading)) or _of_symptoms(leading.gap):
+    if says_of_another(slots, next(m for m, s in enumerate(slots) if s is leading)) or of_symptoms(leading.gap):
         return None
     if _lists_effects(slots, n):
         return Reading("active", group, slot.item, [], clause)
     alone = not any(s.group is None and s.chain for s in slots[:n])
     if slot.observed and group.lack and alone and _are_found(slot.gap, after, tail):
         return Reading("active", group, slot.item, [], clause)
-    if _tells_content(leading.gap) or slot.observed or _done_by_another(slot.gap):
+    if tells_content(leading.gap) or slot.observed or done_by_another(slot.gap):
         return None
-    if slots[n - 1].group is group and _found_beside(slot.gap, group):
+    if slots[n - 1].group is group and found_beside(slot.gap, group):
         return None
-    if _no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
+    if no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
     if made := _made(slot.gap, after):
         return Reading("active", group, slot.item, [made], clause)
@@ -150,9 +145,6 @@ def _are_found(gap: Sequence[Item], after: Sequence[Item], tail: Sequence[Item])
     return not said and any(g.text in ("in", "among") for g in gap)
 
 
-_NO_OBJECT = frozenset({"after", "during", "before", "among", "despite", "following", "until", "since", "throughout", "when", "if", "than"})
-
-
 def _by_means(slot: Slot) -> bool:
     """`lowers pressure via enzyme inhibition`: what it does to the one outcome is how it acts on the other."""
     argument = slot.item.argument
@@ -160,37 +152,10 @@ def _by_means(slot: Slot) -> bool:
     return deed and any(g.text in ("via", "through") for g in slot.gap)
 
 
-_WHERE = frozenset({"in", "with", "among", "over", "within", "across"})
-
 _REVERSED = frozenset({
     "due to", "dependent on", "depends on", "depend on", "relies on", "rely on", "caused by", "induced by", "result from", "resulted from",
     "results from", "stem from", "stems from", "required by", "needed by", "helped by", "prone to",
 })  # fmt: skip
-
-def _is_of_object(after: Sequence[Item]) -> bool:
-    """Whether a verb has an object of its own, and the outcome only says what that is for: "cuts the costs for diabetes"."""
-    words = [g for g in after if g.kind not in ("determiner", "adjective", "adverb")]
-    return len(words) > 1 and words[-1].text in ("for", "about") and all(g.kind == "word" for g in words[:-1])
-
-
-_AGENT = re.compile(r"(?:effects?|impacts?|influence|roles?|importance|benefits?|efficacy) of$")
-
-
-def _no_object(gap: Sequence[Item]) -> bool:
-    """Whether the outcome is no object of the cues: "helped after hip fracture", "a paraneoplastic effect of the tumor"."""
-    last = max((n for n, g in enumerate(gap) if g.kind in CUES), default=-1)
-    if last < 0 and any(g.text == "and" for g in gap):
-        return False  # the link between D in pregnancy and falls
-    after = gap[last + 1 :]
-    if last >= 0 and gap[last].kind == "verb" and _is_of_object(after):
-        return True
-    if any(g.text in _NO_OBJECT and g.kind != "determiner" for g in after) or (
-        after and after[0].kind == "word" and after[0].text.endswith("ing") and " " in gap[last].text
-    ):
-        return True  # helped after a fracture, helpful in identifying a deficiency
-    if after and after[0].text in _WHERE and gap[last].kind in ("verb", "motion") and gap[last].text.endswith("ed"):
-        return True  # levels decreased in diabetes
-    return last >= 0 and bool(_AGENT.search(gap[last].text))
 
 
 def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
@@ -201,16 +166,6 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
         joined = True  # the association of D with falls
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
-
-
-def _says_of_another(slots: Sequence[Slot], n: int) -> bool:
-    """Whether the link says something of the outcome before it: "reduces symptoms associated with colds"."""
-    before = slots[n - 1] if n else None
-    if before is None or before.group is not None or not relates(before.chain):
-        return False
-    gap = slots[n].gap
-    apposed = len(gap) > 2 and gap[0].text == "," and gap[1].text in ("a", "an", "the")  # H. pylori, a major factor in ulcers
-    return [g.kind for g in gap[2 * apposed :] if g.kind != "adjective" and not (apposed and g.kind == "word")][:1] == ["link"]
 
 
 _SYMPTOMS = frozenset({"symptoms", "signs", "symptoms of", "signs of", "consequences", "complications"})
@@ -228,37 +183,6 @@ def _lists_effects(slots: Sequence[Slot], n: int) -> bool:
 
 def _is_side_effects(item: Item) -> bool:
     return item.argument is not None and item.argument.outcome_id == "adverse_effects"
-
-
-def _of_symptoms(gap: Sequence[Item]) -> bool:
-    """`taken for symptoms associated with anxiety`: the link tells of the symptoms."""
-    at = next((n for n, g in enumerate(gap) if g.kind == "link" and g.sign == "="), 0)
-    return at > 1 and gap[at - 1].kind in ("noun", "word") and gap[at - 2].text in ("for", "of") and gap[at - 1].text.endswith("s")
-
-
-def _found_beside(gap: Sequence[Item], group: Group) -> bool:
-    """Whether an outcome only stands beside what lacks: "low calcium and high alkaline phosphatase"."""
-    joined = bool(gap) and gap[0].kind == "join" and any(g.kind == "adjective" and g.sign in TURNS for g in gap)
-    linked = any(g.kind == "link" and g.text.endswith(" between") for g in group.introduced)
-    return group.lack and joined and not linked and all(g.kind in _WITHIN_PHRASE or g.kind == "join" for g in gap)
-
-
-def _tells_content(gap: Sequence[Item]) -> bool:
-    """Whether the gap only says what something holds: "foods with high levels of", "extracts containing high"."""
-    held = gap[:1] and (gap[0].text in ("containing", "contains") or [g.text for g in gap[:2]] == ["with", "high"])
-    return bool(held) and all(g.kind in _WITHIN_PHRASE for g in gap[1:])
-
-
-_WITHIN_PHRASE = frozenset({"adjective", "noun", "determiner", "adverb", "number", "preposition"})
-
-
-def _done_by_another(gap: Sequence[Item]) -> bool:
-    """Whether the verb is passive and something else does it: "responses generated by lymphocytes"."""
-    for n, (verb, by) in enumerate(pairwise(gap)):
-        amount = n + 2 < len(gap) and gap[n + 2].kind == "number"  # lowered by 7%
-        if verb.kind == "verb" and verb.text.endswith(("ed", "en")) and by.text == "by" and not amount:
-            return True
-    return False
 
 
 def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
@@ -306,21 +230,10 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     group, gap = slots[m].group, slots[m].gap
     if group is None:
         return None
-    cues = _told_of_outcome(gap)
+    cues = told_before(slot, gap)
     if cues is None:
         return None
-    acted = any(c.kind == "verb" and not c.may_be("adjective") and not c.may_be("noun") for c in slot.chain)
-    if acted and gap and gap[0].text in _WHERE - {"with"}:
-        return None  # helps the body to fight colds in zinc deficiency
-    if relates(slot.chain) and not any(g.kind == "auxiliary" for g in gap):
-        cues = [c for c in cues if c.kind != "verb" or not c.text.endswith("ed")]  # a rise in density in treated patients with
-    conditional = any(g.kind == "conditional" for g in gap)  # are not enhanced when people increase their protein
-    if cues and cues[-1].kind == "verb" and not conditional and not _is_led_to(gap[max(gap.index(cues[-1]) - 1, 0) :]):
-        return None  # weight loss in women boosts vitamin D
-    cues = [c for c in cues if c.kind != "adjective" or _is_predicate(c, gap)]
-    if sum(g.text == "," for g in (gap[: gap.index(cues[0])] if cues else gap)) % 2:
-        return None  # two commas only enclose an aside
-    if gap and [g.text for g in gap if g.kind not in _BESIDE_DUE] == ["due to"]:
+    if is_due(gap):
         return Reading("passive", group, slot.item, slot.chain, clause)
     far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
@@ -333,15 +246,12 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return Reading("passive", group, slot.item, ([] if told else cues) + slot.chain, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):
         return None
-    if group.lack and _had_low(slot, gap):
+    if group.lack and had_low(slot, gap):
         return Reading("passive", group, slot.item, [], clause)
-    if slot.chain and slot.chain[-1].text.endswith(("linking", " between")) and _is_second(gap):
+    if slot.chain and slot.chain[-1].text.endswith(("linking", " between")) and is_second(gap):
         return Reading("passive", group, slot.item, slot.chain, clause)
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    leading = [g for g in gap if not _of_amount(g)][-4:]
-    introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in leading) or (own and any(g.text == "of" for g in gap))
-    introduced |= any(i.argument and i.argument.lack for i in group.items)
-    if not introduced:
+    if not introduces(slot, gap, group):
         return None
     if slot.observed and not any(c.kind == "weak" for c in cues):
         return None  # patients with arthritis were treated with D
@@ -352,57 +262,6 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if relates(chain) or own or absent or any(c.kind == "motion" for c in cues):
         return Reading("passive", group, slot.item, chain, clause)
     return None
-
-
-def _is_led_to(gap: Sequence[Item]) -> bool:
-    """Whether words lead to the exposure, which then is not the verb's object."""
-    return any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in gap)
-
-
-def _told_of_outcome(gap: Sequence[Item]) -> list[Item] | None:
-    """The cues of a gap before an exposure, less a change of the exposure itself; None where that is all ("had a rise in zinc")."""
-    cues = governing(gap)
-    if not cues or cues[-1].kind != "noun" or cues[-1].sign == "=":
-        return cues
-    after = gap[gap.index(cues[-1]) + 1 :]
-    if all(g.text in ("in", "of") or g.kind == "determiner" for g in after):
-        return cues[:-1] if relates(cues[:-1]) else None
-    return cues
-def _is_predicate(adjective: Item, gap: Sequence[Item]) -> bool:
-    """`was lower with`, but not the `increasing` of "were given increasing doses of"."""
-    following = next((g for g in gap if g.start >= adjective.end), None)
-    return following is None or following.kind in _AFTER_PREDICATE
-
-
-_AFTER_PREDICATE = frozenset({"preposition", "together_between", "together_before", "sign", "link", "auxiliary", "conditional"})
-
-
-_HAVING = frozenset({"had", "have", "has", "having"})
-
-
-def _had_low(slot: Slot, gap: Sequence[Item]) -> bool:
-    """`Patients with lupus tend to have lower zinc`, `lupus patients had low zinc`: the lack goes with what the people have."""
-    told = [g for g in gap if g.kind not in ("hedge", "adverb", "auxiliary", "determiner") or g.text in _HAVING]
-    patients = bool(told) and told[0].text in SICK
-    if not (patients or slot.observed) or any(g.kind in ("link", "verb", "motion", "negation", "boundary") for g in told):
-        return False
-    words = [g for g in told[patients:] if g.text not in ("to", "do", "of") and g.kind not in ("noun", "apart")]
-    return bool(words) and words[0].text in _HAVING and len(words) < 4
-
-
-def _is_second(gap: Sequence[Item]) -> bool:
-    """Whether a gap only joins: "the association between falls and the intake of zinc"."""
-    return any(g.text == "and" for g in gap) and all(g.kind in ("join", "determiner", "tail") or g.text == "of" for g in gap)
-
-
-_BESIDE_DUE = frozenset({"determiner", "adjective", "hedge", "auxiliary", "adverb"})  # may be partly due to
-
-_UNITS = frozenset({"mg", "mcg", "ug", "iu", "g", "grams", "milligrams", "micrograms", "units", "daily", "of", "a", "day"})
-
-
-def _of_amount(item: Item) -> bool:
-    """Whether an item tells how much: "with daily supplements of at least 4 mg of"."""
-    return item.kind in ("number", "exempt", "tail", "determiner") or item.text in _UNITS
 
 
 def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:

@@ -18,8 +18,8 @@ _ABBREVIATED = frozenset({
 _CONTINUATION = re.compile(r"\s*[a-z0-9(]")  # what follows an abbreviation when the sentence goes on
 # A full stop with a footnote number glued to it ends a sentence, even where no reference list tells that it is a callout.
 _GLUED_END = re.compile(r"""(?<=[a-z]{3}|..[)\]"'%])[.!?]\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s+(?=["'(]?[A-Z])""")  # children.134,136 Later
-# A citation in round brackets, which sentencex takes for the number of a list's item.
-_BRACKETED_NUMBER = re.compile(r"(?<=\S )\(\d{1,3}\)")
+# A citation or an abbreviation in round brackets, "(12)", "(CI)", which sentencex takes for the number of a list's item.
+_BRACKETED_NUMBER = re.compile(r"(?<=\S )\((?:\d{1,3}|(?=[IVX]*[LCDM])[IVXLCDM]{2,4})\)")
 _MARKER = re.compile(r"\W*(?:\w{1,3}\W*)?")  # of a list item: "1.", "(iv)", "* a)"
 _QUOTED_END = re.compile(r"""(?<=[.!?]["'])\s+(?=["'A-Z])|(?<=[a-z][.!?])\s+(?=["'][A-Z])""")  # told me. "I'm doing
 

@@ -13,7 +13,7 @@ from nlp.schema import EffectDirection, Measure
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
     r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
-    r"|related)|\bnon-?significant\b|\bunchanged\b|\bsimilar\b|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
+    r"|related)|\bnon-?significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
     re.IGNORECASE,
 )
 _UP_OR_DOWN = re.compile(

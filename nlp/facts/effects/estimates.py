@@ -1,11 +1,10 @@
-"""An effect size as a sentence tells it, and the kinds that need neither label nor word of change: half-lives and two arms."""
+"""An effect size as a sentence tells it, its units, and half-lives, which need neither label nor word of change."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from nlp.facts.effects.statistics import DECIMAL, Interval, Printed, printed
+from nlp.facts.effects.statistics import Interval, Printed, printed
 from nlp.facts.words import grammar
 from nlp.quantity import NUMBER, UNIT, canonical_unit
 from nlp.schema import EffectDirection, Measure
@@ -80,129 +79,3 @@ def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             yield Estimate(
                 found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span()
             )
-
-
-_GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: [\w'+/-]+ [ ] ){0,6}?
-    (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients
-      | those [ ] [\w -]{3,40}?
-        (?= [ ] (?: had | went | who | developed | got | were | was | in | and | versus | vs ) \b | [ ]? (?: [,.;()] | $ ) ) ) )"""
-_SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b )?")
-_VERSUS = grammar(
-    r"%? [^.;%\d]{0,120}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
-    r"| against ) [ ] [^.;%\d]{0,40}"
-)
-_NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
-_FROM_TO = grammar(
-    rf"""(?<! ranging\ )(?<! ranged\ )(?<! ranges\ )(?<! varied\ ) \b from [ ] {_NEARLY} (?P<value> {DECIMAL} ) {PERCENT_SIGN}
-    (?: [ ]? (?: - | to ) [ ]? {DECIMAL} {PERCENT_SIGN} )?
-    (?: [ ] (?: in | with | before | at | among | on ) [ ] [^.;%\d]{{1,50}}? )? [ ] (?: down [ ] | up [ ] )? to [ ]
-    {_NEARLY} (?P<other> {DECIMAL} ) {PERCENT_SIGN}"""
-)
-_HAD = re.compile(
-    r"(?: of [^.;,%]{2,90}?)? (?:had|got|developed|went on to|experienced|suffered|reported|died)\b(?: develop| have)?", re.IGNORECASE
-)
-_NOT_TAKING = re.compile(r"\b(?:did not|didn't|not|never) (?:tak\w+|us\w+|eat\w*|drink\w*|get\w*|receiv\w+|took)\b", re.IGNORECASE)
-_CONTROL = re.compile(
-    r"\b(?:placebo|controls?|usual care|untreated|unsupplemented|unfortified|without"
-    rf"|non-?(?:[a-z]+-)?(?:users?|takers?|drinkers?|eaters?))\b"
-    rf"|{_NOT_TAKING.pattern}",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(r"\b(?:compared|versus|vs|than)\b", re.IGNORECASE)
-_ARM_TOLD = 80  # characters around a share within which its arm is told
-
-
-def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """Event rates of two arms or more, or before and after: "35% vs 20%", "12% in the zinc group and 20% in the placebo group".
-
-    Each arm is told against the control: the arm named so, else the second of two, else the first of several.
-    """
-    shares = list(_SHARE.finditer(shadow, start, end))
-    at = {share.start("value"): share for share in shares}
-    pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
-    pairs += [
-        (at[told.start("value")], at[told.start("other")])
-        for told in _FROM_TO.finditer(shadow, start, end)
-        if told.start("value") in at and told.start("other") in at
-    ]
-    if pairs:
-        yield from (_arm(share, other) for share, other in pairs)
-        return
-    grouped = [s for s in shares if s["arm"]]
-    if len(grouped) > 1:
-        control = next((s for s in grouped if _CONTROL.search(s["arm"])), grouped[0])
-        yield from (_arm(s, control) for s in grouped if s is not control)
-
-
-def is_before_after(shadow: str, start: int, end: int) -> bool:
-    """Whether [start, end) lies in "from 19% to 8%" of something that changes; "ranging from 19% to 8%" is a range."""
-    return any(told.start() < start < end <= told.end() for told in _FROM_TO.finditer(shadow, max(0, start - 100), end + 40))
-
-
-def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
-    number, against = printed(share["value"]), printed(other["value"])
-    is_from = is_before_after(share.string, share.start(), other.end("value")) or _is_unexposed(share, other)
-    first, second = (number, against) if is_from else (against, number)
-    had = _HAD.match(share.string, share.end("sign"))
-    return Estimate(
-        share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent",
-        _from(first.value, second.value), follows=had is not None, against=against, comparator=" ".join(other[0].split()),
-    )  # fmt: skip
-
-
-def _is_unexposed(share: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether the first of two arms is the one without: "13% of non-users had colds, compared to 14% of users"."""
-    words = share.string
-    beside = words[share.end("sign") : other.start()], words[other.end("sign") : min(share.endpos, other.end() + _ARM_TOLD)]
-    before = words[max(share.pos, share.start() - _ARM_TOLD) : share.start()]
-    is_first = _CONTROL.search(beside[0]) or (_NOT_TAKING.search(before) and not _COMPARED.search(before))
-    return bool(is_first) and not _CONTROL.search(beside[1])
-
-
-def _from(first: float, second: float) -> EffectDirection:
-    return "increase" if first < second else "decrease" if first > second else "none"
-
-
-_SPREAD = rf"[ ]? \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} (?: [ ]? \) )?"
-_MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
-_OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
-_AGAINST = r"(?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
-_MEANS = grammar(
-    rf"""(?<! [\w.,/<>=≤≥^±-] ) (?P<value> {_MEASURED} ) (?P<spread> {_SPREAD} )? (?P<unit> {_OF_MEAN} )
-    (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? ,? [ ]? {_AGAINST} [ ]?
-    (?P<comparator> (?P<other> {_MEASURED} ) (?P<other_spread> {_SPREAD} )? (?P<other_unit> {_OF_MEAN} ) )
-    (?P<p> (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )?"""
-)
-
-
-def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """What was measured in two arms, with a spread or a p-value: "7.1 ± 0.7 vs 6.9 ± 0.5", "28.7 versus 14.8 mg/L (p = 0.001)"."""
-    for found in _MEANS.finditer(shadow, start, end):
-        unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
-        spread = found["spread"] and found["other_spread"]
-        is_bare = not spread and not unit and "." not in found["value"]  # counts of people
-        if unit in DOSED or is_bare or not (spread or found["p"]):
-            continue
-        number, other = printed(found["value"]), printed(found["other"])
-        yield Estimate(
-            found.start(), found.end("comparator"), found.start(), "half_life_or_other", number, unit, _from(other.value, number.value),
-            against=other, comparator=" ".join(found["comparator"].split()),
-        )  # fmt: skip
-
-
-_IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
-_CHANCES = grammar(
-    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) {_IN} (?P<of> [1-9] [\d,]* ) \b [^.;\d]{{0,120}}? \b {_AGAINST} [ ] {_NEARLY}
-    (?P<comparator> (?P<other> {NUMBER} ) {_IN} (?P<other_of> [1-9] [\d,]* ) \b )"""
-)
-
-
-def chances(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """Event rates of two arms as counts: "one in 1,000 versus two in 1,000"."""
-    for found in _CHANCES.finditer(shadow, start, end):
-        number, other = printed(found["value"]), printed(found["other"])
-        rate, other_rate = (n.value / printed(of).value for n, of in ((number, found["of"]), (other, found["other_of"])))
-        yield Estimate(
-            found.start(), found.end(), found.start(), "half_life_or_other", number, f"per {found['of']}", _from(other_rate, rate),
-            against=other, comparator=" ".join(found["comparator"].split()),
-        )  # fmt: skip

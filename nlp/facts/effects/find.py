@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 import re2
 
-from nlp.facts.effects.changes import differences, folds, percents
+from nlp.facts.effects.arms import arms, chances, means
+from nlp.facts.effects.changes import differences, percents
 from nlp.facts.effects.direction import direction
-from nlp.facts.effects.estimates import Estimate, arms, chances, half_lives, means
+from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, comparator, exposures
 from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.labels import RATIOS, labelled
+from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject
 from nlp.facts.effects.outcome import carried, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of

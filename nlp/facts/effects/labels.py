@@ -30,7 +30,7 @@ _ASIDE = grammar(
        | [(\[] [ ]? (?: CI | {alternatives(_ABBREVIATIONS)} ) [ ]? [)\]] | \b per [ ] [\d.]+ (?: [ ] | - )? (?: \w+ (?: [ /] \w+ )? )?"""
 )
 _TIGHT = grammar(
-    r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | approximately | only "
+    r"[ *,;:=(\[)\]~]* (?: (?: was | were | of | is | to [ ] be | for ) [ ] (?: (?: about | around | approximately | only "
     r"| up [ ] to ) [ ] )? [=:]? [ ]? )? [(\[]?"
 )
 _LEADS = grammar(r"(?: \b (?: was | were | of | is | be | by | reached | at | to ) [ ] | [=:,;)\]] [ ]? ) [(\[]? $")

@@ -27,6 +27,9 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
+_INTERVAL_NEXT = re.compile(
+    r"(?:/[a-z]+| [a-z]+)?[ *]*[,;(\[][^()\[\].;,]{0,12}\bC\.?I\b|[ *]*[,;(\[][ *]*9\d ?%[^.;()]{0,4}confidence", re.IGNORECASE
+)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
@@ -50,6 +53,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     after = tail(page, e.end, s.end)
     if _PLANNED.search(page.shadow, max(s.start, e.start - 60), e.start):
         return False
+    if _INTERVAL_NEXT.match(page.shadow, e.end):
+        return True
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)

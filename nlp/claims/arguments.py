@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from nlp import lexicon
 from nlp.claims import words
@@ -111,8 +112,8 @@ def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
         passed_over = n.concept_id in _SYSTEMS or _refers_back(page, n) or _is_bodily(page, n)
         if not passed_over and not any(o.start < n.end and n.start < o.end for o in acted_on):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))
-    for o in acted_on:
-        if _COMPOUND.match(page.shadow, o.end):
+    for o, following in zip_longest(acted_on, acted_on[1:]):
+        if _COMPOUND.match(page.shadow, o.end) or _does(page, o, following):
             continue
         if o.label == "BIOMARKER":
             yield _outcome(page, o, _biomarker_outcome(o.concept_id or ""))
@@ -132,6 +133,12 @@ _AROUND = 30  # characters
 def _is_bodily(page: Page, mention: Mention) -> bool:
     """`The protein binds`, `fat under the skin`: part of the body, not of the diet."""
     return mention.concept_id in _BODILY and not _EATEN.search(page.shadow, max(mention.start - _AROUND, 0), mention.end + _AROUND)
+
+
+def _does(page: Page, mention: Mention, following: Mention | None) -> bool:
+    """Whether a name is the verb of the one after it: `harm the kidneys`."""
+    near = following is not None and following.start - mention.end <= len(" healthy ")
+    return near and _is_verb(page.shadow[mention.start : mention.end].lower())
 
 
 def _refers_back(page: Page, mention: Mention) -> bool:

@@ -31,6 +31,7 @@ _COUNT = grammar(
       | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
+_REACH = 120  # characters from a number to its people, at most
 _PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to count
 _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
 _N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
@@ -77,7 +78,9 @@ _LARGEST = 5_000_000
 
 def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     """Numbers of participants within [start, end), in order."""
-    for found in _COUNT.finditer(shadow, start, end) if _PEOPLE_NAMED.search(shadow[start:end]) else ():
+    people = [start + m.start() for m in _PEOPLE_NAMED.finditer(shadow[start:end])]
+    first = max(start, people[0] - _REACH) if people else end
+    for found in _COUNT.finditer(shadow, first, end):
         n = _whole(found["n"])
         if n and not (_ODDS_OF if n > _FEW else _SOME_OF).search(shadow, max(start, found.start() - 20), found.start()):
             yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))

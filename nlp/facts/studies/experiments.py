@@ -5,7 +5,7 @@ import re
 import re2
 
 from nlp.facts.studies.naming import Named
-from nlp.facts.words import alternatives, grammar, meanings
+from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.page import Page
 from nlp.schema import Design
 
@@ -72,10 +72,12 @@ def experiments(page: Page) -> dict[int, list[Named]]:
 
 
 def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:
-    has_finding = _FOUND.search(page.shadow, start, end) is not None
+    has_finding = is_cited and _FOUND.search(page.shadow, start, end) is not None
+    is_case = holds(page.shadow[start:end], ("-year", "patient", " case"))
     told: dict[Design, Named] = {}
     for design, setting in _SETTINGS.items():
-        found = setting.search(page.shadow, start, end) if (is_cited and has_finding) or design == "case_report" else None
+        is_worth = is_case if design == "case_report" else has_finding
+        found = setting.search(page.shadow, start, end) if is_worth else None
         if found and design == "unspecified" and (told or not _OPENS.search(page.shadow[start : found.start()])):
             continue
         if found and not _POSSIBLE.search(page.shadow, start, found.start()):

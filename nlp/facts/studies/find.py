@@ -30,11 +30,9 @@ from nlp.page import Page, Sentence
 from nlp.schema import Study
 
 _READ = ("heading", "body", "list_item", "table_cell")
-_TRIGGER = re2.compile(
-    r"(?i)\bstud(?:y|ies)\b|\btrials?\b|\bresearch|meta-?\s?anal|\breviews?\b|\bcohorts?\b|randomi[sz]|randomly"
-    r"|\brcts?\b|\bsurvey|\bevidence\b|\bdata\b|in vitro|case (?:report|series)"
-    r"|guideline|\bstatement\b|experiment|scientists|investigat|\banaly[sz]|PMID|\bdoi\b|\b10\.\d{4}/|participants"
-    r"|subjects|volunteers|patients|\bpublished\b|\breports?\b|\bpaper\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
+_TRIGGER = re2.compile(  # besides the heads of noun phrases
+    r"(?i)randomi[sz]|randomly|in vitro|\bstatement\b|investigated|\banaly[sz]ed|PMID|\bdoi\b|\b10\.\d{4}/|participants"
+    r"|subjects|volunteers|patients|\bpublished\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
     r"|\bmen\b|children|adults|\bfollowed\b|\bcases? (?:of|in)\b"
     r"|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from nlp.facts.studies import details, research
 from nlp.facts.studies.designs import SYNTHESES, design_of, designs, rank
 from nlp.facts.studies.phrases import AGENTS, GOING_ON, Phrase, phrase
-from nlp.facts.words import alternatives, grammar, meanings
+from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.page import Page, Sentence
 from nlp.schema import Design
 
 _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
-_HYPOTHETICAL = re.compile(r"\bmeans that in a study\b|\bexamined in one study\b|\bbased on a specific study\b", re.IGNORECASE)
+_HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a specific study")  # how frequencies are explained
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
@@ -101,8 +101,8 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
     text = page.shadow
     return (
         (text[s.start : s.end].rstrip(' "*').endswith("?") and not research.is_particular(text, s.start, s.end))
+        or holds(text[s.start : s.end], _HYPOTHETICAL)
         or _AIM.match(text, s.start, s.end) is not None
-        or _HYPOTHETICAL.search(text, s.start, s.end) is not None
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
     )
 
@@ -187,7 +187,7 @@ def _agents(p: Phrase) -> Named | None:
 
 def _design(p: Phrase, end: int, *, pooled: bool) -> Design:
     design = design_of(p.words)
-    if design not in SYNTHESES:  # "a review of trials in rats" is a review
+    if end > p.high and design not in SYNTHESES:  # "a review of trials in rats" is a review
         design = design_of(p.text[p.start : end])
     if pooled and design in ("unspecified", "clinical_trial", "rct"):
         return "meta_analysis"

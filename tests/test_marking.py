@@ -117,6 +117,13 @@ def test_a_missing_or_useless_pipeline_is_told_plainly(tmp_path) -> None:  # typ
         ("Gorham ED, Smith JL, Jones RA, et al: ED in men.", ["erectile_dysfunction"]),
         ("Measured by LC-MS/MS in people with MS.", ["multiple_sclerosis"]),
         ("The hip fracture risk rose.", ["hip_fractures"]),
+        ("It shortens the duration and severity of colds.", ["cold_duration", "cold_severity"]),
+        ("Absorbing calcium is no reabsorption of calcium.", ["calcium_absorption", "calcium_reabsorption"]),
+        ("Cancer, Breast: fewer cases of anaemia2.", ["breast_cancer", "anemia"]),
+        ("The American Heart Association and the Institute of Diabetes and Kidney Diseases agree.", []),
+        ("Heart disease and diabetes are common in the Association.", ["heart_disease", "diabetes"]),
+        ("It is an antioxidant; few antioxidants are.", ["antioxidant_activity"]),
+        ("It may alter levels of tacrolimus. They took tacrolimus.", ["tacrolimus_effectiveness"]),
     ],
 )
 def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:

@@ -42,7 +42,7 @@ _BEFORE = 40  # characters that tell what a name means
 def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], list[Hit]]:
     """The hits that are certain, and those of outcomes that are not; nutrients that are not are left out. `title` is folded."""
     known = [(hit, _certain(hit, folded)) for hit in hits]
-    named = Counter(hit.name.concept_id for hit, _ in known if hit.name.label == "NUTRIENT")
+    named = Counter(concept for _, concept in {(hit.start, hit.name.concept_id) for hit, _ in known if hit.name.label == "NUTRIENT"})
     nutrients = {
         hit.name.concept_id
         for hit, certain in known

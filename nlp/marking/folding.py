@@ -32,5 +32,6 @@ def _by_text() -> dict[tuple[str, str], Name]:
 
 
 def concept(label: str, text: str) -> Name | None:
-    """The name of the lexicon that a text says in full, whatever its case and joints."""
-    return _by_text().get((label, fold(text)))
+    """The name of the lexicon that a text says in full, whatever its case, joints and plural."""
+    known, folded = _by_text(), fold(text)
+    return known.get((label, folded)) or known.get((label, folded.removesuffix("s"))) or known.get((label, f"{folded}s"))

@@ -16,49 +16,39 @@ from nlp import lexicon
 from nlp.lexicon import Name
 from nlp.marking import context, sharing
 from nlp.marking.folding import BLANKS, Hit, fold
+from nlp.marking.variants import variants
 from nlp.page import Mention
 
-_PLURAL = re.compile(r"(?:'?s|es)?(?![0-9a-z])")
+# A plural ending; then the word has ended, or a footnote's number is glued to it.
+_PLURAL = re.compile(r"(?:'?s|es)?(?:(?![0-9a-z])|(?<=[a-z]{6})(?=\d{1,2}(?:[,.;:)\s]|$)))")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 # The initials of an author in a list of authors are no abbreviation: "Gorham ED, Smith JL".
 _AUTHOR_BEFORE = re.compile(r"[A-Z][a-z'-]+ $")
 _AUTHOR_AFTER = re.compile(r"\d*(?:,? et al|,\s?(?:and |& )?[A-Z][a-z'-]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}\b)")
 _LONGEST_SURNAME = 25
+# An outcome in the name of an organisation or a journal: the Institute of Diabetes and Digestive Diseases, the Stroke Association.
+_BODY_BEFORE = re.compile(
+    r"\b(?:Academy|Annals|Archives|Association|Cent(?:er|re)s?|College|Council|Department|Division|Institutes?|Journal|Office|Society)"
+    r" (?:for|of|on) (?:(?:[A-Z]\w+|and|of|the|&),? )*$"
+)
+_BODY_AFTER = re.compile(
+    r" (?:(?:[A-Z]\w+|and|of|&),? ){0,5}"
+    r"(?:Alliance|Association|Cent(?:er|re)s?|Charity|Clinic|Coalition|Council|Foundation|Fund|Institute|Journal|League|Network|Society|Trust)\b"
+)
+_LONGEST_BODY = 60
 _VITAMIN_OF_A_LETTER = re.compile(r"(?<=vitamin) [a-k]\d{0,2}\b")  # "antenatal vitamin D" names no antenatal vitamin
 
 
 @cache
 def _automaton() -> tuple[AhoCorasick, list[list[Name]]]:
-    """The automaton over all folded names, and by pattern the names that fold to it."""
+    """The automaton over all folded names, and by pattern the names that fold to it. What varies a name is no other concept's name."""
+    named = {(name.label, fold(name.text)) for name in lexicon.names()}
     by_pattern: dict[str, list[Name]] = {}
     for name in chain(lexicon.names(), lexicon.homonyms()):
-        for written in _inflected(name):
-            by_pattern.setdefault(" " + fold(written), []).append(name)
+        varied = (text for text in map(fold, variants(name)) if (name.label, text) not in named)
+        for text in dict.fromkeys((fold(name.text), *varied)):
+            by_pattern.setdefault(" " + text, []).append(name)
     return AhoCorasick(list(by_pattern)), list(by_pattern.values())
-
-
-# Prefixes that texts write with and without a hyphen: preeclampsia, pre-eclampsia.
-_PREFIX = re.compile(
-    r"(anti|auto|co|hyper|hypo|immuno|inter|micro|mis|multi|neuro|non|over|post|pre|re|sub|under)-?([a-z]{4}.*)",
-)
-
-
-def _inflected(name: Name) -> Iterator[str]:
-    """A name as texts vary it: a prefix with or without hyphen, singular for plural, "-ies" for "-y"; "-s" is left to `_PLURAL`."""
-    text = name.text
-    yield text
-    if joined := _PREFIX.match(text):
-        yield f"{joined[1]}{joined[2]}" if "-" in joined[0] else f"{joined[1]} {joined[2]}"
-    if re.search(r"[^aeiou]y$", text):
-        yield text[:-1] + "ies"
-    elif name.label == "NUTRIENT" and " " not in text:
-        return  # "greens" and "oats" are foods, "green" and "oat" are not
-    elif re.search(r"[^aeiou]ies$", text):
-        yield text[:-3] + "y"
-    elif re.search(r"\w{3}(?:sh|ch|x|ss)es$", text):
-        yield text[:-2]
-    elif re.search(r"\w{3}[^siu]s$", text):
-        yield text[:-1]
 
 
 def find(shadow: str, title: str | None = None) -> list[Mention]:
@@ -79,6 +69,8 @@ def _spotted(shadow: str, folded: str) -> Iterator[Hit]:
         ending = _PLURAL.match(haystack, end) if "\n" not in shadow[start : end - 1] else None  # no name runs over lines
         if ending and not _VITAMIN_OF_A_LETTER.match(haystack, end):
             for name in names[pattern]:
+                if name.label == "OUTCOME" and _names_a_body(shadow, start, end - 1):
+                    continue
                 if name.match != "as_written":
                     yield Hit(name, start, ending.end() - 1)
                 elif ending.group() in ("", "s") and _as_written(shadow, start, end - 1, name.text):
@@ -94,13 +86,20 @@ def _as_written(shadow: str, start: int, end: int, name: str) -> bool:
     return not (_AUTHOR_BEFORE.search(before) and _AUTHOR_AFTER.match(shadow, end))
 
 
+def _names_a_body(shadow: str, start: int, end: int) -> bool:
+    """Whether a capitalised name is part of the name of an organisation or a journal."""
+    if not shadow[start].isupper():
+        return False
+    return bool(_BODY_AFTER.match(shadow, end) or _BODY_BEFORE.search(shadow, max(0, start - _LONGEST_BODY), start))
+
+
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of overlapping names of one label the longest, in the order of the text.
+    """Of overlapping names of one label the longest, in the order of the text; of two that are equal the homonym.
 
     "loss of bone mineral density" holds "loss of bone" and "bone mineral density": the second is kept.
     """
     kept: dict[str, list[Hit]] = {}
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, bool(h.name.concept_id))):
         before = kept.setdefault(hit.name.label, [])
         if before and hit.start < before[-1].end:
             if hit.end - hit.start <= before[-1].end - before[-1].start:

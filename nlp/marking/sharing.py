@@ -15,6 +15,8 @@ _JOINT_ENDS = (", ", " and ", " or ", " & ", "/", "/ ")  # what every joint ends
 _WORDS_BEFORE = re.compile(rf"(?P<two>[A-Za-z][\w-]+\s)?(?P<one>(?!(?:for|from|in|of|on|to|with)\b)[A-Za-z][\w-]+){_JOINT}$")
 _WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-]|\sof\b)")
 _LONGEST = 50  # characters that the words before may take
+_OF = re.compile(r"(?P<heads>[A-Za-z-]+(?:,\s[a-z-]+)*,?\s(?:and|or|&)\s[a-z-]+)\sof\s(?:the\s|an?\s|your\s|their\s)?$")
+_OF_ENDS = (" of ", " of the ", " of a ", " of an ", " of your ", " of their ")
 
 
 def vitamin_lists(shadow: str) -> Iterator[Hit]:
@@ -36,6 +38,7 @@ def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
     taken = {offset for hit in named if hit.name.match != "in_context" for offset in range(hit.start, hit.end)}
     found: list[Hit] = []
     for hit in named:
+        found += _of(shadow, hit)
         words = re.split("[ -]", shadow[hit.start : hit.end].lower())
         if len(words) > 1:
             found += [h for h in (*_before(shadow, hit, words), *_after(shadow, hit, words)) if taken.isdisjoint(range(h.start, h.end))]
@@ -52,6 +55,16 @@ def _before(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:
             return
         yield own
         start = own.start
+
+
+def _of(shadow: str, hit: Hit) -> Iterator[Hit]:
+    """What is told of one name by several words: the "duration and severity of colds" are cold duration and cold severity."""
+    if shadow.endswith(_OF_ENDS, 0, hit.start) and (before := _OF.search(shadow, max(0, hit.start - _LONGEST), hit.start)):
+        whole = shadow[hit.start : hit.end]
+        for word in re.finditer(r"(?!(?:and|or)\b)[\w-]+", before["heads"]):
+            if name := concept("OUTCOME", f"{whole} {word.group()}") or concept("OUTCOME", f"{word.group()} of {whole}"):
+                start = before.start() + word.start()
+                yield Hit(name, start, start + len(word.group()))
 
 
 def _named(hit: Hit, own: str, words: list[str], start: int, end: int) -> Hit | None:

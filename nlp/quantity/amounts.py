@@ -66,7 +66,7 @@ _COMMA = re.compile(r"\s? [,;] \s", re.VERBOSE)
 _LAST = re.compile(
     r"(?: \s? , )? \s (?: or | and | vs\.? | versus | compared \s (?: to | with ) ) \s | \s? / \s? | \s? & \s?", re.VERBOSE | re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\b between \s (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
+_BETWEEN = re.compile(r"\b between [\s*]{1,6} (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _EITHER = re.compile(r"\b either \s \Z", re.VERBOSE | re.IGNORECASE)
 _THOUSAND = 1000.0
 _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts

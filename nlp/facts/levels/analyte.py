@@ -23,6 +23,7 @@ _UNCHANGED = re.compile(
 _OF = re.compile(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", re.I)
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
 _LEADS = 3  # sentences within which a line that leads in still tells of what its list is: "Ferritin in the"
+_FAR = 10  # times the highest usual level
 _STILL = 8  # sentences within which a level in the same unit goes on about the same analyte
 
 
@@ -77,10 +78,11 @@ class Analytes:
         if _UNCHANGED.search(self._page.shadow, sentence.start, level.start):
             return None
         both = level.unit == "mmHg" and "/" in self._page.shadow[level.start : level.end]  # "120/80 mmHg"
-        analyte = _BLOOD_PRESSURE if both else self._named(sentence, level) or self._still(sentence, level) or self._topic(level)
-        if analyte:
+        analyte = _BLOOD_PRESSURE if both else self._named(sentence, level) or self._spoken_of(sentence, level)
+        if analyte and not _exceeds(analyte, level):
             self.told(sentence, level.unit, analyte)
-        return analyte
+            return analyte
+        return None
 
     def told(self, sentence: Sentence, unit: str | None, analyte: str) -> None:
         """Remembers a level that was found."""
@@ -123,6 +125,11 @@ class Analytes:
                 named.append((m, in_blood))
         return sorted(named, key=lambda pair: pair[0].start)
 
+    def _spoken_of(self, sentence: Sentence, level: Quantity) -> str | None:
+        text = self._page.shadow[sentence.start : sentence.end]
+        in_food = level.unit in _IN_WATER and says(__package__, "food", text) and not says(__package__, "blood", text)
+        return None if in_food else self._still(sentence, level) or self._topic(level)
+
     def _still(self, sentence: Sentence, level: Quantity) -> str | None:
         """What the sentences before tell: the level before in the same unit, or a biomarker that has just been named."""
         told = {at: analyte for at, unit, analyte in self._last if unit == level.unit}
@@ -136,6 +143,12 @@ class Analytes:
 
     def _topic(self, level: Quantity) -> str | None:
         return VITAMIN_D if self._about_vitamin_d and conversion(VITAMIN_D, level.unit) else None
+
+
+def _exceeds(analyte: str, level: Quantity) -> bool:
+    """Whether a level is more than anybody's by far: digits run together, "100125 mg/dL"."""
+    most, factor = lexicon.biomarkers()[analyte].usual_high, conversion(analyte, level.unit)
+    return bool(most and factor and (level.low or level.high or 0.0) * factor > _FAR * most)
 
 
 def plausible(analyte: str, level: Quantity) -> bool:

@@ -23,6 +23,7 @@ _OF_A_BODY = "body mass index"  # a measure of a body, not of something in it
 # "4075 U/L (target 35-105 U/L)": the words in brackets are of the level in them
 _OF_NEXT = re.compile(r"[^()]*\([^()]*")
 _NUMBER_IN_BRACKETS = re.compile(r"[^()]*\d")
+_IN_SHARE = re.compile(r"\s?(?:was (?:seen|observed|found) )?in \d[\d.]*\s?(?:%|percent)", re.IGNORECASE)  # "above 30 ng/mL in 4% of them"
 _REACHING = ("up to", "as high", "as much")  # bounds from below
 # what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
 _OPPOSITE: dict[tuple[str, str | None], dict[str, str]] = {
@@ -100,6 +101,8 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     outcome = lexicon.outcomes().get(analyte.outcome_id or "")
     better = outcome.better_when if outcome else "neither"
     start, end = q.start - sentence.start, q.end - sentence.start
+    if _IN_SHARE.match(shadow, q.end):
+        return "observed"
     is_bound = (q.low is None) != (q.high is None)
     telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c))]
     told = strongest(telling, text, start, end)

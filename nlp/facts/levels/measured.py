@@ -19,6 +19,7 @@ def _words(name: str) -> str:
     return starred(meanings(__package__, name))
 
 
+_A_DAY = re.compile(r"\s?/\s?d(?:ay)?\b|\s(?:a|per)\sday\b|\sdaily\b", re.IGNORECASE)
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
 _AGAIN = re.compile(
     r"""[\s*]* [(\[=~/,-]* [\s*]* (?: (?: which \s | that \s )? is \s | being \s )?
@@ -54,6 +55,7 @@ _CHANGE_AFTER = re.compile(
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}\Z", re.IGNORECASE)
+_LISTED = re.compile(r"[^.;,]{0,40},\s")  # "by 55 nmol/L in these, 62 nmol/L in those"
 # "gets most people up to 75 nmol/L"
 _REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [^;] ){{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
 
@@ -86,6 +88,8 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
         return False
     # 120/80 mmHg goes by the first; 9/5 mmHg, which reads as a fraction, is a difference
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
+    if (q.unit in _SHORT and _A_DAY.match(shadow, q.end)) or shadow.startswith("%20", q.end) or shadow.endswith("%20", 0, q.start):
+        return False  # a dose, or part of a link
     below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
     return not second and not below_zero
 
@@ -100,7 +104,9 @@ def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
 
 
 def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
-    return q.start < before.end or bool(_AGAINST.search(shadow, before.end, q.start))
+    if q.start < before.end or _LISTED.fullmatch(shadow, before.end, q.start):
+        return True
+    return bool(_AGAINST.search(shadow, before.end, q.start))
 
 
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:

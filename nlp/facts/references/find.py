@@ -33,6 +33,7 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[\s\u00a0]+")
+_BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _PAGES = r"[A-Za-z]?\d[\w.]*(?:\s?[-–—]\s?[A-Za-z]?\d\w*)?"
@@ -42,7 +43,7 @@ _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\s\(?{_YEAR}\)?\s{_VOLUME}(?:\s|:\s?){_PAGES}[.\s]*$",  # 2013 92 191-206; (2012) 61(3):199-206
-        rf"[.,;]?\s*\(?{_YEAR}\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
+        rf"[.,;]?\s*\(?{_YEAR}(?!\)\.)\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
         rf"|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
         # 357, 266-281 (2007)
         rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}[\s,.;]*\(?{_YEAR}\)?[.\s]*$",
@@ -68,6 +69,7 @@ _AUTHORS = re.compile(
     rf"(?P<authors>{_AUTHOR}(?:(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s){_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others"
     rf"|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
 )
+_WITH_OTHERS = re.compile(r"(?P<authors>[^.:;]{5,300}?,?\set\sal)\s?[.:]\s")  # Jane Doe, Richard Roe, et al:
 _SURNAMES = re.compile(rf"{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:&|and)\s{_SURNAME}")  # Roe, Poe & Doe
 _DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
@@ -79,6 +81,7 @@ _NAMED_LAST = re.compile(
 _JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
 _NOTES = re.compile(r"\s?\[(?:review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]*\]\s?\.?", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z]{4})\.(?=[A-Z][a-z]{3})")  # "a trial.Nutrition"
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book or the publisher that holds it begins.
 _BOOK = re.compile(r"\.\s+In:?\s+(?=[A-Z])|[;.]\s[A-Z][\w &]*\b(?:Press|Publish\w+|Books|Verlag)\b")
@@ -106,7 +109,7 @@ def find(page: Page) -> list[Reference]:
 def _reference(page: Page, line: Line) -> Reference | None:
     """The row of one item; none for debris that tells neither where nor when something was published, nor for a story's source."""
     written = page.text[line.start : min(line.end, line.start + _CHARS)]
-    text = _SPACES.sub(" ", written[_MARKER.match(written).end() :]).strip()  # type: ignore[union-attr]  # it matches the empty string
+    text = _SPACES.sub(" ", _BOLD.sub("", written[_MARKER.match(written).end() :])).strip()  # type: ignore[union-attr]  # matches ""
     url = _URL.search(text)
     link = url[0].rstrip(".,;") if url else None
     doi, pmid = identifiers.doi(text), identifiers.pmid(text)
@@ -130,7 +133,7 @@ def _reference(page: Page, line: Line) -> Reference | None:
 def _parsed(text: str) -> _Parsed:
     remarks = _REMARKS.search(text)
     core = text[: remarks.start()] if remarks and remarks.start() > 10 else text
-    core = _POSTED.sub("", _NOTES.sub("", core))
+    core = _GLUED.sub(". ", _POSTED.sub("", _NOTES.sub("", core)))
     core = core.strip(" []*_.,;") if not core.rstrip().endswith(")") else core.strip(" []*_,;")
     if found := _QUOTED.match(core):
         years = list(_ANY_YEAR.finditer(found["rest"]))
@@ -164,7 +167,7 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
     journal = words[journal_at:].strip(" .,;") if journal_at is not None else None
     words = words[:journal_at].strip(" ,;:")
     authors = None
-    if has_authors and (named := _AUTHORS.match(words)):
+    if has_authors and (named := _AUTHORS.match(words) or _WITH_OTHERS.match(words)) and _is_authors(named["authors"]):
         authors, words = _trimmed(named["authors"]), words[named.end() :]
     segments = _segments(words)
     if has_authors and authors is None and segments and _is_authors(segments[0]):

@@ -50,6 +50,8 @@ _DEFICIENT = re.compile(r"\s(?:deficienc(?:y|ies)|insufficiency|inadequacy|deple
 
 _LEVELS = re.compile(r"\s(?:levels?|status|concentrations?|intake)$")
 
+_LEVELS_OF = re.compile(r"^(?:levels?|concentrations?|amounts?|intakes?)\sof\s")
+
 # insulin-requiring
 _COMPOUND = re.compile(
     r"-(?:requiring|dependent|induced|treated|resistant|naive|related|associated|prone|specific|free|depleting|producing|positive|negative|like)\b"
@@ -235,7 +237,7 @@ def _acting_name(name: str) -> tuple[str, bool] | None:
         if row["outcome"] == name:
             nutrient = _ids("NUTRIENT").get(row["nutrient"])
             return (nutrient, bool(row["lack"])) if nutrient else None
-    for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False), (_EXCESS, False)):
+    for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False), (_LEVELS_OF, False), (_EXCESS, False)):
         nutrient = _ids("NUTRIENT").get(pattern.sub("", name))
         if nutrient and pattern.search(name):
             return nutrient, lack

@@ -76,7 +76,7 @@ _UPPER = re.compile(
              (?: (?: \s (?! and\b | or\b | but\b ) [\w'-]+ ){{0,4}}? \s
                  (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
-           | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s than
+           | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s th[ae]n
                   | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
                   | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ | ≦ )
@@ -96,7 +96,8 @@ _MOVED = re.compile(
 )
 _LOWER = re.compile(
     rf"""(?: \b (?: (?: no | not ) \s (?: less | lower | fewer ) \s than | at \s (?: the \s )? (?: very \s )? least
-                  | (?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess \s of | exceed (?: s | ing | ed )?
+                  | (?: more | greater | higher | larger ) \s th[ae]n | over | above | beyond | in \s excess \s of
+                  | exceed (?: s | ing | ed )?
                   | upwards? \s of | north \s of | as \s (?: low | little | few ) \s as | min (?: imum )? (?: \s of | : ) )
            | (?<! [=-] ) > [ ]? = | (?<! [=-] ) > | ≥ | ≧ )
     \s? {_ABOUT} \Z""",
@@ -124,7 +125,7 @@ _REACH = 60  # characters before a number within which its bound begins
 _MOVING = 110  # characters before a number within which a verb may tell that it moves
 _NEAR = 40  # and within which the word stands that makes it a bound
 _BOUNDS = re.compile(
-    r"""than | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | max | min | [<>≤≥≦≧]
+    r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | max | min | [<>≤≥≦≧]
       | as \s (?: much | many | high | low | little | few )""",
     re.VERBOSE | re.IGNORECASE,
 )  # one of these is in all that makes a bound of a number: quick, and few have one

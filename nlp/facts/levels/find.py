@@ -40,7 +40,7 @@ def find(page: Page) -> list[Level]:
     analytes = Analytes(page)
     for sentence, measured in _candidates(page):
         told = [(q, a) for q in (levels(page.shadow, sentence) if measured else ()) if (a := analytes.of(sentence, q))]
-        told += _bare(page, analytes, sentence, alone=not told)
+        told += _bare(page, analytes, sentence, told)
         for q, analyte in sorted(told, key=lambda pair: pair[0].start):
             level = _level(page, sentence, q, analyte)
             if not any(_is_same(before, level, analyte) for before in found[-2:]):
@@ -67,8 +67,11 @@ def _candidates(page: Page) -> Iterator[tuple[Sentence, bool]]:
     return ((s, s.position in measured) for s in sentences if s.kind not in _UNREAD)
 
 
-def _bare(page: Page, analytes: Analytes, sentence: Sentence, alone: bool) -> list[tuple[Quantity, str]]:
-    """Levels told without a unit. One that no biomarker's name stands beside counts only where the sentence tells no other."""
+def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+    """Levels told without a unit, beside a biomarker's name or as a bound.
+
+    A bound that stands by itself counts where the sentence tells no level with a unit, or the same number with it.
+    """
     found: list[tuple[Quantity, str]] = []
     last = analytes.last(sentence)
     for m in page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
@@ -77,8 +80,12 @@ def _bare(page: Page, analytes: Analytes, sentence: Sentence, alone: bool) -> li
             q = bare.beside(page.shadow, sentence, m, unit)
             if q and plausible(m.concept_id, q):
                 found.append((q, m.concept_id))
-    if last and alone and not found:
-        found = [(q, last[0]) for q in bare.bounded(page.shadow, sentence, last[1]) if plausible(last[0], q)]
+    if last:
+        numbers = {bound for q, _ in told for bound in (q.low, q.high)}
+        for q in bare.bounded(page.shadow, sentence, last[1]):
+            again = any(q.start < other.end and other.start < q.end for other, _ in (*told, *found))
+            if not again and (not told or (q.low or q.high) in numbers) and plausible(last[0], q):
+                found.append((q, last[0]))
     for q, analyte in found:
         analytes.told(sentence, q.unit, analyte)
     return found

@@ -40,13 +40,20 @@ _APART_BEFORE = re.compile(
 # "cholesterol dropped an average of 8 mg/dL"
 _MOVED_BEFORE = re.compile(
     r"""\b (?: dropped | fell | rose | increased | decreased | declined | climbed | lowered | went \s (?: up | down ) )
-        \s (?: by \s )? an? \s (?: mean | average | median ) \s of \s (?: about \s | only \s )? \Z""",
+        \s (?: by \s )? an? \s (?: mean | average | median ) \s (?: of \s )? (?: about \s | only \s )? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    rf"\b (?: {_words('change')} ) (?: \s (?: [^.;,] | \. (?= \d ) ){{0,80}} )? \s (?: of | was | were | = | : ) {_NEARLY} \Z",
+    rf"""\b (?: {_words("change")} ) (?: \s (?: (?! \b (?: average | mean | median ) \s was \b ) [^.;,] | \. (?= \d ) ){{0,80}} )?
+        \s (?: of | was | were | = | : ) {_NEARLY} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "The change in 25(OH)D did not differ between the arms (18 and 22 nmol/L)"
+_OF_CHANGE = re.compile(
+    r"[\W\d]*(?:(?:conclusions?|results?|findings): )?(?:the )?(?:mean |median |average )?(?:change|difference|increment)s? in\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:from|to|reach\w*|baseline|above|below|than)\s[^.;(]{0,30}\Z", re.IGNORECASE)
 # "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
     rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b
@@ -54,7 +61,9 @@ _CHANGE_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}\Z", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?!.*\b(?:average|mean|median)\swas\b).*\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}", re.IGNORECASE
+)
 _LISTED = re.compile(r"[^.;,]{0,40},\s")  # "by 55 nmol/L in these, 62 nmol/L in those"
 # "gets most people up to 75 nmol/L"
 _REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [^;] ){{0,60}} \Z", re.VERBOSE | re.IGNORECASE)
@@ -98,6 +107,8 @@ def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     if _APART_BEFORE.search(shadow, max(sentence.start, q.start - _NEAR), q.start) or _CHANGE_AFTER.match(shadow, q.end):
         return True
     before = max(sentence.start, q.start - _REACH)
+    if _OF_CHANGE.match(shadow, sentence.start, q.start) and not _ENDS.search(shadow, before, q.start):
+        return True
     if _FOR_EVERY.search(shadow, sentence.start, q.start) or _MOVED_BEFORE.search(shadow, before, q.start):
         return True
     return says(__package__, "change", shadow[before : q.start]) and bool(_CHANGE_BEFORE.search(shadow, before, q.start))
@@ -106,7 +117,7 @@ def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
 def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
     if q.start < before.end or _LISTED.fullmatch(shadow, before.end, q.start):
         return True
-    return bool(_AGAINST.search(shadow, before.end, q.start))
+    return bool(_AGAINST.fullmatch(shadow, before.end, q.start))
 
 
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:

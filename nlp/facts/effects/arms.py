@@ -134,3 +134,39 @@ def chances(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             found.start(), found.end(), found.start(), "half_life_or_other", number, f"per {found['of']}", _from(other_rate, rate),
             against=other, comparator=" ".join(found["comparator"].split()),
         )  # fmt: skip
+
+
+_HAPPENED = r"(?: developed | got | had | died | caught | suffered | experienced | came [ ] down [ ] with | relapsed | recovered )"
+_COUNTS = grammar(
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: [ ] of [ ] (?: the [ ] )? {NUMBER} )? [ ] (?: [a-z]+ [ ] ){{0,3}}? {_HAPPENED} \b
+    [^.;:\d]{{1,80}}? ,? [ ] {_AGAINST} [ ] {_NEARLY}
+    (?P<comparator> (?P<other> {NUMBER} ) [ ] (?: of | in | among | who | people | patients | women | men | children ) \b )"""
+)
+
+
+def counts(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """How many had an event in each of two arms: "18 developed the flu, compared with 31 of 167 given placebo"."""
+    for found in _COUNTS.finditer(shadow, start, end):
+        yield _told(found, None)
+
+
+_TIMES = grammar(
+    rf"""\b (?: lasted | last | lasts | lasting | missed | took | takes | lost | slept | spent | averaged | recovered [ ] in | healed [ ] in
+      | (?: duration | length ) [ ] (?: was | of ) ) \b [^.;:\d]{{0,40}}? (?P<value> {NUMBER} ) [ ] (?P<unit> (?: minute | hour | day | week
+      | month ) s? ) \b [^.;:\d]{{0,90}}? ,? [ ] (?: {_AGAINST} | instead [ ] of | rather [ ] than ) [ ] {_NEARLY}
+    (?P<comparator> (?P<other> {NUMBER} ) (?: [ ] (?: minute | hour | day | week | month ) s? \b )? )"""
+)
+
+
+def times(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """How long something lasted in each of two arms: "colds lasted four days instead of seven"."""
+    for found in _TIMES.finditer(shadow, start, end):
+        yield _told(found, unit_of(found["unit"]))
+
+
+def _told(found: re.Match[str], unit: str | None) -> Estimate:
+    number, other = printed(found["value"]), printed(found["other"])
+    return Estimate(
+        found.start("value"), found.end("comparator"), found.start("value"), "half_life_or_other", number, unit,
+        _from(other.value, number.value), against=other, comparator=" ".join(found["comparator"].split()),
+    )  # fmt: skip

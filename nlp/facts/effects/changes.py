@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nlp.facts.effects.arms import is_before_after
 from nlp.facts.effects.cues import Change, changed, cue_after, cue_before, cues_of, is_step
-from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, PERCENT_SIGN, Estimate, unit_of
+from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, INTERVAL_NEXT, PERCENT_SIGN, Estimate, unit_of
 from nlp.facts.effects.statistics import Printed, printed
 from nlp.facts.words import grammar
 from nlp.quantity import NUMBER, to_float
@@ -21,10 +21,13 @@ _PERCENT = grammar(
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
 _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|study|trial|time|dose)\b", re.IGNORECASE)
-_AND = re.compile(r"[\s,*]*(?:\([^()]*\))?[\s,*]*(?:and\b|or\b)?[\s*]*")
+# What stands between two numbers of one cue: "by 20% and triglycerides by 30%", "2 mmHg systolic (95% CI 1 to 3) and 1 mmHg".
 _JOINED = grammar(
-    r"[ ]? (?: , | ,? [ ] and | ,? [ ] or | / ) [ ]? (?P<gap> (?: [^.;:%\d]{0,60} [ ] by [ ] )? ) (?: about | a | an | around "
-    r"| [ ] )*"
+    r"""(?: [ ] [a-z]+ )? [ ]? (?: [(\[] [^()\[\]]* [)\]] )? [ ]? (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
+    (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) ){0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*"""
+)
+_COMPARATOR = grammar(
+    r"[^.;]{0,90} \b (?: compared [ ] (?: with | to ) | versus | vs\.? | as [ ] opposed [ ] to | against ) [^.;:%\d]{0,40} "
 )
 _ABSOLUTE = re.compile(r"\babsolute\b", re.IGNORECASE)
 _CHANCE = grammar(
@@ -38,7 +41,8 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     last: Estimate | None = None
     cues = cues_of(shadow, start, end)
     for found in _PERCENT.finditer(shadow, start, end):
-        if is_before_after(shadow, found.start(), found.end()):
+        is_comparator = last and last.measure != "half_life_or_other" and _COMPARATOR.fullmatch(shadow, last.end, found.start())
+        if is_comparator or is_before_after(shadow, found.start(), found.end()):
             continue
         number, unit = _percentage(found)
         change = cue_after(shadow, cues, found.end()) or cue_before(shadow, cues, found.start())
@@ -49,26 +53,31 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 words = shadow[max(start, min(found.start(), change.cue.start) - 20) : max(found.end(), change.cue.end)]
                 measure: Measure = "absolute_risk_change" if "points" in unit or _ABSOLUTE.search(words) else "percent_change"
                 estimate = changed(found.start(), found.end(), change, found.start(), measure, number, unit)
-                if last and estimate.gap and estimate.gap[0] < last.at < estimate.gap[1]:
-                    # "lowered LDL by 20% and triglycerides by 30%": of the gap only what follows the first number is the second one's.
-                    start_ = last.end + len(_AND.match(shadow[last.end : estimate.gap[1]])[0])  # type: ignore[index]  # it matches the empty string
-                    estimate = replace(estimate, start=start_, gap=(start_, estimate.gap[1]))
-                last = estimate
+                last = _apart(shadow, estimate)
                 yield last
-        elif last and last.measure != "half_life_or_other" and (joined := _JOINED.fullmatch(shadow, last.end, found.start())):
-            # "by 20% and 30%, respectively", "lowered LDL by 20% and triglycerides by 30%": the second has the first one's cue.
-            last = replace(
-                last,
-                end=found.end(),
-                at=found.start(),
-                number=number,
-                start=found.start(),
-                gap=joined.span("gap") if joined["gap"] else last.gap,
-            )
+        elif last and last.measure != "half_life_or_other" and (joined := _joined(shadow, last, found, number)):
+            last = joined
             yield last
         elif chance := _CHANCE.match(shadow, found.end(), end):
             last = Estimate(found.start(), chance.end(), found.start(), "half_life_or_other", number, unit, "increase", follows=True)
             yield last
+
+
+def _joined(shadow: str, last: Estimate, found: re.Match[str], number: Printed) -> Estimate | None:
+    """A number with the cue of the one before: "by 20% and 30%, respectively", "lowered LDL by 20% and triglycerides by 30%"."""
+    told = _JOINED.fullmatch(shadow, last.end, found.start())
+    if not told:
+        return None
+    gap = told.span("gap") if told["gap"] else last.gap
+    return replace(last, start=found.start(), end=found.end(), at=found.start(), number=number, gap=gap)
+
+
+def _apart(shadow: str, e: Estimate) -> Estimate:
+    """Of the words between a cue and its number only those after an earlier number of the cue: "lowered LDL by 20% and CRP by 30%"."""
+    earlier = _EARLIER.match(shadow, *e.gap) if e.gap else None
+    if not e.gap or not earlier:
+        return e
+    return replace(e, start=earlier.end(), gap=(earlier.end(), e.gap[1]))
 
 
 def _percentage(found: re.Match[str]) -> tuple[Printed, str]:
@@ -89,8 +98,14 @@ def _is_of_fraction(shadow: str, end: int, change: Change) -> bool:
 # --- amounts ------------------------------------------------------------------------------------------------------------
 
 _AMOUNT = grammar(
-    rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? (?: [ ] | - )?
+    rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )?
+    (?: [ ] (?: more | fewer | extra ) [ ] | [ ] | - )?
     (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age )"""
+)
+_EARLIER = grammar(
+    rf"(?: [^;:] )*? (?<! [\w.,/-] ) {NUMBER} (?: [ ]? - [ ]? {NUMBER} )? "
+    rf"(?: {PERCENT_SIGN} | [ ]? (?: {CHANGE_UNIT} ) (?! [a-z] ) ) [^,;()]{{0,25}}? "
+    r"(?: [(\[] [^()\[\]]* [)\]] )? (?: , (?: [ ] and )? | [ ] and | [ ] or ) [ ]"
 )
 _CRITERION = re.compile(r"[<>≥≤]=? ?$")  # "a rise of > 10 ng/mL" tells whom one counts
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
@@ -99,7 +114,7 @@ _HOW_LONG = re.compile(
     r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
     re.IGNORECASE,
 )
-_OF_THE_BODY = {"pounds", "pound", "lb", "lbs", "kg", "kilograms", "points", "mmHg"}
+_OF_THE_BODY = {"lb", "kg", "points", "mmHg"}
 
 
 def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -107,12 +122,17 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     cues = cues_of(shadow, start, end)
     if not cues:
         return
+    last: Estimate | None = None
     for found in _AMOUNT.finditer(shadow, start, end):
         unit = unit_of(found["unit"])
         change = cue_after(shadow, cues, found.end()) or cue_before(shadow, cues, found.start())
+        joined = _joined(shadow, last, found, printed(found["value"])) if last and not change else None
+        if last and joined and (unit == last.unit or joined.gap != last.gap):
+            last = replace(joined, unit=unit)
+            yield last
         if (
             unit == "percent"
-            or unit in DOSED
+            or (unit in DOSED and not INTERVAL_NEXT.match(shadow, found.end()))
             or not change
             or _CRITERION.search(shadow, max(start, found.start() - 3), found.start())
             or change.how == "object"
@@ -130,4 +150,6 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             and (shadow.startswith(" of ", found.end()) or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start()))
         ):
             continue  # "for two weeks showed fewer": how long
-        yield changed(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)
+        estimate = changed(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)
+        last = _apart(shadow, estimate)
+        yield last

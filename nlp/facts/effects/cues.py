@@ -109,7 +109,7 @@ def _fits(shadow: str, cue: Cue, at: int) -> Change | None:
     is_noun = cue.is_a("noun")
     is_verb = cue.is_a("verb") and not (not is_noun and _ARTICLE_BEFORE.search(shadow, max(0, cue.start - 6), cue.start))
     if (is_verb or is_noun) and (m := _BY.fullmatch(shadow, cue.end, at)):
-        told_before = is_verb and not is_noun and _WHEN.match(m["gap"])
+        told_before = is_verb and not is_noun and _WHEN.match(m["gap"]) and not any(c.isdigit() for c in m["gap"])
         return Change(cue, "by", None if told_before or not m["gap"].strip(" *") else m.span("gap"))
     if is_noun and (m := _OF.fullmatch(shadow, cue.end, at)):
         return Change(cue, "of", m.span("gap") if m["gap"].strip(" *") else None)

@@ -13,12 +13,16 @@ PERCENT_SIGN = r"(?: [ ]? % | [ -]? (?: percent | per [ ]? cent | pct\.? ) (?: a
 """Source of a pattern for the unit of a percentage; for `grammar`."""
 
 CHANGE_UNIT = rf"""(?: (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
-    | pounds? | lbs? | cm | centimeters? | inch(?:es)? | beats [ ] (?: per | a ) [ ] minute | bpm | {UNIT} )"""
+    | pounds? | lbs? | cm | centimeters? | inch(?:es)? | beats [ ] (?: per | a ) [ ] minute | bpm | mmol | {UNIT} )"""
 """Source of a pattern for the unit of a change other than percent; for `grammar`."""
 DOSED = {
     "IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "mg/kg", "g/kg",
 }  # fmt: skip
 """Units of what is taken: an amount in them is a dose or an intake, not an effect."""
+INTERVAL_NEXT = re.compile(
+    r"(?:/[a-z]+| [a-z]+)?[ *]*[,;(\[][^()\[\].;,]{0,12}\bC\.?I\b|[ *]*[,;(\[][ *]*9\d ?%[^.;()]{0,4}confidence", re.IGNORECASE
+)
+"""A confidence interval right after a number: what has one is an effect, whatever it is of."""
 _LIFETIMES = {"minutes", "hours", "days", "weeks", "months", "years"}
 _TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
 

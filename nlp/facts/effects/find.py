@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import re2
 
-from nlp.facts.effects.arms import arms, chances, means
+from nlp.facts.effects.arms import arms, chances, counts, means, times
 from nlp.facts.effects.changes import differences, percents
 from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
@@ -34,21 +34,25 @@ _HINT = {
         r"|\b(?:or|rr|hr)s? (?:of|was|were|is) [\d.]|treatment effect|needed to (?:treat|harm)|\bNN[TH]"
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
-    "versus": re2.compile(r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"),
+    "versus": re2.compile(
+        r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"
+        r"|\b(?:instead of|rather than) (?:only |about |just )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)"
+    ),
     "half-life": re2.compile(r"(?i)half[- ]li"),
     "fold": re2.compile(
         r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
     ),
     "difference": re2.compile(
         r"(?i)(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
-        r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L)"
+        r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L|servings?\b"
+        r"|(?:more|fewer|extra) )"
     ),
     "interval": re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI\b|\bCI\d|confiden[ct]e?|credible|uncertainty i"),
     "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp(?:: ?|[*_ ]{0,2})0?\.\d|\bp[ -]?val"),
 }
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
     ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),
-    ("percent", arms), ("versus", means), ("versus", chances),
+    ("percent", arms), ("versus", means), ("versus", chances), ("versus", counts), ("versus", times),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
 _CLOSE = 80  # characters between "correlated" and a p-value of that correlation

@@ -90,6 +90,9 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[\s)\]*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
+_OF_WEIGHT = re.compile(
+    r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
+)
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
@@ -122,6 +125,9 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     """
     if e.is_half_life and e.gap:
         return Subject(*e.gap, by_name().get("half-life"))
+    if e.unit in ("kg", "lb") and e.measure == "mean_difference" and _OF_WEIGHT.match(page.shadow, e.start):
+        of_what = next(iter(outcomes(page, *tail(page, e.end, s.end))), None)
+        return of_what or Subject(e.start, e.end, by_name()["body weight"])  # "lost 40 pounds"
     if e.measure == "fold_change" and e.follows and (need := _NEED.search(page.shadow, max(s.start, e.start - 30), e.start)):
         return Subject(*need.span("words"), None, is_named=False)
     is_led = bool(outcomes(page, since, e.start))

@@ -3,7 +3,7 @@
 import re
 
 from nlp import lexicon
-from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
 from nlp.facts.effects.names import Subject, outcomes
 from nlp.facts.effects.outcome import carried, head, is_after_copula, tail
 from nlp.facts.words import alternatives, meanings
@@ -26,9 +26,6 @@ _EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
-)
-_INTERVAL_NEXT = re.compile(
-    r"(?:/[a-z]+| [a-z]+)?[ *]*[,;(\[][^()\[\].;,]{0,12}\bC\.?I\b|[ *]*[,;(\[][ *]*9\d ?%[^.;()]{0,4}confidence", re.IGNORECASE
 )
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
@@ -53,7 +50,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     after = tail(page, e.end, s.end)
     if _PLANNED.search(page.shadow, max(s.start, e.start - 60), e.start):
         return False
-    if _INTERVAL_NEXT.match(page.shadow, e.end):
+    if INTERVAL_NEXT.match(page.shadow, e.end):
         return True
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))

@@ -12,7 +12,13 @@ from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 from nlp.schema import EffectDirection, Measure
 
-_CELL = grammar(rf"\| [ ]? (?P<value> {NUMBER} ) (?: [ ]? - [ ]? {NUMBER} )? [ ]? (?: (?P<percent> % ) | x | -? fold ) [ ]? (?= \| )")
+# A number that opens a cell, or follows another in it.
+_CELL = grammar(
+    rf"""(?: \| | ; | (?<= [a-z] ) [ ] ) [ ]? (?P<value> {NUMBER} ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )? [ ]?
+    (?: (?P<percent> % ) (?: [ ]? (?= \| )
+      | [ ] (?= for | overall | in | if | with | increase | decrease | higher | lower | \( ) )
+      | (?: x | -? fold ) [ ]? (?= \| ) )"""
+)
 _CUES = meanings(__package__, "noun", "verb", "adjective")
 _CUE = grammar(rf"\b (?P<cue> {alternatives(_CUES)} ) \b")
 

@@ -21,7 +21,7 @@ _SOURCE = re.compile(
     r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original )?(?:article|paper|publication)):|Ref\.?:?)\s+\S",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)(?:\s*↵)?\s*(?=\D)")
+_NUMBERED = re.compile(r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}(?:\s{0,2}[.)])?)(?:\s*↵)?\s*(?=\D)")
 _SIGNS = (
     (2, re.compile(r"(?:19|20)\d\d\D{0,25}[;,:]\s?\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?[:,]\s?[eESL]?\d")),  # 2010;78(2):140
     (2, re.compile(r"\b\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?:\s?[eES]?\d+\s?[-–]\s?[eES]?\d+")),  # 78(2):140-145

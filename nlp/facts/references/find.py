@@ -46,7 +46,7 @@ _CLOSINGS = tuple(
         rf"[.,;]?\s*\(?{_YEAR}(?!\)\.)\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
         rf"|pt\s)?(?:{_VOLUME}|suppl?)(?!\w).*$",  # 2007;357(3):266-281
         # 357, 266-281 (2007)
-        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}[\s,.;]*\(?{_YEAR}\)?[.\s]*$",
+        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}(?:[\s,.;]+\(?|\(){_YEAR}\)?[.\s]*$",
         rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s"
         rf"|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
     )
@@ -66,7 +66,7 @@ _SURNAME = rf"{_PARTICLES}[A-Z][\w'’‐-]+(?:\s{_PARTICLES}[A-Z][\w'’-]+){{0
 _AUTHOR = rf"(?:{_SURNAME},?\s(?:(?:[A-Z]\.[ -]?){{1,4}}(?:[A-Z]\b)?|[A-Z]{{1,4}}\b)(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?)"
 # "Holick MF, Binkley NC, et al", "Holick, M. F., & Binkley, N.": as far as the names with initials go.
 _AUTHORS = re.compile(
-    rf"(?P<authors>{_AUTHOR}(?:(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s){_AUTHOR})*(?:\s?[,;]?\s?(?:et\.?\s?al|and others"
+    rf"(?P<authors>{_AUTHOR}(?:(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s){_AUTHOR})*(?:\s?[,;.]?\s?(?:et\.?\s?al|and others"
     rf"|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
 )
 _WITH_OTHERS = re.compile(r"(?P<authors>[^.:;]{5,300}?,?\set\sal)\s?[.:]\s")  # Jane Doe, Richard Roe, et al:
@@ -87,6 +87,7 @@ _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publicatio
 _BOOK = re.compile(r"\.\s+In:?\s+(?=[A-Z])|[;.]\s[A-Z][\w &]*\b(?:Press|Publish\w+|Books|Verlag)\b")
 _NAME_OF_A_BODY = 9  # words that an institution named as author has at most
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
+_TITLE_WORD = re.compile(r"[^\W\d]{2,}|\b[A-Z]\d*\b")
 _NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review"})  # what is left of a remark
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,4}\.")
 _LONGEST = 14  # words of a journal's name
@@ -116,7 +117,7 @@ def _reference(page: Page, line: Line) -> Reference | None:
     if url and url.start() == 0:
         text = text[url.end() :].strip()
     found = _parsed(text)
-    has_title = found.title is not None and len(found.title.split()) > 2
+    has_title = found.title is not None and len(_TITLE_WORD.findall(found.title)) > 2
     is_told = doi or pmid or has_title or (link and line.marker)
     is_debris = found.authors is None and not line.marker and text[:1].islower()  # the rest of an item that a page broke
     if is_debris or _FURNITURE.match(text) or (found.title is None and _plain(found.authors or "") in _journals()):

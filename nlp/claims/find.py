@@ -54,7 +54,15 @@ def _span(page: Page, sentence: Sentence, titles: dict[str, str]) -> tuple[int, 
         if at < 0 or title is None:
             return None
         start, end = at, at + len(title)
-    return None if page.shadow[start:end].rstrip("\"')] ").endswith("?") else (start, end)
+    if page.shadow[start:end].rstrip("\"')] ").endswith("?"):
+        asked = _ASKED.search(page.shadow, start, end)
+        return (start, asked.start()) if asked and not _ASKS.match(page.shadow, start, end) else None
+    return start, end
+
+
+_ASKS = re.compile(r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|what|why|how|who|which)\b", re.IGNORECASE)
+# "..., but can they also protect": what stands before a question is stated
+_ASKED = re.compile(r",\s(?:but|so|yet)\s(?:what|why|how|who|where|can|could|do|does|did|is|are|was|were|will|would|should)\b[^?]*\?")
 
 
 def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Context, facts: tying.Facts) -> list[Claim]:

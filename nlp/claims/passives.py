@@ -1,6 +1,7 @@
 """What stands between an outcome and what acts on it from behind: "fell in women given", "is linked to", "may be due to"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.claims.arguments import Item
 from nlp.claims.chains import SICK, governing, relates
@@ -93,6 +94,8 @@ def is_due(gap: Sequence[Item]) -> bool:
 def introduces(slot: Slot, gap: Sequence[Item], group: Group) -> bool:
     """Whether a gap leads from an outcome to what acts: by its last words, or because what follows lacks."""
     own = slot.item.argument is not None and slot.item.argument.sign != "="
+    if any(a.text == "for" and b.text in ("every", "each") for a, b in pairwise(gap)):
+        return True  # 16% more risk for every milligram of
     leading = [g for g in gap if not _of_amount(g)][-4:]
     introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in leading) or (own and any(g.text == "of" for g in gap))
     return introduced or any(i.argument and i.argument.lack for i in group.items)

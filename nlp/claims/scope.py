@@ -104,13 +104,18 @@ def _is_predicate(items: Sequence[Item], n: int) -> bool:
     return " " in items[n].text or (before is not None and (before.kind in ("auxiliary", "adverb") or before.text in ("remains", "remain")))
 
 
+_TRIED = frozenset({"trials", "studies", "research", "data"})
 _SCARCE = ("insufficient", "not enough", "inadequate", "lack of", "not sufficient")
 
 
 def _unable(before: Sequence[Item]) -> bool:
     """Whether an aim is said to be out of reach: "research is insufficient to evaluate the efficacy of"."""
     aim = next((n for n, i in enumerate(before) if i.kind == "aim"), 0)
-    return any(i.kind == "negation" and i.text.startswith(_SCARCE) for i in before[:aim])
+    for n, item in enumerate(before[:aim]):
+        untried = item.text == "no" and any(i.text in _TRIED for i in before[n + 1 : min(n + 4, aim)])
+        if item.kind == "negation" and (untried or item.text.startswith(_SCARCE)):
+            return True
+    return False
 
 
 def _studied(reading: Reading) -> bool:

@@ -102,6 +102,7 @@ _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
 _NOUN_AFTER = re.compile(
     r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
 )  # "exceeds the daily limit"
+_IS_THE = re.compile(r"\sis\s(?:the|your|their)\s(?:[a-z]+\s){0,2}", re.I)  # "200 mg is the optimal daily intake"
 _BESIDE = 4  # characters: " of "
 _REACH = 80
 _FOR = re.compile(
@@ -126,7 +127,8 @@ def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> li
         if own[i].per is None and own[after].per not in (None, "dose") and _together(shadow, amounts[i], amounts[after]):
             own[i] = replace(own[after], end=-1)
     for before, i in pairwise(told):  # "a daily intake of 600 IU for adults, and 800 IU for older people"
-        shares = own[i].per is None and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
+        at_a_time = own[before].per == "dose" and own[before].end > 0  # after one amount, of which alone it is said
+        shares = own[i].per is None and not at_a_time and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
         between = (shadow, max(amounts[before].end, own[before].end), amounts[i].start)
         told_so = _together(shadow, amounts[before], amounts[i]) or (own[before].per == "day" and _GOES_ON.fullmatch(*between))
         if shares and told_so and not _is_bolus(amounts[before], amounts[i]):
@@ -158,13 +160,20 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     end = min(end, amounts[i].end + _REACH)
     if apart := _APART.search(shadow, amounts[i].end, end):
         end = apart.start()
-    after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not (m["adverb"] and _NOUN_AFTER.match(shadow, m.end()))]
+    after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not _is_of_noun(m, amounts[i].end)]
     if after:
         return _told(next((m for m in after if not _MEAL.fullmatch(m[0])), after[0]))
     if before:
         return replace(_told(before[-1]), end=-1)
-    held = _HELD_BY.search(shadow, sentence.start, amounts[i].start)
-    return Regimen(held["holder"].lower()) if held else Regimen()
+    if held := _HELD_BY.search(shadow, sentence.start, amounts[i].start):
+        return Regimen(held["holder"].lower())
+    opening = _OFTEN.match(shadow, sentence.start)  # "Three times a day, they got 100 mg"
+    return replace(_told(opening), end=-1) if opening and shadow.startswith(",", opening.end()) else Regimen()
+
+
+def _is_of_noun(m: re.Match[str], end: int) -> bool:
+    """Whether "daily" belongs to a noun after it, and not to the amount that ends before: "exceeds the daily limit"."""
+    return bool(m["adverb"] and _NOUN_AFTER.match(m.string, m.end()) and not _IS_THE.fullmatch(m.string, end, m.start()))
 
 
 def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.Match[str]]:

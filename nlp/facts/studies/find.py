@@ -41,6 +41,8 @@ _LEAD = 5  # position of the last sentence that may first name the study of a ne
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
+# "these trials", "the observational studies", but not "the Harvard cohorts", "the consensus guidelines"
+_ANAPHORIC = re.compile(r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Ii]ts|[Tt]heir|[Tt]he)\s(?!.*guideline)[^A-Z\d]*")
 _THE_COUNTED = re.compile(
     r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
 )
@@ -89,7 +91,7 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
     if nameless and not any(f.is_generic and f.design == nameless.design and f.last >= s.position - 1 for f in studies):
         studies.append(nameless)
         touched.append((s.start, nameless))
-    elif not touched and particular and goes_on(page, s, particular):
+    elif not touched and particular and not any(n.is_generic for n in told) and goes_on(page, s, particular):
         particular.last = s.position
         touched.append((s.start, particular))
     starts = [s.start, *(start for start, _ in touched[1:]), s.end]
@@ -127,7 +129,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
     if (
         named.is_generic
         and not named.opens
-        and named.design == "unspecified"
+        and (named.design == "unspecified" or _ANAPHORIC.fullmatch(page.shadow, named.start, named.end))
         and not _THE_COUNTED.match(page.shadow, named.start, named.end)
     ) or (named.self_told and not named.opens):
         return None

@@ -67,6 +67,7 @@ _SETTLES = (
     "ouble-blind",
     "ollow",
     " controls",
+    "years later",
     "track",
     "ross-sectional",
     "ross sectional",
@@ -81,7 +82,8 @@ _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IG
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
 
 _FOLLOWED = re.compile(
-    r"\b(?:were followed|followed prospectively"
+    r"\b(?:correlated|associated|linked|predicted)\b[^.;]{0,80} years later\b"
+    r"|\b(?:were followed|followed prospectively"
     r"|followed (?:[\w,'-]+ ){1,12}?(?:for|over) (?:[\w,-]+ ){1,3}(?:years|months|decades)"
     r"|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
     r"|of those followed|tracked"
@@ -160,12 +162,17 @@ def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
     """Adds the design and journal that [start, end) of a sentence tells, which need no number."""
     known: Design = "clinical_trial" if study.was_followed else study.design
     is_named_here = s.position == study.sentence.position
-    told = None
+    told: Design | None = None
     if not study.is_generic and _is_near(s, study, _SETTLED):
         told = _told_design(page.shadow, start, end, known, is_named_here=is_named_here)
-    if told and not (told == "animal" and _HUMANS.search(page.shadow, study.start, study.end)):  # "a human study"
+    if told and not (told == "animal" and _is_of_people(page.shadow, study, end if is_named_here else study.end)):
         study.design, study.was_followed = told, told == "cohort"
     study.journal = study.journal or details.journal(page.shadow, start, end)
+
+
+def _is_of_people(text: str, study: Found, end: int) -> bool:
+    """Whether a study's name and what follows it up to `end` tell of people alone: "a human study", "rats, and a study of ten women"."""
+    return _HUMANS.search(text, study.start, end) is not None and not _ANIMALS.search(text, study.start, end)
 
 
 def is_of_animals(text: str, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ _IN_VIVO = re.compile(r"\bin vivo\b", re.IGNORECASE)
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
 # "the definitive study", "the study upon which the RDA was based": told for the first time
-_FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest)\b", re.IGNORECASE)
+_FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest|most recent)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\s(?:on|about)\s")
 _WAS_BASIS = re.compile(r"\s(?:up)?on which\b", re.IGNORECASE)
@@ -45,6 +45,7 @@ _PUT_TOGETHER = re.compile(
     r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s[–-]\s")
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
@@ -119,6 +120,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
         return last  # "an analysis of the third National Survey"
+    if last.is_generic and this.design in SYNTHESES and _DASH.fullmatch(text, last.end, this.start):
+        return this  # "lower in 6 of 12 trials – review 2012"
     if last.design not in SYNTHESES:
         return None
     if not this.opens or _AFTER_NUMBER.search(text, s.start, head):

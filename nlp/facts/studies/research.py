@@ -25,7 +25,8 @@ _WANTED_AFTER = re.compile(
     r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
-    r"|ha(?:s|ve) (?:\w+ )?potential)\b",
+    r"|ha(?:s|ve) (?:\w+ )?potential"
+    r"|ha(?:s|ve) (?:not|never) (?:yet )?(?:addressed|examined|investigated|looked|explored|tested|evaluated|assessed))\b",
     re.IGNORECASE,
 )
 _FOUND_MORE = re.compile(r"(?:^|[.;,]\s)(?:further|additional)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -34,7 +35,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|closer)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -88,7 +89,7 @@ _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNOREC
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
 _IN_MANY = re.compile(
-    r"^(?!.*\b(?:not|never|being|until)\b).*\b(?:in|based on|from|by|reviewed|pooled|combined|analy[sz]ed)\s"
+    r"^(?!.*(?:\b(?:not|never|being|until)|n't)\b[^,;]*$).*\b(?:in|based on|from|by|reviewed|pooled|combined|analy[sz]ed)\s"
     r"(?:the\s)?(?:(?:scores|dozens|hundreds|thousands)\sof\s)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -117,6 +118,8 @@ def is_name(phrase: Phrase) -> bool:
         return False  # "the study's survey": the study is named already
     if head == "study" and (phrase.opening in _NUMBERS or (phrase.opening or "").isdigit()):
         return False  # "nine out of ten study it"
+    if head in ("research", "report", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
+        return False  # the name of an institution or a journal
     if _NO_NAME.match(text, phrase.low, s.end) or _NO_NAME.match(text, phrase.start, s.end):
         return False
     if _VERB.search(text, max(phrase.since, phrase.low - 20), phrase.high):
@@ -175,7 +178,8 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if s.kind == "table_cell" and head.endswith("s"):
         return False
     # Many studies with no word on which must have found something; of one it is enough what was done.
-    found = (_FINDING if opening is None and head.endswith("s") else _TELLING).search(text[s.start : s.end]) is not None
+    is_of_many = opening is None and head.endswith("s") and not head.startswith(("in ", "on ", "to "))
+    found = (_FINDING if is_of_many else _TELLING).search(text[s.start : s.end]) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":
         return (found and phrase.after(_HAS_FINDING)) or is_particular(text, s.start, s.end)
     if _is_method(phrase, design):
@@ -191,7 +195,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
 
 def _is_no_research(phrase: Phrase, design: Design) -> bool:
     """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
-    text, s, head = phrase.text, phrase.sentence, phrase.head
+    head = phrase.head
     if phrase.before(_TESTS, 20):
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
@@ -202,8 +206,6 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True
     if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
         return True
-    if head in ("research", "report", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
-        return True  # the name of an institution or a journal
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     return head in ("survey", "surveys") and phrase.opening is None and not is_dated
 

@@ -9,6 +9,7 @@ from nlp.facts.studies.found import Found
 from nlp.facts.studies.naming import Named
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
+from nlp.quantity import to_float
 from nlp.schema import Design
 
 _SCOPE = re2.compile(
@@ -25,7 +26,7 @@ _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
-_BELOW = 2  # sentences below a heading that tell of its study
+_BELOW = 2  # sentences below a heading, or after a review was spoken of, that tell of the same
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY = 40  # people that hardly two studies of one article have in common
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b", re.IGNORECASE)
@@ -44,6 +45,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if named.opens and _is_under_heading(s, named, last):
         return last
     if named.opens:
+        if _are_some_of(page, s, named, last):
+            return last
         return last if _are_pooled(page, s, named, last) or (len(particular) == 1 and _is_of_lead(page, s, named, last)) else None
     if named.is_generic:
         return last if last.design in SYNTHESES and s.position - last.last <= FAR else None  # "the trials used": those it reviewed
@@ -64,6 +67,14 @@ def is_restated(study: Found, earlier: Found) -> bool:
     if study.size and earlier.size:
         return study.size.n == earlier.size.n >= _MANY
     return study.n_studies is not None and study.n_studies == earlier.n_studies
+
+
+def _are_some_of(page: Page, s: Sentence, named: Named, last: Found) -> bool:
+    """Whether "five trials of zinc" are some of the thirteen that the review spoken of put together."""
+    many = _NUMBERED.match(page.shadow, named.start, named.end) if named.is_generic and last.n_studies else None
+    if not many or last.design not in SYNTHESES or s.position - last.last > _BELOW:
+        return False
+    return (to_float(many[0].strip()) or FAR) < (last.n_studies or 0)
 
 
 def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:

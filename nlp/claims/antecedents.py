@@ -1,6 +1,7 @@
 """What acts in a reading: its own exposures, those that a pronoun stands for, or those that the surroundings settle."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from dataclasses import replace
 
 from nlp.claims import chains
@@ -29,7 +30,7 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
             return None
         lack = anaphor.argument.lack or (found.lack and anaphor.text in _SAME_THING)
         return Antecedent(found.nutrients, found.together, lack, found.position)
-    if group is None and _of_controls(reading.clause.items):
+    if group is None and (_of_controls(reading.clause.items) or _over_years(reading.clause.items)):
         return None
     links = [c for c in reading.chain if c.kind == "link" and c.sign in ("+", "=")]
     if links and all(c.kind != "verb" for c in reading.chain) and not (reading.negated and context.titled):
@@ -62,6 +63,13 @@ def _narrowed(group: Group, context: Context) -> tuple[str, ...]:
 
 
 _UNGIVEN = frozenset({"placebo", "control"})
+
+
+def _over_years(items: Sequence[Item]) -> bool:
+    """Whether a clause tells how something went over the years: "incidence doubled in 20 years"."""
+    return any(i.text in ("decades", "decade", "years") and before.kind == "number" for before, i in pairwise(items)) and any(
+        i.text in ("incidence", "prevalence", "rate", "rates", "cases") for i in items
+    )
 
 
 def _of_controls(items: Sequence[Item]) -> bool:

@@ -330,14 +330,18 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     return None
 
 
+_CUING = frozenset({"verb", "link", "noun", "adjective", "weak", "use"})
+
+
 def _bare(slots: Sequence[Slot], n: int) -> bool:
     """Whether no word before the outcome or its cues could itself be what acts."""
     if n and _shares_subject(slots[n].gap):
         return _bare(slots, 0)
     before: list[Item] = []
     for slot in slots[: n + 1]:
-        for g in slot.gap:
-            if g.kind in ("verb", "link", "noun", "adjective", "weak", "use") and (slot is slots[n] or slot.chain is slots[n].chain):
+        for g, following in zip(slot.gap, [*slot.gap[1:], None], strict=False):
+            beside = g.kind == "adjective" and following is not None and following.kind == "word"  # more hijab clothing may
+            if g.kind in _CUING and not beside and (slot is slots[n] or slot.chain is slots[n].chain):
                 return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
             before.append(g)
         if slot is not slots[n] and slot.chain is not slots[n].chain and slot.item.kind != "property":

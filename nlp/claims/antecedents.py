@@ -1,8 +1,8 @@
 """What acts in a reading: its own exposures, those that a pronoun stands for, or those that the surroundings settle."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from dataclasses import replace
+from itertools import pairwise
 
 from nlp.claims import chains
 from nlp.claims.arguments import Item

@@ -66,6 +66,8 @@ _PER_WEIGHT = re.compile(
 # "20,000 or 40,000 IU versus placebo": what the arms of a trial got are two amounts
 _ARMS = re.compile(r"\b(?:randomi[sz]ed|placebo|versus|vs|arms?)\b", re.IGNORECASE)
 _OR = re.compile(r"\sor\s(?=\d)")
+# "only a small portion of", "/why-2000-iu-of-it": part of something, of a link
+_NO_AMOUNT = re.compile(r".an? (?:[a-z]+ )?portion.|-\d.*-", re.IGNORECASE)
 _LIKE = 20  # times that a number without a unit may be off the amount before
 _PER = re.compile(r"(?:\b(?:per\.?|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
@@ -125,6 +127,8 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
             continue
         if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
             made = q
+            continue
+        if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1):
             continue
         if q.unit == "IU" and q.high == 1 and shadow.startswith("unit", q.end - 4):  # "per one-unit increment"
             continue

@@ -149,7 +149,11 @@ class Binder:
     def _heads(self, row: Sentence) -> dict[int, Named]:
         """The nutrient that the head of a table's column names, by column."""
         first = first_row(self._page, row)
-        return {} if first.position == row.position else {column(self._page, first, m.start): m for m in self._named(first)}
+        heads: dict[int, Named] = {}
+        for m in self._named(first) if first.position != row.position else ():
+            at = column(self._page, first, m.start)
+            heads[at] = _mixture(heads[at], m) if at in heads else m
+        return heads
 
     def _of_drug(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether the word of which the amount is said to be names a drug: "200 mg celecoxib", "200 mg of celecoxib"."""
@@ -313,6 +317,12 @@ class Binder:
     def _is_subject(self, nutrient_id: str) -> bool:
         count = self._topics.counted[nutrient_id]
         return nutrient_id in self._topics.title or (count > 1 and count * _SUBJECT >= self._topics.counted.total())
+
+
+def _mixture(a: Named, b: Named) -> Named:
+    """What two nutrients told together are: what both count for ("EPA and DHA"), else the second."""
+    kin = lexicon.nutrients()[a.nutrient_id].parent_id
+    return Named(kin, None, a.start, b.end) if kin and a != b and kin == lexicon.nutrients()[b.nutrient_id].parent_id else b
 
 
 def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:

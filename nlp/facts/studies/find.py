@@ -27,7 +27,7 @@ from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
-from nlp.schema import Study
+from nlp.schema import Design, Study
 
 _READ = ("heading", "body", "list_item", "table_cell")
 _TRIGGER = re2.compile(  # besides the heads of noun phrases
@@ -37,6 +37,7 @@ _TRIGGER = re2.compile(  # besides the heads of noun phrases
     r"|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
+_NEAR = 3  # sentences after a study was spoken of in which "the researchers" are its own
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
@@ -122,34 +123,36 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
         elif rank(named.design) < rank(known.design):
             known.design = named.design
         return known
-    if s.kind == "heading" and s.position > 0 and named.design == "unspecified":
+    if not _may_open(page, s, named, studies):
         return None
-    if named.by_agent and not named.opens and any(study.last >= s.position - 3 for study in studies if not study.is_generic):
-        return None
-    if (
-        named.is_generic
-        and not named.opens
-        and (named.design == "unspecified" or _ANAPHORIC.fullmatch(page.shadow, named.start, named.end))
-        and not _THE_COUNTED.match(page.shadow, named.start, named.end)
-    ) or (named.self_told and not named.opens):
-        return None
-    design = "clinical_trial" if own and named.design == "unspecified" else named.design
-    design = "rct" if own and design == "clinical_trial" and _RCTS.search(page.shadow, own.start, own.sentence.end) else design
-    if _SIMILAR.search(page.shadow, named.start, named.end) and (last := _spoken_of(page, s, studies)) and last.last >= s.position - 1:
-        design = last.design if design == "unspecified" else design
     is_pooled = are_put_together(page, s, named)
-    study = Found(
-        named.start,
-        named.end,
-        s,
-        "meta_analysis" if is_pooled else design,
-        named.is_generic and not is_pooled,
-        s.position,
-        title=named.title,
-        by_agent=named.by_agent,
-    )
+    design = "meta_analysis" if is_pooled else _design(page, s, named, studies, own)
+    is_generic = named.is_generic and not is_pooled
+    study = Found(named.start, named.end, s, design, is_generic, s.position, title=named.title, by_agent=named.by_agent)
     studies.append(study)
     return study
+
+
+def _may_open(page: Page, s: Sentence, named: Named, studies: list[Found]) -> bool:
+    """Whether what is not known yet may be a study of its own: not "these trials" or "the researchers", whose study was spoken of."""
+    if named.opens:
+        return s.kind != "heading" or s.position == 0 or named.design != "unspecified"
+    if (s.kind == "heading" and s.position > 0 and named.design == "unspecified") or named.self_told:
+        return False
+    if named.is_generic:
+        is_anaphoric = named.design == "unspecified" or _ANAPHORIC.fullmatch(page.shadow, named.start, named.end)
+        return not is_anaphoric or _THE_COUNTED.match(page.shadow, named.start, named.end) is not None
+    return not (named.by_agent and any(study.last >= s.position - _NEAR for study in studies if not study.is_generic))
+
+
+def _design(page: Page, s: Sentence, named: Named, studies: list[Found], own: Found | None) -> Design:
+    """The design named, or that of the studies which the page's own review includes, or of the last for "a similar study"."""
+    if named.design not in ("unspecified", "clinical_trial"):
+        return named.design
+    if own:
+        return "rct" if _RCTS.search(page.shadow, own.start, own.sentence.end) else "clinical_trial"
+    last = _spoken_of(page, s, studies) if _SIMILAR.search(page.shadow, named.start, named.end) else None
+    return last.design if last and last.last >= s.position - 1 and named.design == "unspecified" else named.design
 
 
 def _date_news(page: Page, studies: list[Found]) -> None:

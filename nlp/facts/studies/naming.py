@@ -62,7 +62,7 @@ _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
-_AIMS = re.compile(r"\s(?:to|hope|hoped|plan|want|will)\b")  # what researchers have yet to find
+_AIMS = re.compile(r"\s(?:to|hope|hoped|plan|want|will|believe|think|say there|were surprised)\b")  # no research that was done
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
 
 

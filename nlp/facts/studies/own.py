@@ -12,6 +12,8 @@ from nlp.quantity import NUMBER, to_float
 
 _INTERVAL = re.compile(r"\b95 ?% (?:CI\b|confidence interval)", re.IGNORECASE)
 _ESTIMATES = 3  # pooled effects told with their interval that make a review of several trials a meta-analysis
+# Only a meta-analysis has them.
+_POOLED = re.compile(r"\bNNT\b|\bnumber needed to treat\b|\bparticipants in the (?:meta-)?analys", re.IGNORECASE)
 _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
 _INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 _INCLUDED = grammar(
@@ -45,7 +47,8 @@ def own_review(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
         last = Found(found.start(), found.end(), s, "systematic_review", False, s.position)
         studies.append(last)
     n = to_float(found["n"] or found["counted"])
-    if last.design == "systematic_review" and n and n > 1 and len(_INTERVAL.findall(page.shadow, s.start)) >= _ESTIMATES:
+    is_pooled = len(_INTERVAL.findall(page.shadow, s.start)) >= _ESTIMATES or _POOLED.search(page.shadow, s.start) is not None
+    if last.design == "systematic_review" and n and n > 1 and is_pooled:
         last.design = "meta_analysis"
     last.is_own, last.last, last.n_studies = True, s.position, last.n_studies or (int(n) if n else None)
     return last

@@ -43,7 +43,7 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?)\b", re.IGNORECASE
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?)\b", re.IGNORECASE
 )
 _REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)

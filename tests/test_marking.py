@@ -49,6 +49,11 @@ def test_sentences(text: str, expected: list[str] | None) -> None:
         ("D3+K2 in one drop.", ["vitamin_d3", "vitamin_k2"]),
         ("Omega 3 and omega-3 are the same.", ["omega_3_fatty_acids", "omega_3_fatty_acids"]),
         ("The environment was ironic.", []),
+        ("Vitamins such as A, C, and E help.", ["vitamin_a", "vitamin_c", "vitamin_e"]),
+        ("It gives fiber, magnesium and zinc. They sell fiber.", ["fiber", "magnesium", "zinc"]),
+        ("EPA and DHA help; EPA more than DHA.", ["epa", "dha", "epa", "dha"]),
+        ("Take 500 mg of EPA and DHA. The EPA is small.", ["omega_3_fatty_acids", "epa"]),
+        ("The EPA says that water is safe.", []),
         ("An iron, deficiency or not, is an iron.", ["iron", "iron"]),
     ],
 )
@@ -151,4 +156,6 @@ def test_a_food_is_a_nutrient_where_the_article_treats_it_as_the_active() -> Non
         return {m.label for m in page(text).mentions if m.concept_id == "walnuts"}
 
     assert labels("Vitamin E is found in a handful of walnuts.") == {"FOOD"}
+    assert labels("Ten reasons to eat walnuts\n\nThey hold vitamin E.") == {"NUTRIENT"}
+    assert labels("Nuts are fine. Walnuts may lower blood pressure. Walnuts also reduce inflammation.") == {"NUTRIENT"}
     assert labels("A handful of walnuts a day. " + "Walnuts lower cholesterol. " * 4) == {"NUTRIENT"}

@@ -31,7 +31,7 @@ class Marker:
         plain = shadow(article.text, article.callouts)
         split = sentences(article, plain)
         found = abbreviations.resolve(plain, names.find(plain, article.title))
-        found = list(foods.told_apart(classes.specified(_within_sentences(_without_parts(found, plain), split)), plain))
+        found = list(foods.told_apart(classes.specified(_within_sentences(_without_parts(found, plain), split)), plain, article.title))
         if self._recogniser:
             found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))
         return Page(article, plain, split, tuple(found))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from nlp.marking.folding import Hit, concept
 
 _VITAMIN_LIST = re.compile(
-    r"\b(?P<first>[Vv]it(?:amin)?s?\.?[\s-]?[A-K]\d{0,2})(?P<rest>(?:\s?(?:,\s?(?:and\s|or\s|&\s?)?|/|&|\+|and\s|or\s|plus\s)\s?(?:[Vv]itamin\s)?[A-K]\d{0,2}\b)+)"
+    r"\b(?P<first>[Vv]it(?:amin)?s?\.?[\s-]?(?:(?:like|such\sas|including)\s)?[A-K]\d{0,2})(?P<rest>(?:\s?(?:,\s?(?:and\s|or\s|&\s?)?|/|&|\+|and\s|or\s|plus\s)\s?(?:[Vv]itamin\s)?[A-K]\d{0,2}\b)+)"
     r"|\b(?P<plural>[Vv]itamins\s[A-K]\d{0,2})\b"
 )
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
@@ -22,10 +22,9 @@ _OF_ENDS = (" of ", " of the ", " of a ", " of an ", " of your ", " of their ")
 def vitamin_lists(shadow: str) -> Iterator[Hit]:
     """The letters in "vitamins A, C and E" and "vitamin D3 and K2", each as the vitamin it stands for."""
     for listed in _VITAMIN_LIST.finditer(shadow):
-        for letter in _LETTER.finditer(shadow, listed.start() + 3, listed.end()):
+        for n, letter in enumerate(_LETTER.finditer(shadow, listed.start() + 3, listed.end())):
             if name := concept("NUTRIENT", f"vitamin {letter.group()}"):
-                first = letter.start() - listed.start() <= len("vitamins ")
-                yield Hit(name, listed.start() if first else letter.start(), letter.end())
+                yield Hit(name, letter.start() if n else listed.start(), letter.end())
 
 
 def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:

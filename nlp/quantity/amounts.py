@@ -56,7 +56,7 @@ _ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some
 _RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
 _TO = re.compile(
     rf"""{_RATE} (?: \s? - \s? (?: [<≤] \s? )?
-      | \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) \s
+      | \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) [\s-]
         (?: (?: over | more \s than | as \s (?: much | high ) \s as ) \s )? {_ABOUT} )""",
     re.VERBOSE | re.IGNORECASE,
 )

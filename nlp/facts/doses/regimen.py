@@ -155,7 +155,8 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
         return Regimen("day")
     before = _often(shadow, max(start, amounts[i].start - _REACH), amounts[i].start, _BEFORE)
     before = [m for m in before if _stands_before(m, start, sentence)]
-    if before and amounts[i].start - before[-1].end() <= _BESIDE and "," not in shadow[before[-1].end() : amounts[i].start]:  # "a single dose of 70,000 IU ... the weekly arm"
+    gap = shadow[before[-1].end() : amounts[i].start] if before else ""
+    if before and len(gap) <= _BESIDE and "," not in gap:  # "a single dose of 70,000 IU ... the weekly arm"
         return replace(_told(before[-1]), end=-1)
     end = min(end, amounts[i].end + _REACH)
     if apart := _APART.search(shadow, amounts[i].end, end):

@@ -19,7 +19,7 @@ def _words(name: str) -> str:
     return starred(meanings(__package__, name))
 
 
-_A_DAY = re.compile(r"\s?/\s?d(?:ay)?\b|\s(?:a|per)\sday\b|\sdaily\b", re.IGNORECASE)
+_A_DAY = re.compile(r"\s?/\s?d(?:ay)?\b|\s(?:a|per)\sday\b|\sdaily\b|\s?\(\d[\d,.-]*\s?IU\b", re.IGNORECASE)
 # "75 nmol/L (which is 30 ng/mL)", "30 ng/mL or 75 nmol/L"
 _AGAIN = re.compile(
     r"""[\s*]* [(\[=~/,-]* [\s*]* (?: (?: which \s | that \s )? is \s | being \s )?

@@ -41,6 +41,7 @@ def _any_of(units: Iterable[str]) -> str:
 _SIMPLE = _any_of(_KIND)
 _BELOW = _any_of(("L", "dL", "mL", "uL"))
 _WEIGHT = _any_of(("kg", "lb"))
+_OUNCE = _any_of(("oz",))  # of a body only after a slash: "per ounce" tells what a food holds
 _MEASURES = {
     "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
     "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g",
@@ -56,6 +57,7 @@ UNIT = rf"""
           | [ ] (?: {_BELOW} ) [ ]? \(? \^? - ?1 \)?                                                                  # nmol L-1
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ (?: [a-z]+ [ ] )? | -per- ) (?: {_WEIGHT} ) (?! \w )                     # mg/kg
             (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
+          | / (?: {_OUNCE} ) (?! \w )
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | c?m2 | c?m² | mm3 | mm³ ) (?! \w )   # mL/min
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
           | [ ]? \( (?: {_SIMPLE} ) \)  # international units (IU)
@@ -126,7 +128,7 @@ def kind_of(unit: str) -> Kind:
     above, _, below = unit.partition("/")
     if not below:
         return _KIND[above]
-    return "body_mass" if below in ("kg", "lb") and above not in ("kcal", "kJ") else "concentration"
+    return "body_mass" if below in ("kg", "lb", "oz") and above not in ("kcal", "kJ") else "concentration"
 
 
 def ug_per(unit: str) -> float | None:

@@ -69,7 +69,10 @@ class Roles:
         if amount.low is None and shadow[amount.start : amount.end].lower().startswith(_NO_MORE):
             return "content" if clauses.holding().search(shadow, sentence.start, amount.start) else "limit"
         if verdict := clauses.verdict().match(shadow, amount.end, sentence.end):
-            return "limit" if verdict["limit"] else "other" if verdict["safe"] else "recommended"
+            if not verdict["safe"]:
+                return "limit" if verdict["limit"] else "recommended"
+            if not any(c.means == "studied" and c.strength == STRONG for c in self._read[2]):  # "is safe - RCT"
+                return "other"
         if amount.low is None and clauses.KEPT_BELOW.search(shadow, max(sentence.start, amount.start - 60), amount.start):
             return "limit"
         if any(grammar.search(shadow, sentence.start, sentence.end) for grammar in (clauses.REACHED, clauses.FATE)):

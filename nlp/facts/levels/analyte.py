@@ -9,7 +9,7 @@ from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity
 
 VITAMIN_D = "25-hydroxyvitamin d"
-_BLOOD_PRESSURE = "blood pressure"
+BLOOD_PRESSURE = "blood pressure"
 _MOLAR = {"nM": "nmol/L", "uM": "umol/L", "mM": "mmol/L"}
 _SHORT = {"ng": "ng/mL", "nmol": "nmol/L"}  # how vitamin D levels are told in short
 _IN_WATER = {"mg/L", "ug/L", "g/L", "ug/mL", "ng/L"}  # how minerals are told in water and drinks too
@@ -78,7 +78,7 @@ class Analytes:
         if _UNCHANGED.search(self._page.shadow, sentence.start, level.start):
             return None
         both = level.unit == "mmHg" and "/" in self._page.shadow[level.start : level.end]  # "120/80 mmHg"
-        analyte = _BLOOD_PRESSURE if both else self._named(sentence, level) or self._spoken_of(sentence, level)
+        analyte = BLOOD_PRESSURE if both else self._named(sentence, level) or self._spoken_of(sentence, level)
         if analyte and not _exceeds(analyte, level):
             self.told(sentence, level.unit, analyte)
             return analyte

@@ -30,6 +30,11 @@ _BOUNDED = re.compile(
          (?! \s (?: for | and | or | but | on | is | was | were | are | means ) \b ) {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "a blood pressure of 130/80 or higher": goes by the first
+_PRESSURE = re.compile(
+    rf"(?<! [\d./] ) (?: {_BOUND} )? (?P<number> [7-9]\d | [12]\d\d ) / (?P<second> [4-9]\d | 1\d\d ) (?! [\d/%] | \s? mm ) {_OR_MORE}",
+    re.VERBOSE | re.IGNORECASE,
+)
 _WORDS = "(?:below|under|less than|lower than|above|over|more than|greater than|higher than|at least|exceeds?) "
 _VERBS = "(?:is|was|were|are|of|at|reached|falls?|drops?|stays?) (?:about |around |only |just )?"
 _SPOT = re2.compile(rf"(?i)\b(?:{_WORDS}\d|{_VERBS}(?:{_WORDS})?(?:\d|zero\b))")
@@ -54,6 +59,13 @@ def bounded(shadow: str, sentence: Sentence, unit: str | None) -> Iterator[Quant
     """The bounds of a sentence told without a unit: "If you are below 30, ...", "Above 80, ..."."""
     for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
         if q := _quantity(m, unit, start=m.start("number")):
+            yield q
+
+
+def pressures(shadow: str, start: int, end: int) -> Iterator[Quantity]:
+    """The blood pressures within [start, end) told without a unit, in mmHg."""
+    for m in _PRESSURE.finditer(shadow, start, end):
+        if int(m["second"]) < int(m["number"]) and (q := _quantity(m, "mmHg", start=m.start("number"))):
             yield q
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from nlp import lexicon
 from nlp.facts.cues import WEAK, Cue, cues, strongest
 from nlp.facts.levels import bare
-from nlp.facts.levels.analyte import Analytes, conversion, plausible
+from nlp.facts.levels.analyte import BLOOD_PRESSURE, Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
 from nlp.lexicon import Biomarker
 from nlp.page import Page, Sentence
@@ -80,6 +80,8 @@ def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Q
             q = bare.beside(page.shadow, sentence, m, unit)
             if q and plausible(m.concept_id, q):
                 found.append((q, m.concept_id))
+            if m.concept_id == BLOOD_PRESSURE and not told and not found:
+                found = [(q, BLOOD_PRESSURE) for q in bare.pressures(page.shadow, m.end, sentence.end)]
     if last:
         numbers = {bound for q, _ in told for bound in (q.low, q.high)}
         for q in bare.bounded(page.shadow, sentence, last[1]):

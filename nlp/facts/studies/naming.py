@@ -42,7 +42,8 @@ _OWN = re.compile(
 )
 _SINGLE = {"a", "an", "one", "another", "second", "third", "the"}
 _PUT_TOGETHER = re.compile(
-    r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)) (?:the (?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
+    r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)|collected) "
+    r"(?:(?:the )?(?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s[–-]\s")
@@ -120,6 +121,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
         return last  # "an analysis of the third National Survey"
+    if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):
+        return replace(last, design="meta_analysis")  # "researchers collected data from studies"
     if last.is_generic and this.design in SYNTHESES and _DASH.fullmatch(text, last.end, this.start):
         return this  # "lower in 6 of 12 trials – review 2012"
     if last.design not in SYNTHESES:

@@ -14,7 +14,8 @@ _WANTED_BEFORE = re.compile(
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|conducting|run|propos\w* an?|designing|designed as|not an?|controlling for|adjust(?:ed|ing) for"
+    r"|conduct|conducting|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
+    r"|not an?|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
     r"|examine|summari[sz]e|discuss)"
@@ -88,8 +89,10 @@ _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
+# "In other studies, ...", "..., based on scores of trials", where nothing denies it
 _IN_MANY = re.compile(
-    r"^(?!.*(?:\b(?:not|never|being|until)|n't)\b[^,;]*$).*\b(?:in|based on|from|by|reviewed|pooled|combined|analy[sz]ed)\s"
+    r"^(?!.*(?:\b(?:not|never|being|until)|n't)\b[^,;]*$)"
+    r"(?:(?:.*[,;:“\"]\s|\W*)(?:\w+,?\s)?(?:in|from|by)|.*\b(?:based on|reviewed|pooled|combined|analy[sz]ed))\s"
     r"(?:the\s)?(?:(?:scores|dozens|hundreds|thousands)\sof\s)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -104,6 +107,8 @@ _FROM_STUDIES = re.compile(
 )
 _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
+_ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
+_SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
@@ -139,6 +144,7 @@ def is_part(phrase: Phrase) -> bool:
     text, s = phrase.text, phrase.sentence
     return (
         phrase.after(_COMPOUND)
+        or f"{text[phrase.low - 1 : phrase.low]}{text[phrase.high : phrase.high + 1]}" == "()"  # "randomized trials (RCTs)"
         or (phrase.head == "reports" and phrase.opening is None and phrase.after(_REPORTS_ON))
         or phrase.words.strip() == text[s.start : s.end].strip(" *#:.|\n")  # "Case Reports": the name of a section
         or phrase.after(_INSTITUTE_AFTER)
@@ -170,7 +176,8 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if opening == "the" and head in ("studies", "trials") and _THE_FEW.match(text, phrase.start):
         return True
     if head in _ONE and opening in ("a", "an", "one", "another") and phrase.after(_OF_WHAT):
-        return True
+        # "A clinical trial of a new therapy." alone tells of none that was done.
+        return phrase.start > s.start + 3 or _TELLING.search(text[s.start : s.end]) is not None or is_particular(text, s.start, s.end)
     if head in ("studies", "trials") and _IN_MANY.match(text[s.start : phrase.start]):
         return True
     if head in ("data", "evidence", "research"):
@@ -199,6 +206,8 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     if phrase.before(_TESTS, 20):
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
+        return True
+    if phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
         return True
     if head == "reports" and (phrase.before(_SOUGHT, 12) or phrase.after(_REPORTS_OF)):
         return True

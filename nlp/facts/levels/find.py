@@ -6,7 +6,7 @@ from math import isclose
 from typing import cast
 
 from nlp import lexicon
-from nlp.facts.cues import WEAK, Cue, cues, strongest
+from nlp.facts.cues import STRONG, WEAK, Cue, cues, strongest
 from nlp.facts.levels import bare
 from nlp.facts.levels.analyte import BLOOD_PRESSURE, Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
@@ -19,6 +19,7 @@ _UNREAD = ("reference", "boilerplate")
 _NEAR = 60  # characters between a level and the same again in another unit
 _ROUNDED = 0.04  # by how much of it the second may differ
 
+_QUESTION = re.compile(r"[\W\d]*(?:is|are|does|do|should|can)\b(?:[^.]|\.(?=\d))*", re.IGNORECASE)  # only asks: "Is 50 ng too high"
 _OF_A_BODY = "body mass index"  # a measure of a body, not of something in it
 # "4075 U/L (target 35-105 U/L)": the words in brackets are of the level in them
 _OF_NEXT = re.compile(r"[^()]*\([^()]*")
@@ -64,7 +65,8 @@ def _candidates(page: Page) -> Iterator[tuple[Sentence, bool]]:
     if measured or any(m.label == "BIOMARKER" for m in page.mentions):
         without = {page.sentence_at(i).position for i in bare.spots(page.shadow)}
     sentences = (page.sentences[i] for i in sorted(measured | without))
-    return ((s, s.position in measured) for s in sentences if s.kind not in _UNREAD)
+    told = (s for s in sentences if s.kind not in _UNREAD and not _QUESTION.fullmatch(page.shadow, s.start, s.end))
+    return ((s, s.position in measured) for s in told)
 
 
 def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
@@ -113,7 +115,7 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if _IN_SHARE.match(shadow, q.end):
         return "observed"
     is_bound = (q.low is None) != (q.high is None)
-    telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c))]
+    telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c, end))]
     told = strongest(telling, text, start, end)
     reached = shadow[q.start : q.end].lower().startswith(_REACHING)
     if (better, told) in _OPPOSITE and is_bound and not reached:
@@ -127,9 +129,9 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     return "target" if better == "higher" else "toxicity"
 
 
-def _is_faint(cue: Cue) -> bool:
-    """Whether it only tells that something was so: too little to make a bound ("below 30") one that was measured."""
-    return cue.means == "observed" and cue.strength <= WEAK
+def _is_faint(cue: Cue, end: int) -> bool:
+    """Whether it is too little to make a bound that ends at `end` one that was measured: "was", or what "had" says after it."""
+    return cue.means == "observed" and (cue.strength <= WEAK or (cue.start >= end and cue.strength < STRONG))
 
 
 def _is_of_next(text: str, end: int, cue: Cue) -> bool:

@@ -37,7 +37,7 @@ _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | p
 _N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
 _SAMPLE = grammar(
     rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
-    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg )"
+    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg | [ -] year )"
 )
 _SURE_BEFORE = re.compile(
     r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling"

@@ -18,7 +18,8 @@ _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
 _INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 _INCLUDED = grammar(
     rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] (?: \w+ [ ] )? review
-        | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found | analy[sz]ed | pooled ) [ ]
+        | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found
+        | analy[sz]ed | evaluated | assessed | pooled ) [ ]
         (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
         [ ] (?: studies | trials | RCTs | study | trial )
       | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,140}}? [ ]

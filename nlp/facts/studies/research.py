@@ -112,6 +112,7 @@ _SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
+_PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
 _YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 
@@ -206,6 +207,8 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     if phrase.before(_TESTS, 20):
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
+        return True
+    if design in SYNTHESES and phrase.before(_PREVENTED, 80):
         return True
     if phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
         return True

@@ -66,6 +66,10 @@ _PER_WEIGHT = re.compile(
 # "20,000 or 40,000 IU versus placebo": what the arms of a trial got are two amounts
 _ARMS = re.compile(r"\b(?:randomi[sz]ed|placebo|versus|vs|arms?)\b", re.IGNORECASE)
 _OR = re.compile(r"\sor\s(?=\d)")
+# "2,000 IU of vitamin D/kg of feed", "20 ug·kg-1": of an animal's food
+_IN_FEED = re.compile(
+    r"\s?·\s?kg\b|\s(?:of\s)?[\w -]{1,30}?(?:\sper\s|\s?/\s?)(?:kg|kilogram|lb|ton)\s(?:of\s)?(?:diet|feed|chow|food)\b", re.IGNORECASE
+)
 # "only a small portion of", "/why-2000-iu-of-it": part of something, of a link
 _NO_AMOUNT = re.compile(r".an? (?:[a-z]+ )?portion.|-\d.*-", re.IGNORECASE)
 _LIKE = 20  # times that a number without a unit may be off the amount before
@@ -128,7 +132,7 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
         if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
             made = q
             continue
-        if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1):
+        if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1) or _IN_FEED.match(shadow, q.end):
             continue
         if q.unit == "IU" and q.high == 1 and shadow.startswith("unit", q.end - 4):  # "per one-unit increment"
             continue

@@ -300,7 +300,8 @@ class Binder:
         if is_piece and not wording.TAKES.search(self._shadow, before, amount.start):  # "took four pills a day"
             return None
         about = (*self._topics.title, *(self._topics.common if is_piece or _is_exact(amount.unit) else ()))
-        return next((n for n in about if fits(n, amount.unit, is_piece)), None)
+        able = (n for n in about if fits(n, amount.unit, is_piece))
+        return next((n for n in able if not (is_piece and (n in _MACRONUTRIENTS or n in _EVERYDAY))), None)
 
     def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
         """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""

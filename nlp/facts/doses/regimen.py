@@ -103,6 +103,7 @@ _NOUN_AFTER = re.compile(
     r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
 )  # "exceeds the daily limit"
 _IS_THE = re.compile(r"\sis\s(?:the|your|their)\s(?:[a-z]+\s){0,2}", re.I)  # "200 mg is the optimal daily intake"
+_WITH = re.compile(r"(?:\b(?:with|plus|and)|\(\d[\d,]*)\s\Z", re.I)  # "90,000 IU along with daily calcium", "(50000 weekly)"
 _BESIDE = 4  # characters: " of "
 _REACH = 80
 _FOR = re.compile(
@@ -174,6 +175,8 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
 
 def _is_of_noun(m: re.Match[str], end: int) -> bool:
     """Whether "daily" belongs to a noun after it, and not to the amount that ends before: "exceeds the daily limit"."""
+    if m["adverb"] and _WITH.search(m.string, end, m.start()):
+        return True
     return bool(m["adverb"] and _NOUN_AFTER.match(m.string, m.end()) and not _IS_THE.fullmatch(m.string, end, m.start()))
 
 

@@ -99,6 +99,9 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
     if (q.unit in _SHORT and _A_DAY.match(shadow, q.end)) or shadow.startswith("%20", q.end) or shadow.endswith("%20", 0, q.start):
         return False  # a dose, or part of a link
+    # a slope "nmol/L/ug", the rest of a number broken up "12. 04 ng/mL"
+    if shadow.startswith("/", q.end) or (shadow[q.start] == "0" and shadow[q.start + 1].isdigit()):
+        return False
     below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
     return not second and not below_zero
 

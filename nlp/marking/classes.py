@@ -20,7 +20,8 @@ def specified(mentions: Iterable[Mention]) -> Iterator[Mention]:
     named = Counter(m.concept_id for m in mentions if m.label == NUTRIENT)
     meant = {of: _member(of, named) for of in _CLASSES if named[of]}
     for m in mentions:
-        yield replace(m, concept_id=meant.get(m.concept_id or "") or m.concept_id) if m.label == NUTRIENT else m
+        member = meant.get(m.concept_id or "") if m.label == NUTRIENT else None
+        yield replace(m, concept_id=member) if member else m
 
 
 def _member(of: str, named: Counter[str | None]) -> str | None:

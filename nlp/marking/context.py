@@ -42,19 +42,19 @@ _BEFORE = 40  # characters that tell what a name means
 def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], list[Hit]]:
     """The hits that are certain, and those that a list may yet make so. `title` is folded."""
     known = [(hit, _certain(hit, folded)) for hit in hits]
-    named = Counter(concept for _, concept in {(hit.start, hit.name.concept_id) for hit, _ in known if hit.name.label == "NUTRIENT"})
-    nutrients = {
-        hit.name.concept_id
-        for hit, certain in known
-        if certain or named[hit.name.concept_id] >= _SUBJECT or " " + fold(hit.name.text) in " " + title
-    }
+    of_nutrients = [(hit, certain) for hit, certain in known if hit.name.label == "NUTRIENT"]
+    nutrients = {hit.name.concept_id for hit, certain in of_nutrients if certain}
+    doubted = [hit for hit, _ in of_nutrients if hit.name.concept_id not in nutrients]
+    named = Counter(concept for concept, _ in {(hit.name.concept_id, hit.start) for hit in doubted})
+    nutrients |= {concept for concept, times in named.items() if times >= _SUBJECT}
+    nutrients |= {hit.name.concept_id for hit in doubted if " " + fold(hit.name.text) in " " + title}
     nutrients |= _relatives(nutrients)
     nutrients |= foods.acting(
-        ((hit.name.concept_id, hit.end) for hit, _ in known if _kind(hit) == "food"),
+        ((hit.name.concept_id, hit.end) for hit in doubted if _kind(hit) == "food"),
         (hit.start for hit, certain in known if certain and hit.name.label == "OUTCOME"),
         folded,
     )
-    doubted = [hit for hit, _ in known if hit.name.label == "NUTRIENT" and hit.name.concept_id not in nutrients]
+    doubted = [hit for hit in doubted if hit.name.concept_id not in nutrients]
     within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk"
     meant = [hit for hit, certain in known if certain or _is_of(hit, nutrients)]
     meant = [hit for hit in meant if hit.name.label != "NUTRIENT" or hit.name.match != "in_context" or (hit.start, hit.end) not in within]
@@ -69,8 +69,8 @@ def _certain(hit: Hit, folded: str) -> bool:
     if _is_mixture(hit):
         return bool(_GIVEN_BEFORE.search(before))
     if hit.name.label == "NUTRIENT":
-        return bool(_TAKEN_BEFORE.search(before) or _TAKEN_AFTER.match(folded, hit.end))
-    return bool(_TOLD_BEFORE.search(before) and _ENDS.match(folded, hit.end))
+        return bool(_TAKEN_AFTER.match(folded, hit.end) or _TAKEN_BEFORE.search(before))
+    return bool(_ENDS.match(folded, hit.end) and _TOLD_BEFORE.search(before))
 
 
 def _relatives(named: set[str]) -> set[str]:

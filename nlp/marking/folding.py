@@ -1,6 +1,6 @@
 """Names and texts made comparable, letter for letter."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nlp import lexicon
@@ -31,6 +31,7 @@ def _by_text() -> dict[tuple[str, str], Name]:
     return {(name.label, fold(name.text)): name for name in reversed(list(lexicon.names()))}
 
 
+@lru_cache(maxsize=1 << 14)  # lists name the same again and again
 def concept(label: str, text: str) -> Name | None:
     """The name of the lexicon that a text says in full, whatever its case, joints and plural."""
     known, folded = _by_text(), fold(text)

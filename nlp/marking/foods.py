@@ -20,8 +20,8 @@ _ACTIVE = 5  # times that an article names a food which it treats as an active,
 _SHARE = 0.25  # and that at least of the times that it names what it names most
 _PREPARED = re.compile(r"(?:^|.*\s)(?:concentrate|extract|juice)s?$", re.IGNORECASE)
 _AS_SUPPLEMENT = re.compile(r"\s(?:capsule|concentrate|extract|powder|supplement|tablet)", re.IGNORECASE)
-_ACTS = re.compile(rf"[^.!?;\n]*\b(?:{any_of('told')}|associated with|help|helps|linked to|protect|protects)\b[^.!?;\n]*", re.IGNORECASE)
-_LONGEST = 150  # characters from a food to the outcome that it changes
+_REST = re.compile(r"[^.!?;\n]{0,150}")  # of a sentence
+_ACTS = re.compile(rf"\b(?:{any_of('told')}|associated with|help|helps|linked to|protect|protects)\b", re.IGNORECASE)
 _TOLD = 2  # times that an article says what an active does
 _NO_ACTIVE = re.compile(r"^(?:alcohol|processed_foods|red_meat|water)$|_diet$")  # whatever an article says of them
 
@@ -31,8 +31,9 @@ def acting(foods: Iterable[tuple[str, int]], outcomes: Iterable[int], shadow: st
     starts = sorted(outcomes)
     told: Counter[str] = Counter()
     for food, end in foods:
-        nearest = starts[bisect_left(starts, end) : bisect_left(starts, end + _LONGEST)]
-        told[food] += any(_ACTS.fullmatch(shadow, end, start) for start in nearest)
+        sentence = _REST.match(shadow, end)
+        within = starts[bisect_left(starts, end) : bisect_left(starts, sentence.end())] if sentence else []
+        told[food] += bool(within and _ACTS.search(shadow, end, within[-1]))
     return {food for food, times in told.items() if times >= _TOLD}
 
 

@@ -21,6 +21,7 @@ from nlp.page import Mention
 
 # A plural ending; then the word has ended, or a footnote's number is glued to it.
 _PLURAL = re.compile(r"(?:'?s|es)?(?:(?![0-9a-z])|(?<=[a-z]{6})(?=\d{1,2}(?:[,.;:)\s]|$)))")
+_SURE_ENDS = frozenset((" ", ".", ",", ";", ":", ")", ""))  # most names need not be asked for a plural
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 # The initials of an author in a list of authors are no abbreviation: "Gorham ED, Smith JL".
 _AUTHOR_BEFORE = re.compile(r"[A-Z][a-z'-]+ $")
@@ -66,15 +67,25 @@ def _spotted(shadow: str, folded: str) -> Iterator[Hit]:
     automaton, names = _automaton()
     haystack = " " + folded  # so a hit's start is the offset of the name's first letter in the text
     for pattern, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
-        ending = _PLURAL.match(haystack, end) if "\n" not in shadow[start : end - 1] else None  # no name runs over lines
-        if ending and not _VITAMIN_OF_A_LETTER.match(haystack, end):
-            for name in names[pattern]:
-                if name.label == "OUTCOME" and _names_a_body(shadow, start, end - 1):
-                    continue
-                if name.match != "as_written":
-                    yield Hit(name, start, ending.end() - 1)
-                elif ending.group() in ("", "s") and _as_written(shadow, start, end - 1, name.text):
+        stop = end if haystack[end : end + 1] in _SURE_ENDS else _end(haystack, end)
+        if stop is None or shadow.find("\n", start, end - 1) >= 0:  # no name runs over lines
+            continue
+        if haystack.startswith("vitamin", end - 7) and _VITAMIN_OF_A_LETTER.match(haystack, end):
+            continue
+        for name in names[pattern]:
+            if name.label == "OUTCOME" and shadow[start].isupper() and _names_a_body(shadow, start, end - 1):
+                continue
+            if name.match != "as_written":
+                yield Hit(name, start, stop - 1)
+            elif stop == end or haystack[end:stop] == "s":
+                if _as_written(shadow, start, end - 1, name.text):
                     yield Hit(name, start, end - 1)
+
+
+def _end(haystack: str, end: int) -> int | None:
+    """Where a name ends that the search ends at `end`, its plural included; null where the word goes on."""
+    ending = _PLURAL.match(haystack, end)
+    return ending.end() if ending else None
 
 
 def _as_written(shadow: str, start: int, end: int, name: str) -> bool:
@@ -88,8 +99,6 @@ def _as_written(shadow: str, start: int, end: int, name: str) -> bool:
 
 def _names_a_body(shadow: str, start: int, end: int) -> bool:
     """Whether a capitalised name is part of the name of an organisation or a journal."""
-    if not shadow[start].isupper():
-        return False
     return bool(_BODY_AFTER.match(shadow, end) or _BODY_BEFORE.search(shadow, max(0, start - _LONGEST_BODY), start))
 
 

@@ -34,14 +34,16 @@ def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
     and strength" muscle strength.
     """
     named = [hit for hit in hits if hit.name.label in ("OUTCOME", "NUTRIENT")]
-    taken = {offset for hit in named if hit.name.match != "in_context" for offset in range(hit.start, hit.end)}
     found: list[Hit] = []
     for hit in named:
         found += _of(shadow, hit)
         words = re.split("[ -]", shadow[hit.start : hit.end].lower())
         if len(words) > 1:
-            found += [h for h in (*_before(shadow, hit, words), *_after(shadow, hit, words)) if taken.isdisjoint(range(h.start, h.end))]
-    return found
+            found += (*_before(shadow, hit, words), *_after(shadow, hit, words))
+    if not found:
+        return found
+    taken = {offset for hit in named if hit.name.match != "in_context" for offset in range(hit.start, hit.end)}
+    return [hit for hit in found if taken.isdisjoint(range(hit.start, hit.end))]
 
 
 def _before(shadow: str, hit: Hit, words: list[str]) -> Iterator[Hit]:

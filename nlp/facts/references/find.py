@@ -36,7 +36,7 @@ _SPACES = re.compile(r"[\s\u00a0]+")
 _BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
-_PAGES = r"[A-Za-z]?\d[\w.]*(?:\s?[-–—]\s?[A-Za-z]?\d\w*)?"
+_PAGES = r"[A-Za-z]{0,2}\d[\w.]*(?:\s?[-–—]\s?[A-Za-z]?\d\w*)?"
 _VOLUME = r"(?:[A-Z]?\d+[A-Za-z]?(?:\s?\([^()]{1,25}\))?|\(\d+\))"
 # The dates and numbers that close an item; what stands before them ends with the journal.
 _CLOSINGS = tuple(
@@ -55,7 +55,10 @@ _OPENING_YEAR = re.compile(
     rf"^(?P<authors>.{{2,600}}?)[\s,]*(?:\(|(?<=\.)\s){_YEAR}(?:[a-z]?(?:,[^()]*)?\)|(?=\.\s))[.:,]?\s*(?P<rest>\S.*)$"
 )
 # K. Doe and R. J. Roe, "Vitamin D deficiency," Nutrition, vol. 19, no. 3, pp. 213-228, 2003.
-_QUOTED = re.compile(r"^(?P<authors>[^“”\"]{2,400}?)[,.]?\s[“\"](?P<title>[^“”\"]{8,}?)[,.]?[”\"],?\s+(?:in\s)?(?P<rest>.+)$")
+_QUOTED = re.compile(
+    r"^(?P<authors>[^“”\"]{2,400}?)[,.]?\s[“\"]"
+    r"(?P<title>[^“”\"]{8,}?)(?:[,.]?[”\"],|[,.][”\"]|(?<=[?!])[”\"])\s+(?:in\s)?(?P<rest>.+)$"
+)
 _NUMBERS = re.compile(
     rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}\)?)?[\s.,;]*$", re.IGNORECASE
 )
@@ -80,15 +83,19 @@ _NAMED_LAST = re.compile(
 )
 _JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
-_NOTES = re.compile(r"\s?\[(?:review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]*\]\s?\.?", re.IGNORECASE)
+_NOTES = re.compile(
+    r"\s?\[(?:review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]*\]\s?\.?"
+    r"|(?<=\.)\sReview\.(?=\s[A-Z])",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"(?<=[a-z]{4})\.(?=[A-Z][a-z]{3})")  # "a trial.Nutrition"
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book or the publisher that holds it begins.
 _BOOK = re.compile(r"\.\s+In:?\s+(?=[A-Z])|[;.]\s[A-Z][\w &]*\b(?:Press|Publish\w+|Books|Verlag)\b")
-_NAME_OF_A_BODY = 9  # words that an institution named as author has at most
+_NAME_OF_A_BODY = 12  # words that an institution named as author has at most
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"[^\W\d]{2,}|\b[A-Z]\d*\b")
-_NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review"})  # what is left of a remark
+_NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,4}\.")
 _LONGEST = 14  # words of a journal's name
 _CHARS = 1500  # of an item that are read

@@ -204,9 +204,7 @@ def _goes_on(p: Phrase) -> bool:
     """Whether the phrase speaks of research told before: "the study", "Nurses' Health Study", "Analysis of the older men"."""
     if p.opening is None:
         return p.title is not None or p.head == "analysis"
-    return p.opening in GOING_ON and not (
-        _FIRST.search(p.words) or _is_famed(p) or (p.head in ("studies", "trials") and p.after(_ABOUT))
-    )
+    return p.opening in GOING_ON and not (_FIRST.search(p.words) or _is_famed(p) or (p.head in ("studies", "trials") and p.after(_ABOUT)))
 
 
 def _is_famed(p: Phrase) -> bool:

@@ -107,6 +107,8 @@ def governing(gap: Sequence[Item]) -> list[Item]:
         aim = before
         if item.kind == "verb" and _is_finite(item, before):
             cues = [c for c in cues if c.kind not in ("noun", "adjective")]  # anti-migraine treatment reduced attacks
+        if item.kind == "adjective" and any(c.kind == "adjective" and c.text == item.text for c in cues):
+            continue  # 20% lower vascular and 28% lower all-cause mortality
         if item.kind in CUES and not _is_compound(item, following):
             if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
                 cues.pop()
@@ -221,6 +223,15 @@ def _goes_on(gap: Sequence[Item]) -> bool:
     said = any(g.kind in ("verb", "motion", "link", "use", "helper") for g in gap)
     anew = any(a.text == "," and b.kind in ("determiner", "adjective", "noun") for a, b in pairwise(gap))
     return said or anew or (gap[0].text == "without" and any(g.kind == "weak" or g.text == "having" for g in gap[1:2]))
+
+
+def is_unsigned(chain: Sequence[Item]) -> bool:
+    """Whether cues tell of a relation without a word on which way it goes: "the association between D and mortality", "predicts"."""
+    told = any(c.sign in ("+", "-", "good", "bad") for c in chain)
+    return not told and any(c.kind == "link" and c.text.startswith(_UNSIGNED) for c in chain)
+
+
+_UNSIGNED = ("association", "correlation", "relation", "link between", "links between", "connection between", "predict")
 
 
 def relates(chain: Sequence[Item]) -> bool:

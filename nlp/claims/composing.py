@@ -189,6 +189,8 @@ def _tailed(items: list[Item]) -> list[Item]:
             found[-1].end = item.end if item.text not in ("alone",) else found[-1].end
             continue
         if item.kind == "anaphor" and found and found[-1].kind == "exposure":
+            if item.argument and item.argument.lack and (owner := found[-1].argument):
+                owner.lack = True  # **magnesium** deficiency
             continue
         if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients and _unrefer(found):
             item.argument.lack = True

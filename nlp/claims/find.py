@@ -278,6 +278,8 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
     if better_when in ("higher", "lower") and _is_among_benefits(reading):
         goes = "increases" if better_when == "higher" else "decreases"
+    if goes == "increases" and better_when != "higher" and not acting.lack and not argument.sign.strip("=") and chains.is_unsigned(chain):
+        goes = "affects"
     own = set(argument.nutrients) & set(acting.nutrients)
     if _is_lowered(argument):
         goes = _OPPOSITE.get(goes, goes)

@@ -26,7 +26,7 @@ CUES: frozenset[str] = frozenset({"verb", "motion", "link", "use", "helper", "we
 TURNS: frozenset[str] = frozenset({"+", "-", "good", "bad"})  # signs that tell a direction
 
 _INNER_HYPHEN = re.compile(r"(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])")
-TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9]")
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9*]")  # asterisks only print bold
 
 
 @dataclass(frozen=True, slots=True)

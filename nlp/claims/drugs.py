@@ -18,6 +18,7 @@ _LONGEST = 3  # words of a drug's name
 
 def with_drugs(items: list[Item]) -> list[Item]:
     """Items with what drugs do made outcomes, one for each drug of a list."""
+    items = _effective(items)
     if not any(i.text in _OPENING for i in items):
         return items
     found: list[Item] = []
@@ -32,6 +33,23 @@ def with_drugs(items: list[Item]) -> list[Item]:
             found.append(items[n])
             n += 1
     return found
+
+
+def _effective(items: list[Item]) -> list[Item]:
+    """Items with the pills of "makes birth control pills less effective" as their effectiveness."""
+    at = next((n for n, i in enumerate(items[:-1]) if i.text in ("less", "more") and items[n + 1].text == "effective"), 0)
+    start = at
+    while start and (items[start - 1].kind in ("word", "tail") or items[start - 1].text == "control") and at - start < _LONGEST:
+        start -= 1
+    made = start and any(i.text in _MADE for i in items[max(start - 3, 0) : start])
+    if not made or not _is_drug(items[start:at]):
+        return items
+    text = f"{' '.join(w.text for w in items[start:at])} effectiveness"
+    outcome = Item("outcome", items[start].start, items[at - 1].end, text, argument=Argument(outcome=text, outcome_id=outcome_id(text)))
+    return [*items[:start], outcome, *items[at:]]
+
+
+_MADE = frozenset({"make", "makes", "made", "making", "render", "renders"})
 
 
 def _head(items: Sequence[Item], n: int) -> tuple[str, int] | None:

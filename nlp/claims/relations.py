@@ -90,7 +90,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
         return None
     if no_object(slot.gap) or any(c.text in _REVERSED for c in chain):
         return None
-    if made := _made(slot.gap, after):
+    if made := _made(slot, after):
         return Reading("active", group, slot.item, [made], clause)
     weak = any(c.kind in ("weak", "helper") for c in chain)
     acted = slot.item.argument is not None and not slot.item.argument.nutrients
@@ -125,7 +125,9 @@ def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
     return chain
 
 
-_MAKING = frozenset({"make", "makes", "made", "making"})
+_MAKING = frozenset({"make", "makes", "made", "making", "render", "renders"})
+_KEEPING = frozenset({"keep", "keeps", "keeping", "kept"})
+_WELL = frozenset({"strong", "healthy", "regular", "normal", "sharp", "supple", "stable", "steady"})
 
 
 def _is_unwanted(item: Item) -> bool:
@@ -133,9 +135,12 @@ def _is_unwanted(item: Item) -> bool:
     return known is not None and known.better_when == "lower"
 
 
-def _made(gap: Sequence[Item], after: Sequence[Item]) -> Item | None:
-    """The adjective of "made the cancer better", if it stands there."""
-    making = any(g.text in _MAKING for g in gap[-3:])
+def _made(slot: Slot, after: Sequence[Item]) -> Item | None:
+    """The adjective of "made the cancer better", the verb of "keeps bones strong", if that stands there."""
+    keeping = next((g for g in slot.gap[-3:] if g.text in _KEEPING), None)
+    if keeping is not None and (slot.item.text.rsplit(" ", 1)[-1] in _WELL or (after and after[0].text in _WELL)):
+        return replace(keeping, sign="good")
+    making = any(g.text in _MAKING for g in slot.gap[-3:])
     return after[0] if making and after and after[0].kind == "adjective" and after[0].sign in TURNS else None
 
 

@@ -182,6 +182,8 @@ def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
     if page.shadow[mention.end : mention.end + 11].lower() == " properties":
         own = Argument(outcome=text, outcome_id=concept, sign="+")  # wound healing properties
         return Item("property", mention.start, mention.end, text.lower(), argument=own)
+    if text.lower().startswith(("toxic to ", "harmful to ")):
+        return Item("property", mention.start, mention.end, text.lower(), argument=Argument(outcome=text, outcome_id=concept, sign="+"))
     if _AVERTED.search(text):
         return Item("outcome", mention.start, mention.end, text.lower(), argument=Argument(nutrients, text, concept, lack, "-"))
     sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())) else "="

@@ -209,12 +209,15 @@ def of_people(gap: Sequence[Item]) -> bool:
     return named is not None and not _are_helped(gap[:named]) and not _goes_on(gap[named + 1 :])
 
 
+_HELP = ("treatment", "relief", "benefit", "benefits")
+
+
 def _are_helped(before: Sequence[Item]) -> bool:
     """Whether what people have is itself what is acted on: "effective in patients with", "for the treatment of adults with"."""
     if not before:
         return False
     last = before[-1]
-    treated = last.text == "of" and len(before) > 1 and before[-2].kind == "noun" and before[-2].text.endswith("treatment")
+    treated = last.text in ("of", "for") and len(before) > 1 and before[-2].kind == "noun" and before[-2].text.endswith(_HELP)
     return treated or (last.kind == "link" and last.sign == "good" and last.text.endswith((" in", " for")))
 
 

@@ -82,6 +82,9 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if _lists_effects(slots, n):
         return Reading("active", group, slot.item, [], clause)
     alone = not any(s.group is None and s.chain for s in slots[:n])
+    if slot.observed and alone and slots[n - 1].group is group and _is_lower(slot.gap):
+        lacking = [replace(i, argument=replace(i.argument, lack=True)) for i in group.items if i.argument]
+        return Reading("active", replace(group, items=lacking), slot.item, [], clause)
     if slot.observed and group.lack and alone and _are_found(slot.gap, after, tail):
         return Reading("active", group, slot.item, [], clause)
     if tells_content(leading.gap) or slot.observed or done_by_another(slot.gap):
@@ -142,6 +145,15 @@ def _made(slot: Slot, after: Sequence[Item]) -> Item | None:
         return replace(keeping, sign="good")
     making = any(g.text in _MAKING for g in slot.gap[-3:])
     return after[0] if making and after and after[0].kind == "adjective" and after[0].sign in TURNS else None
+
+
+def _is_lower(gap: Sequence[Item]) -> bool:
+    """`Zinc levels are lower in people with lupus`"""
+    told = [g for g in gap if g.kind not in ("adverb", "determiner")]
+    return len(told) > 2 and told[0].kind == "auxiliary" and told[1].text in _LOWER and told[2].text in ("in", "among")
+
+
+_LOWER = frozenset({"lower", "low", "reduced", "decreased", "diminished"})
 
 
 def _are_found(gap: Sequence[Item], after: Sequence[Item], tail: Sequence[Item]) -> bool:

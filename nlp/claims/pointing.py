@@ -24,7 +24,7 @@ _ANOTHER = frozenset({
 
 _IMPAIRED = frozenset({
     "dysfunction", "impairment", "impairments", "deficit", "deficits", "disturbance", "disturbances", "problem", "problems", "loss",
-    "losses", "decline", "trouble", "troubles", "weakness", "abnormalities", "dysregulation", "shrinkage",
+    "losses", "decline", "trouble", "troubles", "weakness", "abnormality", "abnormalities", "dysregulation", "shrinkage",
 })  # fmt: skip
 
 _AIDS = frozenset({"aid", "aids"})

@@ -16,7 +16,7 @@ _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: 
         (?= [ ] (?: had | went | who | developed | got | were | was | in | and | versus | vs ) \b | [ ]? (?: [,.;()] | $ ) ) ) )"""
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b )?")
 _VERSUS = grammar(
-    r"%? [^.;%\d]{0,120}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
+    r"%? [^.;%\d]{0,160}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
     r"| against ) [ ] [^.;%\d]{0,40}"
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
@@ -57,7 +57,7 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         yield from (_arm(share, other) for share, other in pairs)
         return
     grouped = [s for s in shares if s["arm"]]
-    if len(grouped) > 1:
+    if len({share["arm"].lower() for share in grouped}) == len(grouped) > 1:
         control = next((s for s in grouped if _CONTROL.search(s["arm"])), grouped[0])
         yield from (_arm(s, control) for s in grouped if s is not control)
 

@@ -16,7 +16,7 @@ from nlp.schema import Measure
 
 _FRACTION = r"(?: an? | one | two | three | four ) (?: [ ] | - ) (?: third | quarter | fourth | fifth ) s?"
 _PERCENT = grammar(
-    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ]
+    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ] (?! [^.;]{{0,60}} respectively )
       | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
@@ -111,9 +111,10 @@ _CRITERION = re.compile(r"[<>≥≤]=? ?$")  # "a rise of > 10 ng/mL" tells whom
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
-    r"\b(?:for|in|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
+    r"\b(?:for|in|at|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
     re.IGNORECASE,
 )
+_FOLLOWED = re.compile(r"\b(?:follow(?:ed)?[ -]?up|followed|durations?|periods?)\b[^.;,]*$", re.IGNORECASE)
 _OF_THE_BODY = {"lb", "kg", "points", "mmHg"}
 
 
@@ -147,7 +148,11 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         is_lasting = unit in _LASTING
         if words_between > (0 if is_lasting else 1) or (
             is_lasting
-            and (shadow.startswith(" of ", found.end()) or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start()))
+            and (
+                shadow.startswith(" of ", found.end())
+                or _FOLLOWED.search(shadow, max(start, found.start() - 60), found.start())
+                or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start())
+            )
         ):
             continue  # "for two weeks showed fewer": how long
         estimate = changed(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)

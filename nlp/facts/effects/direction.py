@@ -7,13 +7,15 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.findings import Finding
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject
+from nlp.facts.effects.outcome import head
 from nlp.page import Page, Sentence
 from nlp.schema import EffectDirection, Measure
 
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
     r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
-    r"|related)|\bnon-?significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
+    r"|related)|\b(?:non-?|in)significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b"
+    r"|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
     re.IGNORECASE,
 )
 _UP_OR_DOWN = re.compile(
@@ -27,6 +29,8 @@ _UP_OR_DOWN = re.compile(
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
 _SIGNIFICANT = 0.05
+_SAID = 110  # characters before a bare p-value or interval within which its direction is told
+_COMPARED_NUMBERS = re.compile(r"\d[^;]*\b(?:vs|versus|compared|than)\b[^;]*\d|-\d", re.IGNORECASE)  # what they are of is not sure
 
 
 def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | None, measure: Measure) -> EffectDirection | None:
@@ -36,7 +40,8 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if e.direction and (e.against or (e.follows and measure == "fold_change")):
         return _of_those_who(page, s, _of_outcome(page, e, what) if e.direction == "increase" else e.direction)
     if e.direction:
-        return _of_outcome(page, e, what) if e.direction == "increase" else e.direction
+        is_of_loss = what and what.outcome_id == "weight_loss" and what.start < e.end and what.end > e.start
+        return _of_outcome(page, e, what) if e.direction == "increase" or is_of_loss else e.direction
     words = page.shadow[s.start : f.start]
     told = f.estimate is not None
     if told and measure in RATIOS:
@@ -49,6 +54,10 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         return "none"
     if told and measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
         return "decrease"
+    if not told:
+        words = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
+        if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _SIGNIFICANT):
+            return None
     if cues := list(_UP_OR_DOWN.finditer(words)):
         return "increase" if cues[-1]["increase"] else "decrease"
     if s.kind == "list_item" and (lead := _lead(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
@@ -69,6 +78,8 @@ def _excludes(f: Finding, null: float) -> bool:
 
 def _of_outcome(page: Page, e: Estimate, what: Subject | None) -> EffectDirection:
     """An improvement of what is better low is a decrease of it."""
+    if what and what.outcome_id == "weight_loss":
+        return "increase"
     if (
         what
         and what.outcome_id

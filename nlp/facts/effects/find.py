@@ -13,10 +13,11 @@ from nlp.facts.effects.exposure import arm, comparator, exposures
 from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import Subject
-from nlp.facts.effects.outcome import carried, subject
+from nlp.facts.effects.names import Subject, of_cause
+from nlp.facts.effects.outcome import spoken_of, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
-from nlp.facts.effects.relevance import is_measured, is_risk, is_told
+from nlp.facts.effects.relevance import is_measured, is_of_food, is_risk, is_told
+from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
 from nlp.facts.words import triggered
@@ -69,13 +70,16 @@ def find(page: Page) -> list[Effect]:
 
 
 def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
+    if is_of_food(page, s):
+        return
     findings = with_statistics(page, s, _estimates(page, s, hints), hints)
     pairs = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
+    told = respective(page, s, findings)
     since, what = s.start, None
     for finding in sorted(findings, key=lambda f: f.start):
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
-        if not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
-            what = _changing(page, s, finding, since)
+        if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
+            what = (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
         yield _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
         since = finding.end
 
@@ -104,7 +108,9 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
 
 def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None:
     e = f.estimate or _bare(page, s, f)
-    return subject(page, s, e, f.ends, since) or carried(page, s, s.start, is_risk=e.measure in RATIOS)
+    what = subject(page, s, e, f.ends, since)
+    what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
+    return of_cause(page, what, s.end) if what else None
 
 
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None) -> Effect:

@@ -36,11 +36,11 @@ def with_statistics(page: Page, s: Sentence, estimates: list[Estimate], hints: s
     findings = [Finding(e, e.interval) for e in estimates]
     for interval in intervals(page.shadow, s.start, s.end) if "interval" in hints else ():
         owner = _owner(findings, interval.start)
+        if any(f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings):
+            continue
         if owner and owner.interval is None and not _VALUE_BESIDE.search(page.shadow, owner.end, interval.start):
             owner.interval = interval
-        elif not any(
-            f.interval and f.interval.start < interval.end and interval.start < f.interval.end for f in findings
-        ) and not _of_a_level(page, s, interval):
+        elif not _of_a_level(page, s, interval):
             findings.append(Finding(None, interval))
     for p in p_values(page.shadow, s.start, s.end) if "p" in hints else ():
         owner = _follower(page, findings, p) or _owner(findings, p.start)

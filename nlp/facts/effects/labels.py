@@ -17,7 +17,7 @@ RATIOS: tuple[Measure, ...] = ("odds_ratio", "hazard_ratio", "relative_risk", "r
 _LABELS = meanings(__package__, "label")
 _ABBREVIATIONS = meanings(__package__, "abbreviation")
 _CHANGES = meanings(__package__, "verb", "adjective", "noun")
-_DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR"}  # stand for much else: only with an interval or p-value
+_DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR", "AHR"}  # stand for much else: only with an interval or p-value
 # Abbreviations count as written only, names in any case.
 _LABEL = re2.compile(
     rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})\b|(?i:\b(?:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b)"
@@ -52,6 +52,13 @@ _BARE = grammar(
     rf"""(?<! [\w.,-] ) (?P<value> [-+]? {DECIMAL} ) [ ]? %? [ ]? (?: [(\[] | [,;] (?= [^()\[\]]{{0,30}} [)\]] ) )
         [ ]? {BOUNDS} [ ]? %? [ ]? [)\];,]"""
 )
+_BOUNDS = grammar(BOUNDS)
+_UNNAMED = re.sub(r"\?P<\w+>", "?:", BOUNDS)
+_LISTS = grammar(
+    rf"""(?P<values> (?<! [\w.] ) {SIGNED} (?: , [ ] {SIGNED} )* ,? [ ] and [ ] {SIGNED} )
+    [ ]? [,;(\[] [ ]? (?: 9\d [ ]? % [ ]? )? (?: C\.?I s? | confidence [ ] intervals? ) [ ]? [:=,]? [ ]?
+    (?P<bounds> [(\[]? {_UNNAMED} (?: [)\]]? [ ]? (?: [,;] [ ]? (?: and [ ] )? | and [ ] ) [(\[]? {_UNNAMED} )+ )"""
+)
 _BEFORE_INTERVAL = grammar(
     rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? (?: [ ] differences? )? [ *,;:(\[]{{0,5}} $"
 )
@@ -75,18 +82,25 @@ def labelled(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """
     told: dict[int, Measure] = {}
     taken: set[int] = set()
+    listed = list(_respectively(shadow, start, end))
+    starts = {found.start("value") for found, _ in listed}
     for low, high in occurrences(_LABEL, shadow, start, end):
         name = shadow[low:high]
         told[low] = measure = cast(Measure, _ABBREVIATIONS.get(name) or _LABELS[name.lower()])
         number = _number_of(shadow, name, measure, high, end)
-        if number and number.start("value") not in taken:
+        if number and number.start("value") not in taken | starts:
             taken.add(number.start("value"))
             yield _named(shadow, low, number, measure, end, gap=(high, number.start("value")))
     for found in _CORRELATION.finditer(shadow, start, end):
         taken.add(found.start("value"))
         yield Estimate(found.start(), found.end(), found.start("value"), "correlation", printed(found["value"]))
+    for found, own in listed:
+        if before := [measure for where, measure in told.items() if where < found.start()]:
+            taken.add(found.start("value"))
+            yield _named(shadow, found.start("value"), found, before[-1], end, interval=own)
     for number, interval in _with_interval(shadow, start, end):
-        if number.start("value") not in taken and (shared := _shared(shadow, start, number, interval, told, end)):
+        is_bound = any(own.start <= number.start("value") < own.end for _, own in listed)
+        if number.start("value") not in taken and not is_bound and (shared := _shared(shadow, start, number, interval, told, end)):
             taken.add(number.start("value"))
             yield _named(shadow, number.start("value"), number, shared, end, interval=interval)
 
@@ -105,10 +119,10 @@ def _number_of(shadow: str, label: str, measure: Measure, label_end: int, end: i
     if _REFERENCE.match(shadow, found.end()):
         return None
     if _TIGHT.fullmatch(between):
-        says = label not in _ABBREVIATIONS or "=" in between or ":" in between or "." in found["value"]
+        says = label not in _ABBREVIATIONS or label.startswith("NN") or "=" in between or ":" in between or "." in found["value"]
         return found if backed or (says and label not in _DOUBTFUL) else None
-    if _END.search(between):
-        return None
+    if _END.search(between) or _LABEL.search(between):
+        return None  # "the gene AHR was tied to less PCOS (OR 0.48)": another's number
     by_verb = "." in found["value"] and not between.rstrip(" *([").endswith((",", ";", ")"))
     return found if _LEADS.search(between) and (backed or by_verb) and label not in _DOUBTFUL else None
 
@@ -153,6 +167,18 @@ def _bare_interval(shadow: str, at: int, end: int) -> Interval | None:
         if low.value <= value.value <= high.value and low.value < high.value:
             return Interval(found.start("low"), found.end("high"), low, high, None)
     return None
+
+
+def _respectively(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Interval]]:
+    """Numbers of a list with the interval at the same place of the list after it: "1.2 and 0.8 (95% CI 1.0-1.4 and 0.7-0.9)"."""
+    for listed in _LISTS.finditer(shadow, start, end):
+        numbers = list(_VALUE.finditer(shadow, *listed.span("values")))
+        bounds = list(_BOUNDS.finditer(shadow, *listed.span("bounds")))
+        if len(numbers) == len(bounds):
+            for number, told in zip(numbers, bounds, strict=True):
+                value, low, high = printed(number["value"]), printed(told["low"]), printed(told["high"])
+                if low.value <= value.value <= high.value:
+                    yield number, Interval(told.start(), told.end(), low, high, None)
 
 
 def _with_interval(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Interval]]:

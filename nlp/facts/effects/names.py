@@ -20,6 +20,8 @@ class Subject:
 
 
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
+_DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
+_CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
 
@@ -40,6 +42,9 @@ _PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|on|from|among|by|at|between|a
 _NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
 _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
 _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
+_FALLING = re.compile(
+    r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b", re.IGNORECASE
+)
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _LONGEST = 9  # words of a name that the lexicon has not
 
@@ -57,13 +62,20 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
         for m in page.mentions_in(start, end, "OUTCOME")
         if m.end <= end and not (page.shadow[m.start].isupper() and _OTHER.search(page.shadow, max(0, m.start - 4), m.start))
     ]
+    named += [Subject(*m.span("falls"), by_name()["falls"]) for m in _FALLING.finditer(page.shadow, start, end)]
     measured = [
         Subject(m.start, m.end, _outcome_of(m.concept_id))
         for m in page.mentions_in(start, end, "BIOMARKER")
         if m.concept_id and m.end <= end
     ]
     free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
-    return sorted(named + free, key=lambda m: m.start)
+    return sorted((m for m in named + free if not _is_part(page, m)), key=lambda m: m.start)
+
+
+def _is_part(page: Page, what: Subject) -> bool:
+    """Whether a name is a piece of a token that underscores join: "Z_TB", "pain_score_2"; "_pain_" is a name in italics."""
+    before, after = page.shadow[max(0, what.start - 2) : what.start], page.shadow[what.end : what.end + 2]
+    return bool(re.fullmatch(r"\w_", before) and before[0] != "_") or bool(re.fullmatch(r"_[^\W_]", after))
 
 
 def is_level(what: Subject) -> bool:
@@ -83,6 +95,17 @@ def with_death(page: Page, what: Subject) -> Subject:
         name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
         return Subject(led.start(), what.end, by_name().get(f"{name} mortality", what.outcome_id))
     return what
+
+
+def of_cause(page: Page, what: Subject, until: int) -> Subject:
+    """ "Mortality due to cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
+    if what.outcome_id != "all_cause_mortality" or not (led := _DUE_TO.match(page.shadow, what.end, until)):
+        return what
+    cause = next((o for o in outcomes(page, led.end(), until) if o.start - led.end() <= _CLOSE), None)
+    if not cause:
+        return what
+    name = lexicon.outcomes()[cause.outcome_id].name if cause.outcome_id else ""
+    return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
 
 
 @cache

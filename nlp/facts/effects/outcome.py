@@ -89,10 +89,12 @@ _LISTED = re.compile(
     r"[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{1,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"[\s)\]*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
+_LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
 _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
+_THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
@@ -112,6 +114,22 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
     named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and is_level(o))]
     alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
     return next(iter((alike or named)[::-1]), None)
+
+
+def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject | None:
+    """What was spoken of before a sentence that does not tell it: the outcome last named, where it goes on ("they fell by 9%").
+
+    Else the one outcome of the sentence before, or of the title; None where several are named: what is not told is not guessed.
+    """
+    if _GOES_ON.match(page.shadow, s.start) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
+        return carried(page, s, s.start, is_risk=e.measure in RATIOS)
+    if is_bare:
+        return None
+    before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
+    for told in (before, page.sentences[0]):
+        if named := {o.outcome_id: o for o in outcomes(page, told.start, told.end) if not is_level(o)}:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
 
 
 def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: int) -> Subject | None:
@@ -175,7 +193,7 @@ def _in_brackets(before: str) -> bool:
 def _told_for(page: Page, s: Sentence, told_until: int, *, is_led: bool) -> Subject | None:
     """What stands right after an estimate: "RR 0.75 (0.57 to 1.00) for a poor outcome"; "in" and "of" only where none stands before."""
     told = _TOLD_FOR.match(page.shadow, told_until, s.end)
-    if not told or (is_led and told["preposition"].lower() != "for"):
+    if not told or (is_led and told["preposition"].lower() != "for") or page.shadow.startswith("(OH", told.end()):
         return None
     if named := [o for o in outcomes(page, *told.span("words")) if not _OF_VALUE.match(page.shadow, o.end)]:
         return named[0]
@@ -201,9 +219,9 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
             return None
     if named := _changing(page, e, outcomes(page, e.at if e.follows else low, high)):
         return with_death(page, named[0])
-    if e.follows and _BARE_RISK.fullmatch(page.shadow, low, high):
+    if e.follows and _BARE_RISK.fullmatch(page.shadow, low, high) and not (high < s.end and page.shadow[low:high].endswith(" to ")):
         named = [o for o in _changing(page, e, outcomes(page, head(page, s, e.start), e.start)) if not is_level(o)]
-        return named[-1] if named else carried(page, s, s.start, is_risk=True)
+        return named[-1] if named else spoken_of(page, s, e, is_bare=False)
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"])
@@ -213,12 +231,14 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
 def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
     """What the words before an estimate say changes: those since the last estimate, else those of its clause, else of its sentence."""
     clause = head(page, s, e.start)
+    if (label := _LABELLED.search(page.shadow[since : e.start])) and (what := worded(page, *(since + at for at in label.span("words")))):
+        return what
     if since > clause and (what := _beside(page, e, since)):
         return what
     for start in dict.fromkeys((clause, s.start)):
         if what := _named(page, e, start) or _phrased(page, e, start):
             return what
-    if named := outcomes(page, s.start, e.start):
+    if named := [o for o in outcomes(page, s.start, e.start) if not (e.measure in RATIOS and is_level(o))]:
         return named[-1]
     base = max(clause, e.start - _SPOKEN)
     is_after = e.follows and not is_after_copula(page, s, e)
@@ -230,7 +250,7 @@ def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
     """What is named since the last estimate, or listed after it: "stroke (RR 0.8) and heart attack (RR 0.9)"."""
     named = _changing(page, e, outcomes(page, since, e.start))
     last = named[-1].end if named and not (e.measure in RATIOS and is_status(named[-1])) else since
-    told = (_LISTED.match(page.shadow, since, e.start) or _LABELLED.match(page.shadow, since, e.start)) if last == since else None
+    told = _LISTED.match(page.shadow, since, e.start) if last == since else None
     told = told or _CHANGE_IN.search(page.shadow, last, e.start)
     return (worded(page, *told.span("words")) if told else None) or (named[-1] if last > since else None)
 

@@ -27,6 +27,7 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
+_AT_BASELINE = re.compile(r"\bbaseline\b[^.;]{0,40}$", re.IGNORECASE)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
@@ -40,6 +41,10 @@ _PLANNED = re.compile(
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
+_PER_FOOD = re.compile(
+    r"(?:g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b|\begg yolks?\b", re.IGNORECASE
+)
+_FROM = re.compile(r"\sfrom\b", re.IGNORECASE)
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
@@ -71,13 +76,24 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     if not what and not (_CHANGE.search(page.shadow, e.start, e.end) or _PRONOUN.search(page.shadow, max(s.start, e.start - 60), e.start)):
         return False
     in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
-    return bool(in_context) and (what is not None or carried(page, s, s.start) is not None)
+    return bool(in_context) and (not _is_supply(page, what) if what else carried(page, s, s.start) is not None)
+
+
+def _is_supply(page: Page, what: Subject) -> bool:
+    """Whether what changes is a nutrient in something: "the vitamin D from animals", "the zinc in soil"."""
+    led = [m for m in page.mentions_in(what.start, what.end, "NUTRIENT") if m.start == what.start]
+    return bool(led) and bool(_FROM.match(page.shadow, led[-1].end))
 
 
 def _is_content(page: Page, s: Sentence, e: Estimate, after: tuple[int, int]) -> bool:
     """Whether a multiple tells how much of a nutrient is in something: "eggs have four times as much vitamin D"."""
     holds = _HOLDS.search(page.shadow, max(s.start, e.start - 30), e.start)
     return bool(holds) and any(m.start - after[0] <= _NEXT for m in page.mentions_in(*after, "NUTRIENT"))
+
+
+def is_of_food(page: Page, s: Sentence) -> bool:
+    """Whether a sentence tells what foods hold, by a unit of their weight, not what they do to those who eat them."""
+    return bool(_PER_FOOD.search(page.shadow, s.start, s.end))
 
 
 def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
@@ -102,6 +118,8 @@ def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     low = max(head(page, s, e.start), e.start - _TOLD_BEFORE)
     named = outcomes(page, low, e.start)
     if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
+        return False
+    if _AT_BASELINE.search(page.shadow, low, e.start):
         return False
     is_tested = _P_NEXT.match(page.shadow, e.end)
     return (

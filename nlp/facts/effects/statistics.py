@@ -46,7 +46,7 @@ _THRESHOLD_AFTER = re.compile(
     r"[ ,)]*(?:\w+ ){0,3}?(?:considered|regarded|defined|deemed|indicat\w+ statistical|as (?:the )?(?:level|cut|thresh))", re.IGNORECASE
 )
 _THRESHOLD_BEFORE = re.compile(
-    r"significan(?:t|ce) (?:when|if|where|for|as)(?: the)? *$"
+    r"\bif (?:the |a )?$|significan(?:t|ce) (?:when|if|where|for|as)(?: the)? *$"
     r"|(?:significance|significant|threshold|level|alpha)[^.;()]{0,25}\b(?:set|defined|accepted|considered|fixed"
     r"|established)\b[^.;]{0,20}$|significan(?:ce|t)(?: level)? (?:at|was|of)[ a]*$",
     re.IGNORECASE,

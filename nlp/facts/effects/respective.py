@@ -1,0 +1,24 @@
+"""Which outcome each of several numbers is of that are told "respectively"."""
+
+import re
+
+from nlp.facts.effects.findings import Finding
+from nlp.facts.effects.names import Subject, is_level, outcomes
+from nlp.facts.effects.outcome import head
+from nlp.page import Page, Sentence
+
+_RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
+# What stands between two numbers of one list: the first's unit, interval and p-value, and the comma or "and".
+_NEXT = re.compile(r"[-+]?[\d.,]+[\s*]*(?:%|percent)?[\s*]*(?:[(\[][^()\[\]]*[)\]])?[\s*,;]*(?:and\b)?[\s*]*(?:by\s)?", re.IGNORECASE)
+
+
+def respective(page: Page, s: Sentence, findings: list[Finding]) -> dict[int, Subject]:
+    """Outcome by the place of a number: "the odds of stroke and falls were 1.2 and 0.8, respectively"; empty where counts differ."""
+    numbers = [f.estimate.at for f in findings if f.estimate]
+    if len(numbers) < 2 or not _RESPECTIVELY.search(page.shadow, numbers[-1], s.end):
+        return {}
+    last = numbers[:1]
+    for at in numbers[1:]:
+        last = [*last, at] if _NEXT.fullmatch(page.shadow, last[-1], at) else [at]
+    named = [o for o in outcomes(page, head(page, s, last[0]), last[0]) if not is_level(o)]
+    return dict(zip(last, named, strict=True)) if len(last) == len(named) > 1 else {}

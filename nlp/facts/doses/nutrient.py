@@ -274,8 +274,8 @@ class Binder:
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
-        of_whom = self._page.mentions_in(sentence.start, amount.start, "POPULATION") or wording.AGED.match(text)
-        labelled = of_whom and ":" in text  # "Nursing mothers: 2.8 mcg"
+        of_whom = ":" in text and self._page.mentions_in(sentence.start, amount.start, "POPULATION")  # "Nursing mothers: 2.8 mcg"
+        labelled = of_whom or wording.AGED.match(text)
         in_iu = (amount.unit or "").startswith("IU")
         known = self._known.get((amount.low, amount.high, amount.unit or ""))  # "but 200 mg didn't"
         if known and _is_exact(amount.unit) and not in_iu and not self._named(sentence):

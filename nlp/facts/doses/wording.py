@@ -75,8 +75,8 @@ PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|s
 SENTENCE = re.compile(r"[.!?][\s*\"')]*\Z|\s(?:is|are|was|were|has|have|can|may|contains?|provides?)\s", re.IGNORECASE)
 """What makes a line one that says something."""
 
-AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months?)\b[^.:|]{0,30}:", re.IGNORECASE)
-"""The label of a line for those of an age: "4-8 years: "."""
+AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months?)\b(?:[^.:|]{0,30}:|\s\d)", re.IGNORECASE)
+"""The label of a line for those of an age: "4-8 years: ", "4-8 years 10 mg"."""
 
 TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 """A word of taking, close before an amount."""

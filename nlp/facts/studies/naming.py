@@ -46,6 +46,7 @@ _PUT_TOGETHER = re.compile(
     r"(?:(?:the )?(?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s(?:on|of|in|within)\s")
 _DASH = re.compile(r"\s[–-]\s")
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
@@ -58,7 +59,7 @@ _WITH_WHAT = grammar(
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
-_FROM = re.compile(r"\s(?:from|of|in|using|within|nested within)\s", re.IGNORECASE)
+_FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
@@ -119,6 +120,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
     if last.design == "unspecified" and not last.is_generic and is_apposed:
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
+    if this.design == "cohort" and not (last.is_generic or this.is_generic) and _ON.fullmatch(text, last.end, this.start):
+        return replace(last, design="cohort") if last.design == "observational" else last  # "an observational study on a cohort"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
         return last  # "an analysis of the third National Survey"
     if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):
@@ -167,7 +170,7 @@ def _named(p: Phrase) -> Named | None:
     start, is_generic = p.start, not pooled and _is_plural(p)
     if is_generic and (of_them := _ONE_OF.search(p.text, p.since, start)):
         start, opens, is_generic = of_them.start(), True, of_them["how_many"].lower() not in ("one", "another")
-    opens = opens and not _THIS_IS.search(p.text, p.since, p.low)
+    opens = opens and not _THIS_IS.search(p.text, p.since, p.low) and not p.text[p.since : start].lower().endswith("such ")
     return Named(
         start,
         end,

@@ -57,14 +57,15 @@ _INSTITUTE_AFTER = re.compile(
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
-    r"|(?:to|will|would|we|they|who|could|should|must|not|i) (?:report|review|survey)|(?:who|he|she|one) (?:studies|reviews|surveys)"
+    r"|(?:to|will|would|we|they|who|could|should|must|not|i|did|do|does) (?:report|review|survey)"
+    r"|(?:who|he|she|one) (?:studies|reviews|surveys)"
     r"|(?:people|patients|participants|women|men|adults|doctors) reports?)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
+    r"studies like (?:this|these)\b|use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ def are_put_together(page: Page, s: Sentence, named: Named) -> bool:
 def _are_pooled(page: Page, s: Sentence, named: Named, last: Found) -> bool:
     """Whether "ten earlier studies" are those that the last study pooled: "an international analysis ...", "they combined ..."."""
     if are_put_together(page, s, named):
-        return s.position - last.last <= FAR
+        return s.position - last.last <= FAR and last.design in ("unspecified", *SYNTHESES)
     if not named.is_generic or not _NUMBERED.match(page.shadow, named.start, named.end):
         return False
     return last.design in ("unspecified", "cohort") and _POOLING.search(page.shadow, last.start, last.end) is not None

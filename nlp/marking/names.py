@@ -77,9 +77,8 @@ def _spotted(shadow: str, folded: str) -> Iterator[Hit]:
                 continue
             if name.match != "as_written":
                 yield Hit(name, start, stop - 1)
-            elif stop == end or haystack[end:stop] == "s":
-                if _as_written(shadow, start, end - 1, name.text):
-                    yield Hit(name, start, end - 1)
+            elif haystack[end:stop] in ("", "s") and _as_written(shadow, start, end - 1, name.text):
+                yield Hit(name, start, end - 1)
 
 
 def _end(haystack: str, end: int) -> int | None:

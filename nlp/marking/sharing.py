@@ -62,10 +62,12 @@ def _of(shadow: str, hit: Hit) -> Iterator[Hit]:
     """What is told of one name by several words: the "duration and severity of colds" are cold duration and cold severity."""
     if shadow.endswith(_OF_ENDS, 0, hit.start) and (before := _OF.search(shadow, max(0, hit.start - _LONGEST), hit.start)):
         whole = shadow[hit.start : hit.end]
-        for word in re.finditer(r"(?!(?:and|or)\b)[\w-]+", before["heads"]):
-            if name := concept("OUTCOME", f"{whole} {word.group()}") or concept("OUTCOME", f"{word.group()} of {whole}"):
-                start = before.start() + word.start()
-                yield Hit(name, start, start + len(word.group()))
+        heads = list(re.finditer(r"(?!(?:and|or)\b)[\w-]+", before["heads"]))
+        told = [concept("OUTCOME", f"{whole} {head.group()}") or concept("OUTCOME", f"{head.group()} of {whole}") for head in heads]
+        if told[-1]:  # "use or absence of calcium" tells nothing of calcium
+            yield from (
+                Hit(name, before.start() + h.start(), before.start() + h.end()) for name, h in zip(told, heads, strict=True) if name
+            )
 
 
 def _named(hit: Hit, own: str, words: list[str], start: int, end: int) -> Hit | None:

@@ -54,12 +54,15 @@ def _turned(text: str) -> Iterator[str]:
     rest, _, head = text.rpartition(" ")
     if not rest or head not in _heads() or " of " in text:
         return
-    yield from (f"{head} of {rest}", f"{head} of the {rest}", f"{head} of your {rest}")
-    for verb in _heads()[head]:
+    joint, verbs = _heads()[head]
+    yield from (f"{head} {joint} {determiner}{rest}" for determiner in ("", "the ", "your "))
+    for verb in verbs:
         first, *particle = verb.split()
         yield from (" ".join([form, *particle, rest]) for form in (first, f"{first}s", f"{first.removesuffix('e')}ing"))
     if head == "cancer":
         yield f"{head}, {rest}"
+    elif head == "levels":
+        yield from (f"{rest} blood levels", f"blood {rest} levels", f"blood levels of {rest}")
 
 
 def _british(text: str) -> str | None:
@@ -72,9 +75,9 @@ def _british(text: str) -> str | None:
 
 
 @cache
-def _heads() -> dict[str, tuple[str, ...]]:
-    """Last words of names that texts put first, and the verbs that say the same."""
-    return {row["head"]: tuple(filter(None, (row["verbs"] or "").split("|"))) for row in _rows("heads")}
+def _heads() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Last words of names that texts put first, with what then joins the rest, and with the verbs that say the same."""
+    return {row["head"]: (row["joint"], tuple(filter(None, (row["verbs"] or "").split("|")))) for row in _rows("heads")}
 
 
 @cache

@@ -228,10 +228,15 @@ def _goes_on(gap: Sequence[Item]) -> bool:
     return said or anew or (gap[0].text == "without" and any(g.kind == "weak" or g.text == "having" for g in gap[1:2]))
 
 
-def is_unsigned(chain: Sequence[Item]) -> bool:
-    """Whether cues tell of a relation without a word on which way it goes: "the association between D and mortality", "predicts"."""
-    told = any(c.sign in ("+", "-", "good", "bad") for c in chain)
-    return not told and any(c.kind == "link" and c.text.startswith(_UNSIGNED) for c in chain)
+def is_unsigned(chain: Sequence[Item], at_all: bool = False) -> bool:
+    """Whether cues tell of a relation without a word on which way it goes: "the association between D and mortality", "predicts".
+
+    Args:
+        chain: the cues.
+        at_all: whether "associated with" says no way either, as of a status.
+    """
+    told = any(c.sign in TURNS for c in chain)
+    return not told and any(c.kind == "link" and (at_all or c.text.startswith(_UNSIGNED)) for c in chain)
 
 
 _UNSIGNED = ("association", "correlation", "relation", "link between", "links between", "connection between", "predict")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp import lexicon
 from nlp.claims import antecedents, arguments, attributes, chains, clauses, labelled, overclaiming, relations, scope, scoring, tying, words
 from nlp.claims import context as contexts
-from nlp.claims.arguments import Argument
+from nlp.claims.arguments import Argument, Item
 from nlp.claims.clauses import Clause
 from nlp.claims.composing import SAFE
 from nlp.claims.context import Antecedent, Context
@@ -278,7 +278,7 @@ def _rows(page: Page, sentence: Sentence, reading: Reading, acting: Antecedent, 
     goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
     if better_when in ("higher", "lower") and _is_among_benefits(reading):
         goes = "increases" if better_when == "higher" else "decreases"
-    if goes == "increases" and better_when != "higher" and not acting.lack and not argument.sign.strip("=") and chains.is_unsigned(chain):
+    if goes == "increases" and better_when != "higher" and not acting.lack and argument.sign == "=" and _is_unsigned(reading, chain):
         goes = "affects"
     own = set(argument.nutrients) & set(acting.nutrients)
     if _is_lowered(argument):
@@ -310,6 +310,12 @@ def _is_among_benefits(reading: Reading) -> bool:
     before = [i.text for i in reading.clause.items if i.end <= reading.outcome.start]
     listed = next((n for n, text in enumerate(before) if text in ("include", "includes", "including", "such as")), 0)
     return any(text.startswith("benefits") for text in before[:listed])
+
+
+def _is_unsigned(reading: Reading, chain: Sequence[Item]) -> bool:
+    """Whether a relation is told without which way it goes: by its cues, or of a status that may be high or low."""
+    status = reading.group is not None and any(item.text.endswith(" status") for item in reading.group.items)
+    return chains.is_unsigned(chain, at_all=status)
 
 
 def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:

@@ -16,7 +16,8 @@ from nlp.schema import Measure
 
 _FRACTION = r"(?: an? | one | two | three | four ) (?: [ ] | - ) (?: third | quarter | fourth | fifth ) s?"
 _PERCENT = grammar(
-    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]? (?: - | to [ ] | and [ ] (?! [^.;]{{0,60}} respectively )
+    rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]?
+      (?: - | to [ ] | and [ ] (?! [^.;]{{0,60}} respectively )
       | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
@@ -150,6 +151,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             is_lasting
             and (
                 shadow.startswith(" of ", found.end())
+                or (change.how == "after" and change.cue.is_a("noun") and "-" in found[0])  # "the 12-month increase"
                 or _FOLLOWED.search(shadow, max(start, found.start() - 60), found.start())
                 or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start())
             )

@@ -48,6 +48,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ *]+$", re.IGNORECASE)  # "a prolon
 _PER_STEP = re.compile(
     r"\b(?:(?:per|every|each)[ *]+(?:additional |extra |one |1 )?|(?:ratios?|OR|HR|RR)[ *]+for[ *]+(?:an?[ *]+)?)$", re.IGNORECASE
 )
+_FOR_STEP = re.compile(r"\b(?:for|per|with)[ *]+(?:an?[ *]+)?$", re.IGNORECASE)  # "for increases of 50 nmol/L the odds ..."
 LINKED = re.compile(
     r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
     r"|leads?[ *]+to|led[ *]+to)\b.*\d",
@@ -134,6 +135,8 @@ def is_step(shadow: str, start: int, at: int, change: Change, end: int) -> bool:
     """Whether the number is the step of a dose response ("every 10% increase in fibre was linked to a 5% ..."), not its effect."""
     first = min(at, change.cue.start)
     if _PER_STEP.search(shadow, max(start, first - 30), first):
+        return True
+    if change.how == "of" and _FOR_STEP.search(shadow, max(start, first - 15), first):
         return True
     return change.how == "after" and change.cue.is_a("noun") and bool(LINKED.match(shadow, change.cue.end, end))
 

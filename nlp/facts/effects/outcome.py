@@ -56,8 +56,11 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
 )
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
-    r"[+-]?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats)\b", re.IGNORECASE
+    r"[+-]?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats"
+    r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
+    re.IGNORECASE,
 )
+_STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:sufficien|deficien|replete|adequate)|\s?[<>≥≤])", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
 _RISK_OF = re.compile(
     r"\b(?:(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?|predictors?)\s(?:of|for)|susceptibility\sto)\s(?:having\s|developing\s|an?\s"
@@ -95,6 +98,7 @@ _OF_WEIGHT = re.compile(
 )
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
 _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\sat\s[^,;()]{2,30})?\s?[(\[,]?\s?$")
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
@@ -235,10 +239,13 @@ def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
         return what
     if since > clause and (what := _beside(page, e, since)):
         return what
+    pair = _BETWEEN.search(page.shadow, clause, e.start) if e.measure == "correlation" else None
+    if pair and (what := worded(page, *pair.span("words"))) and not is_level(what):
+        return what
     for start in dict.fromkeys((clause, s.start)):
         if what := _named(page, e, start) or _phrased(page, e, start):
             return what
-    if named := [o for o in outcomes(page, s.start, e.start) if not (e.measure in RATIOS and is_level(o))]:
+    if named := [o for o in outcomes(page, s.start, e.start) if not _is_of_whom(page, o) and not (e.measure in RATIOS and is_level(o))]:
         return named[-1]
     base = max(clause, e.start - _SPOKEN)
     is_after = e.follows and not is_after_copula(page, s, e)
@@ -287,7 +294,7 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         for o in named
         if not (o.end <= e.start and _OF_WHOM.search(page.shadow, max(0, o.start - 80), o.start))
         and not (o.end < e.start and _OF_VALUE.match(page.shadow, o.end, e.start))
-        and not (o.end <= e.start and _WHO.match(page.shadow, o.end, e.start))
+        and not (o.end <= e.start and _is_of_whom(page, o))
         and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
     ]
     if e.unit and _CONCENTRATION.search(e.unit):
@@ -296,6 +303,11 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         return free
     at_risk = [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or _led_by_risk(page, o)] or free
     return [o for o in at_risk if e.measure not in RATIOS or not is_level(o)]
+
+
+def _is_of_whom(page: Page, what: Subject) -> bool:
+    """Whether a name tells who or which gene: "asthma patients", "the VDR genotype", "25(OH)D below 20", "vitamin D-deficient women"."""
+    return bool(_WHO.match(page.shadow, what.end) or (is_status(what) and _STATUS.match(page.shadow, what.end)))
 
 
 def _led_by_risk(page: Page, what: Subject) -> bool:

@@ -48,6 +48,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ *]+$", re.IGNORECASE)  # "a prolon
 _PER_STEP = re.compile(
     r"\b(?:(?:per|every|each)[ *]+(?:additional |extra |one |1 )?|(?:ratios?|OR|HR|RR)[ *]+for[ *]+(?:an?[ *]+)?)$", re.IGNORECASE
 )
+_OBJECT_NEXT = re.compile(r"[ *]+(?:an?|the|your|their|his|her|its|our)\b", re.IGNORECASE)  # "above 150 mg/dL increases the risk"
 _FOR_STEP = re.compile(r"\b(?:for|per|with)[ *]+(?:an?[ *]+)?$", re.IGNORECASE)  # "for increases of 50 nmol/L the odds ..."
 LINKED = re.compile(
     r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
@@ -125,7 +126,8 @@ def cue_after(shadow: str, cues: tuple[Cue, ...], number_end: int) -> Change | N
     """The cue right after a number: "24% higher", "20 percent further reduction"."""
     for cue in cues:
         if number_end <= cue.start < number_end + 60 and not (cue.is_a("verb") and not cue.is_a("noun") and not cue.is_a("adjective")):
-            if _BETWEEN.fullmatch(shadow, number_end, cue.start):
+            is_verb = cue.is_a("verb") and not cue.is_a("adjective") and _OBJECT_NEXT.match(shadow, cue.end)
+            if not is_verb and _BETWEEN.fullmatch(shadow, number_end, cue.start):
                 return Change(cue, "after")
             return None
     return None

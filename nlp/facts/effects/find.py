@@ -16,7 +16,7 @@ from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject, of_cause
 from nlp.facts.effects.outcome import spoken_of, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
-from nlp.facts.effects.relevance import is_measured, is_of_food, is_risk, is_told
+from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
@@ -99,6 +99,8 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
         return 0 <= e.number.value < 1000
     if e.measure == "half_life_or_other":
         if e.against and e.unit != "percent" and not is_measured(page, s, e):
+            return False
+        if e.against and (is_planned(page, s, e) or (e.unit == "percent" and is_of_regions(page, s, e))):
             return False
         return e.unit != "percent" or bool(e.comparator) or bool(page.mentions_in(s.start, s.end, "NUTRIENT"))
     if e.measure in ("correlation", "standardized_mean_difference"):

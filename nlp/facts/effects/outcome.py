@@ -56,7 +56,7 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
 )
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
-    r"[+-]?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats"
+    r"[+-]?\w{0,2}\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats"
     r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
     re.IGNORECASE,
 )
@@ -125,6 +125,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
 
     Else the one outcome of the sentence before, or of the title; None where several are named: what is not told is not guessed.
     """
+    if is_bare and page.shadow[s.start : e.start].strip(" *•-([") == "":
+        return None
     if _GOES_ON.match(page.shadow, s.start) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     if is_bare:

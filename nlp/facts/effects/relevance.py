@@ -36,8 +36,9 @@ _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _PLANNED = re.compile(
-    r"\b(?:to detect|power to|assuming|aim for|goal of)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:to detect|power to|assuming|aim for|goal of)\b[^.;]{0,60}$", re.IGNORECASE
 )  # "to detect a 30% reduction": no finding
+_PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
@@ -53,7 +54,7 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
-    if _PLANNED.search(page.shadow, max(s.start, e.start - 60), e.start):
+    if is_planned(page, s, e):
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end):
         return True
@@ -83,6 +84,16 @@ def _is_supply(page: Page, what: Subject) -> bool:
     """Whether what changes is a nutrient in something: "the vitamin D from animals", "the zinc in soil"."""
     led = [m for m in page.mentions_in(what.start, what.end, "NUTRIENT") if m.start == what.start]
     return bool(led) and bool(_FROM.match(page.shadow, led[-1].end))
+
+
+def is_planned(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether a size is what a trial was planned to detect."""
+    return bool(_PLANNED.search(page.shadow, max(s.start, e.start - 80), e.start))
+
+
+def is_of_regions(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether two shares are how common something is in two places, not in two arms: "35% in London, 24% in the country"."""
+    return bool(_PLACES.search(page.shadow, e.start, min(s.end, e.end + _NEAR)))
 
 
 def _is_content(page: Page, s: Sentence, e: Estimate, after: tuple[int, int]) -> bool:

@@ -14,7 +14,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject, of_cause
-from nlp.facts.effects.outcome import spoken_of, subject
+from nlp.facts.effects.outcome import is_plain, spoken_of, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
@@ -103,7 +103,9 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
         if e.against and (is_planned(page, s, e) or (e.unit == "percent" and is_of_regions(page, s, e))):
             return False
         return e.unit != "percent" or bool(e.comparator) or bool(page.mentions_in(s.start, s.end, "NUTRIENT"))
-    if e.measure in ("correlation", "standardized_mean_difference"):
+    if e.measure == "correlation":
+        return abs(e.number.value) <= 1
+    if e.measure == "standardized_mean_difference":
         return True
     return is_told(page, s, e, subject(page, s, e, (e.interval.end if e.interval else e.end,), s.start))
 
@@ -112,6 +114,8 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     e = f.estimate or _bare(page, s, f)
     what = subject(page, s, e, f.ends, since)
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
+    if what and not f.estimate and not is_plain(page, s, f.start, what):
+        return None
     return of_cause(page, what, s.end) if what else None
 
 

@@ -96,6 +96,7 @@ _LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30
 _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r"[\s*]*(?:levels?|scores?|concentrations?|index)?[\s*]*[(\[,;:]?[^()\[\]]{0,60}")
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
 _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\sat\s[^,;()]{2,30})?\s?[(\[,]?\s?$")
@@ -118,6 +119,16 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
     named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and is_level(o))]
     alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
     return next(iter((alike or named)[::-1]), None)
+
+
+def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
+    """Whether a bare p-value or interval is plainly of an outcome: named right before it, or the only one of its clause."""
+    if what.end > start or what.start < s.start:
+        return True
+    if _ASIDE.fullmatch(page.shadow, what.end, start):
+        return what.is_named or not any(c.isdigit() for c in page.shadow[what.start : what.end])
+    named = {o.outcome_id for o in outcomes(page, head(page, s, start), start) if not _is_of_whom(page, o)}
+    return named <= {what.outcome_id}
 
 
 def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject | None:
@@ -294,8 +305,7 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
     free = [
         o
         for o in named
-        if not (o.end <= e.start and _OF_WHOM.search(page.shadow, max(0, o.start - 80), o.start))
-        and not (o.end < e.start and _OF_VALUE.match(page.shadow, o.end, e.start))
+        if not (o.end < e.start and _OF_VALUE.match(page.shadow, o.end, e.start))
         and not (o.end <= e.start and _is_of_whom(page, o))
         and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
     ]
@@ -309,6 +319,8 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
 
 def _is_of_whom(page: Page, what: Subject) -> bool:
     """Whether a name tells who or which gene: "asthma patients", "the VDR genotype", "25(OH)D below 20", "vitamin D-deficient women"."""
+    if _OF_WHOM.search(page.shadow, max(0, what.start - 80), what.start):
+        return True
     return bool(_WHO.match(page.shadow, what.end) or (is_status(what) and _STATUS.match(page.shadow, what.end)))
 
 

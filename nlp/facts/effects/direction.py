@@ -26,6 +26,7 @@ _UP_OR_DOWN = re.compile(
     r"|prevent\w*|protect\w*|attenuat\w*|suppress\w*|inhibit\w*|lessen\w*|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
     re.IGNORECASE,
 )
+_INVERSE = re.compile(r"\b(?:inverse|negative)\w*", re.IGNORECASE)
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
 _SIGNIFICANT = 0.05
@@ -44,6 +45,8 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         return _of_outcome(page, e, what) if e.direction == "increase" or is_of_loss else e.direction
     words = page.shadow[s.start : f.start]
     told = f.estimate is not None
+    if told and e.measure == "correlation" and e.number.value:
+        return "decrease" if e.number.value < 0 or _INVERSE.search(words) else "increase"
     if told and measure in RATIOS:
         if e.number.value == 1 or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
             return "none"
@@ -59,7 +62,8 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _SIGNIFICANT):
             return None
     if cues := list(_UP_OR_DOWN.finditer(words)):
-        return "increase" if cues[-1]["increase"] else "decrease"
+        is_better_low = what and what.outcome_id and lexicon.outcomes()[what.outcome_id].better_when == "lower"
+        return "increase" if cues[-1]["increase"] and not (is_better_low and _IMPROVED.search(cues[-1][0])) else "decrease"
     if s.kind == "list_item" and (lead := _lead(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
     return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None

@@ -22,6 +22,7 @@ class Subject:
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
+_LACK = re.compile(r"\b(?:low|insufficient|inadequate)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
 
@@ -106,6 +107,15 @@ def of_cause(page: Page, what: Subject, until: int) -> Subject:
         return what
     name = lexicon.outcomes()[cause.outcome_id].name if cause.outcome_id else ""
     return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
+
+
+def of_lack(page: Page, what: Subject) -> Subject:
+    """ "Low vitamin D levels" are told as such, and linked to the deficiency."""
+    led = _LACK.search(page.shadow, max(0, what.start - 20), what.start)
+    stem = "vitamin_d" if what.outcome_id == "25_hydroxyvitamin_d" else (what.outcome_id or "").removesuffix("_levels")
+    if not led or not is_level(what) or f"{stem}_deficiency" not in lexicon.outcomes():
+        return what
+    return Subject(led.start(), what.end, f"{stem}_deficiency")
 
 
 @cache

@@ -50,7 +50,7 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzym
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r"\b(?:those|people|women|men|mothers|patients|adults|children|subjects|individuals|participants|infants|persons)"
-    r" (?:with|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
+    r" (?:with|without|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
     r"|\bcompared (?:with|to) (?:an? )?[^,;()]{0,20}$"
     r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
     r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$",

@@ -55,7 +55,7 @@ def _judged(page: Page, annotated: list[dict[str, Any]]) -> Sequence[Judged]:
         match = next((told for told in annotated if _says(claim, told, sentences)), None)
         if match is not None:
             annotated.remove(match)
-        features = frozenset(scoring.features(page, page.sentence_at(claim.char_start), claim))
+        features = frozenset({*scoring.of_sentence(page, page.sentence_at(claim.char_start)), *scoring.of_claim(claim)})
         found.append(Judged(page.article.article_id, features, match is not None))
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from nlp import lexicon
 from nlp.claims import words
@@ -72,11 +73,27 @@ _TOLD_KIND = re.compile(r"\bas\s(?:an?\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # mar
 _POINTED_AT = re.compile(r"(?:\b(?:this|these|both|two|such|each)\s(?:\w+\s)?|\bthe\s)$", re.IGNORECASE)
 
 
-def amounts(page: Page, start: int, end: int, facts: Sequence[Grounded]) -> Iterator[Item]:
+class Names(NamedTuple):
+    """The names marked in a stretch of text, each sort in order."""
+
+    nutrients: Sequence[Mention]
+    outcomes: Sequence[Mention]  # and diseases and complaints that an entity recogniser found and no lexicon has
+    biomarkers: Sequence[Mention]
+
+
+def names(page: Page, start: int, end: int) -> Names:
+    """The names in [start, end)."""
+    outcomes = page.mentions_in(start, end, "OUTCOME")
+    if more := page.mentions_in(start, end, "DISEASE") + page.mentions_in(start, end, "CONDITION"):
+        outcomes = sorted(outcomes + more, key=lambda m: m.start)
+    return Names(page.mentions_in(start, end, "NUTRIENT"), outcomes, page.mentions_in(start, end, "BIOMARKER"))
+
+
+def amounts(names: Names, start: int, end: int, facts: Sequence[Grounded]) -> Iterator[Item]:
     """Doses and blood levels that stand for what they are of, where the sentence does not name it: "2,000 IU a day", "above 30 ng/mL"."""
     if not facts:
         return
-    named = {m.concept_id for m in page.mentions_in(start, end, "NUTRIENT") if _is_active(m.concept_id)}
+    named = {m.concept_id for m in names.nutrients if _is_active(m.concept_id)}
     for fact in facts:
         if not start <= fact.char_start < end:
             continue
@@ -97,20 +114,11 @@ def _is_active(concept: str | None) -> bool:
     return known is None or known.kind != "food"
 
 
-def outcomes(page: Page, start: int, end: int) -> list[Mention]:
-    """Mentions of outcomes, and of diseases and complaints that an entity recogniser found and no lexicon has; in order."""
-    found = page.mentions_in(start, end, "OUTCOME")
-    more = [*page.mentions_in(start, end, "DISEASE"), *page.mentions_in(start, end, "CONDITION")]
-    return sorted([*found, *more], key=lambda m: m.start) if more else found
-
-
-def arguments(page: Page, start: int, end: int) -> Iterator[Item]:
+def arguments(page: Page, names: Names) -> Iterator[Item]:
     """Mentions of nutrients and outcomes; a nutrient within an outcome's name belongs to it."""
-    nutrients = page.mentions_in(start, end, "NUTRIENT")
-    named = {(n.start, n.end) for n in nutrients}
-    biomarkers = [b for b in page.mentions_in(start, end, "BIOMARKER") if (b.start, b.end) not in named]
-    acted_on = _outermost([*outcomes(page, start, end), *biomarkers])
-    for n in nutrients:
+    named = {(n.start, n.end) for n in names.nutrients}
+    acted_on = _outermost([*names.outcomes, *(b for b in names.biomarkers if (b.start, b.end) not in named)])
+    for n in names.nutrients:
         passed_over = n.concept_id in _SYSTEMS or _refers_back(page, n) or _is_bodily(page, n)
         if not passed_over and not any(o.start < n.end and n.start < o.end for o in acted_on):
             yield Item("exposure", n.start, n.end, page.shadow[n.start : n.end], argument=Argument((n.concept_id or "",)))

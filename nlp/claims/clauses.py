@@ -6,7 +6,7 @@ What can be both (a nutrient's blood level, its deficiency) stays open until a r
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.claims.arguments import Item
+from nlp.claims.arguments import Item, Names
 from nlp.claims.composing import composed
 from nlp.claims.items import items as items_of
 from nlp.claims.words import Token
@@ -30,9 +30,9 @@ class Clause:
     inserted: bool = False  # stands in brackets
 
 
-def clauses(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item] = ()) -> list[Clause]:
-    """The clauses of [start, end) in order, those in brackets after the one that they interrupt."""
-    items = composed(items_of(page, start, end, tokens, amounts))
+def clauses(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts: Sequence[Item] = ()) -> list[Clause]:
+    """The clauses of the text at `start` in order, those in brackets after the one that they interrupt."""
+    items = composed(items_of(page, start, tokens, names, amounts))
     found, inserted = [Clause()], list[Clause]()
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]

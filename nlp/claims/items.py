@@ -5,17 +5,17 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from nlp.claims import words
-from nlp.claims.arguments import Argument, Item, arguments, outcome_id
+from nlp.claims.arguments import Argument, Item, Names, arguments, outcome_id
 from nlp.claims.words import Kind, Meaning, Token
 from nlp.page import Page
 
 _NUMBER = re.compile(r"\d[\d,.]*$")
 
 
-def items(page: Page, start: int, end: int, tokens: Sequence[Token], amounts: Sequence[Item]) -> list[Item]:
-    """The items of [start, end); `tokens` are those of the shadow there, their offsets counted from `start`."""
+def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts: Sequence[Item]) -> list[Item]:
+    """The items of the text at `start`, whose tokens (of the shadow, their offsets counted from `start`) and names are given."""
     exempt = _exempt(tokens, start)
-    named = {i.start: i for i in arguments(page, start, end) if not any(a < i.start and i.end <= b for a, b in exempt)}
+    named = {i.start: i for i in arguments(page, names) if not any(a < i.start and i.end <= b for a, b in exempt)}
     for amount in amounts:
         if not any(i.start < amount.end and amount.start < i.end for i in named.values()):
             named[amount.start] = amount

@@ -5,7 +5,7 @@ The weights are in scoring.tsv, one a feature, fitted on annotated articles by t
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -19,20 +19,30 @@ _WORDS = (10, 20, 30, 45)  # of a sentence: more are harder to read
 _NAMES = (1, 2, 4, 7)  # of nutrients and outcomes in it
 
 
-def scored(page: Page, sentence: Sentence, claim: Claim) -> Claim:
-    """The claim with its score."""
-    logit = sum(_weights().get(feature, 0.0) for feature in features(page, sentence, claim))
-    return replace(claim, score=round(1 / (1 + math.exp(-logit)), 3))
+def scored(claim: Claim, sentence_logit: float) -> Claim:
+    """The claim with its score; `sentence_logit` is the logit of its sentence's features."""
+    return replace(claim, score=round(1 / (1 + math.exp(-sentence_logit - logit(of_claim(claim)))), 3))
 
 
-def features(page: Page, sentence: Sentence, claim: Claim) -> Iterator[str]:
-    """What tells how hard a claim was to read: each feature is there or not."""
+def logit(features: Iterable[str]) -> float:
+    """What features add up to, in log odds."""
+    return sum(_weights().get(feature, 0.0) for feature in features)
+
+
+def of_sentence(page: Page, sentence: Sentence) -> Iterator[str]:
+    """What tells how hard a sentence's claims are to read: each feature is there or not."""
     span = (sentence.start, sentence.end)
+    named = len(page.mentions_in(*span, "NUTRIENT")) + len(page.mentions_in(*span, "OUTCOME"))
+    yield "any"
+    yield f"words above {_WORDS[at - 1] if (at := bisect_left(_WORDS, len(page.shadow[slice(*span)].split()))) else 0}"
+    yield f"names above {_NAMES[at - 1] if (at := bisect_left(_NAMES, named)) else 0}"
+
+
+def of_claim(claim: Claim) -> Iterator[str]:
+    """What tells how hard a claim by itself was to read: each feature is there or not."""
     nutrient = lexicon.nutrients().get(claim.exposure_ids[0])
     outcome = lexicon.outcomes().get(claim.outcome_id or "")
     cues = claim.cue.split(", ") if claim.cue else []
-    named = len(page.mentions_in(*span, "NUTRIENT")) + len(page.mentions_in(*span, "OUTCOME"))
-    yield "any"
     yield f"exposure is {nutrient.kind if nutrient else 'unknown'}"
     yield f"exposure told by {_told_by(claim)}"
     yield f"outcome better {outcome.better_when if outcome else 'unknown'}"
@@ -42,8 +52,6 @@ def features(page: Page, sentence: Sentence, claim: Claim) -> Iterator[str]:
     yield f"cues {min(len(cues), 4)}"
     yield f"type {claim.claim_type}"
     yield f"attribution {claim.attribution}"
-    yield f"words above {_WORDS[at - 1] if (at := bisect_left(_WORDS, len(page.shadow[slice(*span)].split()))) else 0}"
-    yield f"names above {_NAMES[at - 1] if (at := bisect_left(_NAMES, named)) else 0}"
 
 
 def _told_by(claim: Claim) -> str:

@@ -116,30 +116,56 @@ def _before(page: Page, sentence: Sentence, told: Mapping[str, list[Study]]) -> 
     return []
 
 
-def ties(
-    page: Page, sentence: Sentence, start: int, end: int, nutrients: Iterable[str], outcome: Argument, facts: Facts
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the claims of one sentence may be tied to, and where the sentence's parts end."""
+
+    sentence: Sentence
+    cuts: Sequence[int]
+    doses: Sequence[Dose]
+    effects: Sequence[Effect]
+    studies: Sequence[Study]  # told in the sentence
+    earlier: Sequence[Study]  # of the text that it goes on from
+    cited: Sequence[str]  # references that its callouts name
+
+
+def near(page: Page, sentence: Sentence, facts: Facts) -> Near:
+    """The facts of an article that the claims of a sentence may be tied to."""
+    key = sentence.sentence_id
+    cited = [facts.by_marker[m] for c in page.callouts_in(sentence.start, sentence.end) for m in c.markers if m in facts.by_marker]
+    return Near(
+        sentence, _cuts(page, sentence), facts.doses.get(key, ()), facts.effects.get(key, ()), facts.studies.get(key, ()),
+        _before(page, sentence, facts.studies), [r.reference_id for r in cited],
+    )  # fmt: skip
+
+
+def ties(near: Near, start: int, end: int, nutrients: Iterable[str], outcome: Argument) -> dict[str, object]:
     """The columns of the claim at [start, end) that name other rows, and its evidence level."""
-    wanted, key = set(nutrients), sentence.sentence_id
-    low, high = _part(page, sentence, start, end)
-    doses = [d for d in facts.doses.get(key, ()) if d.nutrient_id in wanted and d.role != "content" and low <= d.char_start < high]
-    effects = [e for e in facts.effects.get(key, ()) if low <= e.char_start < high and _fits(e, wanted, outcome, start, end)]
-    studies = _told(facts.studies.get(key, ()), low, high) or _before(page, sentence, facts.studies)
-    named = [facts.by_marker[m] for c in page.callouts_in(sentence.start, sentence.end) for m in c.markers if m in facts.by_marker]
-    references = [*(r.reference_id for r in named), *(i for s in studies for i in s.reference_ids)]
+    wanted = set(nutrients)
+    low, high = _part(near, start, end)
+    doses = [d for d in near.doses if d.nutrient_id in wanted and d.role != "content" and low <= d.char_start < high]
+    effects = [e for e in near.effects if low <= e.char_start < high and _fits(e, wanted, outcome, start, end)]
+    studies = _told(near.studies, low, high) or near.earlier
+    references = [*near.cited, *(i for s in studies for i in s.reference_ids)]
     levels = sorted({s.evidence_level for s in studies}, key=_RANK.__getitem__)
     return {"dose_ids": tuple(d.dose_id for d in doses), "effect_ids": tuple(e.effect_id for e in effects),
             "study_ids": tuple(s.study_id for s in studies), "reference_ids": tuple(dict.fromkeys(references)),
             "evidence_level": levels[0] if levels else None}  # fmt: skip
 
 
-def _part(page: Page, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence that a claim stands in: between semicolons, "while", "but", and full stops that end no sentence here."""
+def _cuts(page: Page, sentence: Sentence) -> list[int]:
+    """Where a sentence's parts end: at semicolons, "while", "but", and full stops that end no sentence here."""
     span = (sentence.start, sentence.end)
     cuts = [m.start() for m in _PARTING.finditer(page.shadow, *span) if m["cut"]]
     if conceded := _CONCEDED.match(page.shadow, *span):
         cuts.append(conceded.end())
-    return max((c for c in cuts if c <= start), default=sentence.start), min((c for c in cuts if c >= end), default=sentence.end)
+    return cuts
+
+
+def _part(near: Near, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a claim stands in."""
+    low = max((c for c in near.cuts if c <= start), default=near.sentence.start)
+    return low, min((c for c in near.cuts if c >= end), default=near.sentence.end)
 
 
 def _told(studies: Sequence[Study], low: int, high: int) -> list[Study]:

@@ -1,0 +1,113 @@
+"""A settled reading as claims: which way the outcome goes, how certain that is, and what is quoted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp import lexicon
+from nlp.claims import arguments, attributes, chains, scoring, tying
+from nlp.claims.arguments import Argument, Item
+from nlp.claims.context import Antecedent
+from nlp.claims.relations import Reading
+from nlp.page import Page, Sentence
+from nlp.schema import Attribution, Certainty, Claim, ClaimDirection
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is the same for every claim of a sentence, worked out once."""
+
+    page: Page
+    sentence: Sentence
+    attribution: Attribution
+    population: str | None
+    near: tying.Near
+    logit: float  # of the sentence's features, to score its claims with
+
+
+def said(page: Page, sentence: Sentence, facts: tying.Facts) -> Said:
+    """What a sentence says of each of its claims; `facts` are those of the article."""
+    return Said(
+        page, sentence, attributes.attribution(page, sentence), attributes.population(page, sentence),
+        tying.near(page, sentence, facts), scoring.logit(scoring.of_sentence(page, sentence)),
+    )  # fmt: skip
+
+
+def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument) -> Iterator[Claim]:
+    """The claims of a reading: one for each exposure, or one for all that are taken together."""
+    page = said.page
+    known = lexicon.outcomes().get(argument.outcome_id or "")
+    better_when = known.better_when if known else None
+    chain = reading.chain[:-1] if argument.harmed else reading.chain
+    goes: ClaimDirection = chains.direction(chain, argument.sign, better_when)
+    if better_when in ("higher", "lower") and _is_among_benefits(reading):
+        goes = "increases" if better_when == "higher" else "decreases"
+    if goes == "increases" and better_when != "higher" and not acting.lack and argument.sign == "=" and _is_unsigned(reading, chain):
+        goes = "affects"
+    own = set(argument.nutrients) & set(acting.nutrients)
+    if _is_lowered(argument):
+        goes = _OPPOSITE.get(goes, goes)
+    certainty: Certainty = "asserted"
+    if reading.negated:
+        goes, certainty = "no_effect", "negated"
+    elif reading.hedged:
+        certainty = "hedged"
+    named = reading.group is not None and bool(reading.group.nutrients)
+    start, end = _quoted(reading)
+    if own and (_tells_itself(reading) or (not named and argument.lack) or _goes_astray(goes, acting, argument)):
+        return
+    for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
+        polarity = attributes.polarity(goes, better_when)
+        row = page.row(
+            Claim, start, end, exposure_ids=nutrients, exposure_text=_exposure_text(page, reading), lack=acting.lack,
+            outcome_id=argument.outcome_id, outcome_text=argument.outcome, direction=goes, polarity=polarity, certainty=certainty,
+            cue=", ".join(page.text[c.start : c.end] for c in reading.chain if c.end > c.start) or None,
+            attribution=said.attribution, population=said.population, comparator=attributes.comparator(page, said.sentence, start),
+            claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
+            **tying.ties(said.near, start, end, nutrients, argument),
+        )  # fmt: skip
+        yield scoring.scored(row, said.logit)
+
+
+def _is_among_benefits(reading: Reading) -> bool:
+    """Whether an outcome is one of the benefits that the clause lists: "its benefits include lower weight and better sleep"."""
+    before = [i.text for i in reading.clause.items if i.end <= reading.outcome.start]
+    listed = next((n for n, text in enumerate(before) if text in ("include", "includes", "including", "such as")), 0)
+    return any(text.startswith("benefits") for text in before[:listed])
+
+
+def _is_unsigned(reading: Reading, chain: Sequence[Item]) -> bool:
+    """Whether a relation is told without which way it goes: by its cues, or of a status that may be high or low."""
+    status = reading.group is not None and any(item.text.endswith(" status") for item in reading.group.items)
+    return chains.is_unsigned(chain, at_all=status)
+
+
+def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:
+    """Whether a nutrient is said to do to its own level in the body what it cannot: to lower it, to bring about its lack."""
+    acts = arguments.acting(argument.outcome_id or "")
+    deficiency = acts is not None and acts[1]
+    return acting.lack or goes == ("increases" if deficiency else "decreases") or (deficiency and goes == "affects")
+
+
+_OPPOSITE: dict[ClaimDirection, ClaimDirection] = {"increases": "decreases", "decreases": "increases"}
+
+
+def _is_lowered(argument: Argument) -> bool:
+    """Whether an outcome is a low level told as such ("causes low 25(OH)D"), not a deficiency, whose name says so itself."""
+    acts = arguments.acting(argument.outcome_id or "")
+    return argument.lack and acts is not None and not acts[1]
+
+
+def _tells_itself(reading: Reading) -> bool:
+    """Whether a nutrient's state in the body is said to act on itself ("25(OH)D levels in the low teens")."""
+    return reading.group is not None and any(i.kind == "outcome" for i in reading.group.items)
+
+
+def _quoted(reading: Reading) -> tuple[int, int]:
+    parts = [reading.outcome, *reading.chain, *(reading.group.items if reading.group else [])]
+    return min(p.start for p in parts), max(p.end for p in parts)
+
+
+def _exposure_text(page: Page, reading: Reading) -> str | None:
+    if reading.group is None:
+        return None
+    return page.text[reading.group.items[0].start : reading.group.items[-1].end]

@@ -249,6 +249,6 @@ def _acting_name(name: str) -> tuple[str, bool] | None:
             return (nutrient, bool(row["lack"])) if nutrient else None
     for pattern, lack in ((_DEFICIENT, True), (_LEVELS, False), (_LEVELS_OF, False), (_EXCESS, False)):
         nutrient = _ids("NUTRIENT").get(pattern.sub("", name))
-        if nutrient and pattern.search(name):
+        if nutrient and nutrient not in _BODILY and pattern.search(name):
             return nutrient, lack
     return None

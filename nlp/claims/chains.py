@@ -110,11 +110,17 @@ def governing(gap: Sequence[Item]) -> list[Item]:
         if item.kind == "adjective" and any(c.kind == "adjective" and c.text == item.text for c in cues):
             continue  # 20% lower vascular and 28% lower all-cause mortality
         if item.kind in CUES and not _is_compound(item, following):
-            if joined and cues and item.kind in ("verb", "noun") and cues[-1].kind == item.kind and item.sign != "=":
+            if joined and cues and _says_same(cues[-1], item):
                 cues.pop()
             cues.append(item)
         joined = item.kind in ("join", "sign") or (joined and item.kind in ("adverb", "hedge", "auxiliary"))
     return cues
+
+
+def _says_same(before: Item, item: Item) -> bool:
+    """`Prevent and treat`, `preventing or delaying`"""
+    deeds = before.text.endswith("ing") and item.text.endswith("ing") and before.sign in TURNS and before.kind in ("verb", "noun")
+    return item.kind in ("verb", "noun") and item.sign != "=" and (before.kind == item.kind or deeds)
 
 
 _RESULTING = frozenset({"resulting in", "leading to"})

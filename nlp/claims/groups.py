@@ -115,9 +115,10 @@ def grouped(slots: Sequence[Slot]) -> list[Group]:
             slot.group = before
         elif before is not None and ((_is_beside(slot.gap) and not _led_by(before, slots, n)) or _shares(slots[n - 1], slot)):
             slot.group = before
-            if not _apposition(slot):
+            added = any(g.may_be("together_between") or g.text == "supplementation with" for g in slot.gap)
+            if not _apposition(slot) and not (before.alternative and added):  # D or D plus calcium
                 before.items.append(slot.item)
-            before.together |= any(g.may_be("together_between") for g in slot.gap)
+            before.together |= added
             before.alternative |= any(g.text == "or" or g.text in _GIVING or g.kind == "link" for g in slot.gap)
         elif before is not None and [g.text for g in slot.gap if g.text != ","] in (["such as"], ["including"]):
             before.items = [slot.item]  # plants such as garlic

@@ -245,7 +245,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
     if m >= len(slots):
         return None
     group, gap = slots[m].group, slots[m].gap
-    if group is None:
+    if group is None or says_of_another(slots, n):
         return None
     cues = told_before(slot, gap)
     if cues is None:

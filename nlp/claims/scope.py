@@ -7,6 +7,7 @@ from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
 from nlp.claims.composing import SAFE
 from nlp.claims.relations import Reading
+from nlp.claims.unstated import is_unstated
 from nlp.claims.words import Kind
 
 _CONCEDED = (
@@ -25,6 +26,8 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         main: the clause that a participle goes on from ("..., improving flow"); a hedge there reaches it.
         frame: the clause that introduces this one with "that" or "whether" ("there is no evidence that ..."), if any.
     """
+    if is_unstated(reading):
+        return None
     before = _before(reading)
     verdict = _verdict(reading)
     denied_frame = frame is not None and _denies(frame.items)
@@ -43,6 +46,7 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         return None
     if verdict is not None and verdict.sign == "~":
         reading.chain = [verdict]
+    reading.chain = next(([c] for c in reading.chain if c.text in _CONFLICTING), reading.chain)
     reading.negated = denied_frame or undecided or _denied(reading, before)
     reading.hedged = (
         concedes(reading.clause)
@@ -51,6 +55,9 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         or any(c is not None and _has(c.items, "hedge") for c in (frame, main))
     )
     return reading
+
+
+_CONFLICTING = frozenset({"conflicting results", "mixed results", "mixed evidence"})
 
 
 def _before(reading: Reading) -> list[Item]:

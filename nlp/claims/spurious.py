@@ -60,6 +60,8 @@ def found_beside(gap: Sequence[Item], group: Group) -> bool:
     """Whether an outcome only stands beside what lacks: "low calcium and high alkaline phosphatase"."""
     joined = bool(gap) and gap[0].kind == "join" and any(g.kind == "adjective" and g.sign in TURNS for g in gap)
     linked = any(g.kind == "link" and g.text.endswith(" between") for g in group.introduced)
+    if [g.text for g in gap if g.kind not in ("determiner", "noun")] == ["and", "of"] and gap[-1].text == "of" and not linked:
+        return True  # a reduction of calcium and an increase of
     return group.lack and joined and not linked and all(g.kind in _WITHIN_PHRASE or g.kind == "join" for g in gap)
 
 

@@ -1,5 +1,6 @@
 """A settled reading as claims: which way the outcome goes, how certain that is, and what is quoted."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         goes = "increases" if better_when == "higher" else "decreases"
     if goes == "increases" and better_when != "higher" and not acting.lack and argument.sign == "=" and _is_unsigned(reading, chain):
         goes = "affects"
+    if _INVERSELY.match(page.shadow, reading.outcome.end):
+        goes = "decreases"
     own = set(argument.nutrients) & set(acting.nutrients)
     if _is_lowered(argument):
         goes = _OPPOSITE.get(goes, goes)
@@ -53,6 +56,8 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
     start, end = _quoted(reading)
+    if not acting.lack and _UNTOLD_LEVEL.search(page.text, start, end + _BEHIND):
+        return
     if own and (_tells_itself(reading) or (not named and argument.lack) or _goes_astray(goes, acting, argument)):
         return
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
@@ -68,6 +73,13 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         yield scoring.scored(row, said.logit)
 
 
+_INVERSELY = re.compile(r"\s?\(\s?r\s?=\s?[-−–]")  # was correlated with pressure (r = -0.2)
+
+# "levels  20 ng/mL": a sign that the page lost, which may have said below
+_UNTOLD_LEVEL = re.compile(r"\b(?:levels?|concentrations?|25-?OHD|25\(OH\)D)\s{2,}\d")
+_BEHIND = 20  # characters
+
+
 def _is_among_benefits(reading: Reading) -> bool:
     """Whether an outcome is one of the benefits that the clause lists: "its benefits include lower weight and better sleep"."""
     before = [i.text for i in reading.clause.items if i.end <= reading.outcome.start]
@@ -76,9 +88,18 @@ def _is_among_benefits(reading: Reading) -> bool:
 
 
 def _is_unsigned(reading: Reading, chain: Sequence[Item]) -> bool:
-    """Whether a relation is told without which way it goes: by its cues, or of a status that may be high or low."""
-    status = reading.group is not None and any(item.text.endswith(" status") for item in reading.group.items)
+    """Whether a relation is told without which way it goes: by its cues, or of a status or level that may be high or low."""
+    status = reading.group is not None and any(item.text.endswith(_STATES) and not _is_high(reading, item) for item in reading.group.items)
     return chains.is_unsigned(chain, at_all=status)
+
+
+_STATES = (" status", " levels", " level", " concentration", " concentrations")
+
+
+def _is_high(reading: Reading, item: Item) -> bool:
+    """Whether a state is told to be high: "higher zinc levels", "elevated serum zinc levels"."""
+    before = [i for i in reading.clause.items if i.end <= item.start][-3:]
+    return any(i.kind in ("adjective", "verb") and i.sign == "+" for i in before)
 
 
 def _goes_astray(goes: ClaimDirection, acting: Antecedent, argument: Argument) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, PERCENT_SIGN, Estimate, unit_of
-from nlp.facts.effects.statistics import DECIMAL, printed
+from nlp.facts.effects.statistics import DECIMAL, intervals, printed
 from nlp.facts.words import grammar
 from nlp.quantity import NUMBER
 from nlp.schema import EffectDirection
@@ -15,9 +15,10 @@ _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: 
       | those [ ] [\w -]{3,40}?
         (?= [ ] (?: had | went | who | developed | got | were | was | in | and | versus | vs ) \b | [ ]? (?: [,.;()] | $ ) ) ) )"""
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b )?")
+_COUNT = r"(?: \d[\d,]* (?: [ ]? / [ ]? | [ ] (?: out [ ] )? of [ ] ) \d[\d,]* [^.;%\d]{0,20} )?"  # "4,340/38,110 (11.4%)"
 _VERSUS = grammar(
-    r"%? [^.;%\d]{0,160}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to "
-    r"| against ) [ ] [^.;%\d]{0,40}"
+    r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) ){0,160}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) "
+    rf"| as [ ] opposed [ ] to | against ) [ ] [^.;%\d]{{0,40}} {_COUNT}"
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
 _FROM_TO = grammar(
@@ -45,6 +46,7 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
     Each arm is told against the control: the arm named so, else the second of two, else the first of several.
     """
+    shadow = _without_intervals(shadow, start, end)
     shares = list(_SHARE.finditer(shadow, start, end))
     at = {share.start("value"): share for share in shares}
     pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
@@ -60,6 +62,14 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     if len({share["arm"].lower() for share in grouped}) == len(grouped) > 1:
         control = next((s for s in grouped if _CONTROL.search(s["arm"])), grouped[0])
         yield from (_arm(s, control) for s in grouped if s is not control)
+
+
+def _without_intervals(shadow: str, start: int, end: int) -> str:
+    """The text with blanks in place of the sentence's confidence intervals, whose bounds are no shares."""
+    for told in list(intervals(shadow, start, end)):
+        low = start + len(shadow[start : told.start].rstrip(" ,;"))
+        shadow = f"{shadow[:low]}{' ' * (told.end - low)}{shadow[told.end :]}"
+    return shadow
 
 
 def is_before_after(shadow: str, start: int, end: int) -> bool:
@@ -81,10 +91,11 @@ def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
 def _is_unexposed(share: re.Match[str], other: re.Match[str]) -> bool:
     """Whether the first of two arms is the one without: "13% of non-users had colds, compared to 14% of users"."""
     words = share.string
-    beside = words[share.end("sign") : other.start()], words[other.end("sign") : min(share.endpos, other.end() + _ARM_TOLD)]
+    first, *second = _COMPARED.split(words[share.end("sign") : other.start()], maxsplit=1)
+    second.append(words[other.end("sign") : min(share.endpos, other.end() + _ARM_TOLD)])
     before = words[max(share.pos, share.start() - _ARM_TOLD) : share.start()]
-    is_first = _CONTROL.search(beside[0]) or (_NOT_TAKING.search(before) and not _COMPARED.search(before))
-    return bool(is_first) and not _CONTROL.search(beside[1])
+    is_first = _CONTROL.search(first) or (_NOT_TAKING.search(before) and not _COMPARED.search(before))
+    return bool(is_first) and not any(_CONTROL.search(told) for told in second)
 
 
 def _from(first: float, second: float) -> EffectDirection:

@@ -35,7 +35,7 @@ _OF = grammar(
 )
 _DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
 # A verb with its object straight before the number; a word that opens another phrase may not end it ("raised levels in 20%").
-_OBJECT = grammar(rf"(?P<gap> [ ] (?! in | of | to | from ) [^.,;:?!()\d]{{2,60}}? ) [ ] {_ABOUT}")
+_OBJECT = grammar(rf"(?P<gap> [ ] (?! in | of | to | from | for | was | were ) [^.,;:?!()\d]{{2,60}}? ) [ ] {_ABOUT}")
 _DANGLING = set(meanings(__package__, "dangling"))
 _WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, comparator, exposures
 from nlp.facts.effects.findings import Finding, with_statistics
+from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject, of_cause, of_lack
@@ -39,6 +40,11 @@ _HINT = {
         r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"
         r"|\b(?:instead of|rather than) (?:only |about |just )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)"
     ),
+    "frequency": re2.compile(
+        r"(?i)\b(?:in|per|for|every|among|of|if)(?: every)? (?:(?:a |one )?(?:hundred|thousand)|1[0,]{2,6}|1 000)\b"
+        r"|\b(?:one|1|a single)\b[^.;]* to be (?:saved|prevented|avoided|averted)"
+        r"|\bto (?:prevent|avoid|avert|save|spare) (?:just |only )?(?:one|1|a single)\b"
+    ),
     "half-life": re2.compile(r"(?i)half[- ]li"),
     "fold": re2.compile(
         r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
@@ -52,7 +58,8 @@ _HINT = {
     "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp(?:: ?|[*_ ]{0,2})0?\.\d|\bp[ -]?val"),
 }
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
-    ("label", labelled), ("half-life", half_lives), ("percent", percents), ("fold", folds), ("difference", differences),
+    ("label", labelled), ("half-life", half_lives), ("frequency", frequencies), ("frequency", numbers_needed),
+    ("percent", percents), ("fold", folds), ("difference", differences),
     ("percent", arms), ("versus", means), ("versus", chances), ("versus", counts), ("versus", times),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side

@@ -35,7 +35,8 @@ class _Number:
     plus: bool  # "2000+ IU"
 
 
-QUALIFIERS = "full|whole|heaping|rounded|level|large|small|single|additional|extra|daily"
+# "a heaping teaspoon", "eight 8-ounce glasses"
+QUALIFIERS = r"full|whole|heaping|rounded|level|large|small|single|additional|extra|daily|\d{1,2}[ -](?:ounce|oz\.?)"
 _NUMBER = re.compile(
     rf"""
     (?<! [\w.,^%] )
@@ -69,6 +70,7 @@ _LAST = re.compile(
 _BETWEEN = re.compile(r"\b between [\s*]{1,6} (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _EITHER = re.compile(r"\b either \s \Z", re.VERBOSE | re.IGNORECASE)
 _THOUSAND = 1000.0
+_SHARES = ("percent", "percent_energy")  # "5 percent to 6 percent of calories"
 _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
 _UPPER = re.compile(
@@ -181,7 +183,8 @@ def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
             )
             if spanned:
                 following = _in_unit_of(chain[-1], following)
-            joined = chain[-1].unit == following.unit and bool(spanned) and chain[-1].value < following.value
+            alike = chain[-1].unit == following.unit or (chain[-1].unit, following.unit) == _SHARES
+            joined = alike and bool(spanned) and chain[-1].value < following.value
         if not joined:
             break
         chain.append(following)

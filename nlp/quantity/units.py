@@ -44,7 +44,7 @@ _WEIGHT = _any_of(("kg", "lb"))
 _OUNCE = _any_of(("oz",))  # of a body only after a slash: "per ounce" tells what a food holds
 _MEASURES = {
     "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
-    "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g",
+    "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g", "egg",
 }  # fmt: skip
 MEASURE_WORDS = frozenset(r["written"] for r in _ROWS if r["unit"] in _MEASURES and len(r["written"]) > 2)
 """Spellings, as whole words, of the units that take an article for a number: "a cup", "a quart"."""

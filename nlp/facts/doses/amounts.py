@@ -103,7 +103,7 @@ _MADE = re.compile(
       | \b (?: skin | cutaneous ) \s synthesis \b (?: (?! \b (?: oral | intake | dose ) \b ) [^.;] ){0,60} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
+_INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]?\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
 # "four cups of tea have 17 mg": what holds a dose is none itself
 _HOLDS = re.compile(
     r"""\b (?: contain | provid | (?: ha[sd] | have ) \b (?! \s no \s ) | yield | pack | deliver | suppl (?: y | ies ) | boast | offer )

@@ -67,7 +67,7 @@ FATE = _grammar(
 )
 """What a body does with an amount: "when we swallow 30 mg, our body absorbs most of it"."""
 
-KEPT_BELOW = _grammar(r"\b (?: limit\w* | keep | stick | cut \s (?: back | down ) ) \s (?: [\w-]+ \s ){0,5}? (?: to | at )? \s? \Z")
+KEPT_BELOW = _grammar(r"\b (?: limit\w* | keep | stick | stay | cut \s (?: back | down ) ) \s (?: [\w-]+ \s ){0,5}? (?: to | at )? \s? \Z")
 """Advice to stay below a bound, up to it: "limit your sodium to", "should stick to"."""
 
 

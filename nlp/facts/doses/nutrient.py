@@ -37,7 +37,9 @@ class Bound(NamedTuple):
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
 _EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
+_EATEN = meanings(__package__, "eaten")  # what the body holds too, and is a nutrient where a mass of it is told
 _MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
+_FOOD_UNITS = {"egg": "eggs"}  # units that name the food that they count
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
@@ -85,8 +87,12 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return False
     if nutrient_id in _MACRONUTRIENTS and unit in ("ug", "mg"):
         return of_it
+    if unit == "percent_energy" and nutrient_id in _MACRONUTRIENTS:
+        return True
     if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
         return of_it
+    if kind == "food" and unit == "ug":  # a food's mass is not told so finely: it holds the amount
+        return False
     if of in ("volume", "household") or unit == "oz":
         return of_it or kind in _FOODLIKE
     return of_it or kind != "food"
@@ -177,7 +183,7 @@ class Binder:
         """
         if lexicon.nutrients()[bound.nutrient_id].kind != "food" or bound.nutrient_id in self._topics.title:
             return False
-        if bound.nutrient_id in _EVERYDAY and not self._is_subject(bound.nutrient_id):
+        if bound.nutrient_id in _EVERYDAY and amount.unit not in _FOOD_UNITS and not self._is_subject(bound.nutrient_id):
             return True
         regularly = wording.REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
         return not regularly and self._topics.counted[bound.nutrient_id] < _OFTEN
@@ -185,10 +191,20 @@ class Binder:
     def _beside(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         """The nutrient whose name stands by the amount: "400 IU of vitamin D", "vitamin D (400 IU)"."""
         return (
-            self._after(sentence, told, amount, named)
+            self._counted(sentence, amount)
+            or self._after(sentence, told, amount, named)
             or self._respectively(sentence, told, amount, named)
             or self._before(sentence, told, amount, named)
         )
+
+    def _counted(self, sentence: Sentence, amount: Quantity) -> Bound | None:
+        """The food that a unit counts, where it is eaten regularly ("three eggs a day"); what only a mass eaten can be of."""
+        after = (self._shadow, amount.end, sentence.end)
+        if food := _FOOD_UNITS.get(amount.unit or ""):
+            return Bound(food, None, amount.start, amount.end) if wording.RATE.match(*after) else None
+        word = (wording.OF_WORD.match(*after) or wording.NEXT_WORD.match(*after)) if kind_of(amount.unit or "") == "mass" else None
+        eaten = _EATEN.get(word["word"].lower()) if word else None
+        return Bound(eaten, None, amount.start, word.end()) if word and eaten else None
 
     def _after(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         end = max((q.end for q in told if q.start <= amount.end), default=amount.end)  # of a list that shares its unit
@@ -275,7 +291,7 @@ class Binder:
         """What the amounts or sentences before, or the whole article, speak of."""
         text = self._shadow[sentence.start : sentence.end]
         of_whom = ":" in text and self._page.mentions_in(sentence.start, amount.start, "POPULATION")  # "Nursing mothers: 2.8 mcg"
-        labelled = of_whom or wording.AGED.match(text)
+        labelled = of_whom or wording.AGED.match(text) or wording.PORTION.search(self._shadow, sentence.start, amount.start)
         in_iu = (amount.unit or "").startswith("IU")
         known = self._known.get((amount.low, amount.high, amount.unit or ""))  # "but 200 mg didn't"
         if known and _is_exact(amount.unit) and not in_iu and not self._named(sentence):

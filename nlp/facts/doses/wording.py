@@ -17,6 +17,9 @@ _RATE = r"""(?: (?: \s (?: once | twice | (?: two | three | four | \d ) \s times
 _QUALITY = rf"(?: {_words('quality')} )"
 _LINK = "(?: a|and|or|with|to|for|in|on|by|per|this|that|their|his|her|your )"  # words that do not qualify a name
 
+RATE = re.compile(_RATE, re.VERBOSE | re.IGNORECASE)
+"""How often, straight after an amount: "a day"."""
+
 AMOUNT_OF = re.compile(
     rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] )? {_RATE}?                   # 600 IU a day (15 ug)
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
@@ -77,6 +80,9 @@ SENTENCE = re.compile(r"[.!?][\s*\"')]*\Z|\s(?:is|are|was|were|has|have|can|may|
 
 AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months?)\b(?:[^.:|]{0,30}:|\s\d)", re.IGNORECASE)
 """The label of a line for those of an age: "4-8 years: ", "4-8 years 10 mg"."""
+
+PORTION = re.compile(r"\((?:\d|one|half|an?)\b[^()]{1,20}\):\s?\Z", re.IGNORECASE)
+"""The portion that a line of a table run into text is of: "Cod, baked (1 fillet): 12 mcg"."""
 
 TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 """A word of taking, close before an amount."""

@@ -42,7 +42,10 @@ class Item:
     argument: Argument | None = None
 
     def may_be(self, kind: Kind) -> bool:
-        return bool(self.meanings) and any(m.kind == kind for m in self.meanings)
+        for meaning in self.meanings:  # noqa: SIM110 - a plain loop, for this is asked of every item
+            if meaning.kind == kind:
+                return True
+        return False
 
 
 _EXCESS = re.compile(r"\s(?:toxicity|overdose|overload|accumulation|excess|poisoning)$")

@@ -1,7 +1,7 @@
 """Which sentences may state a claim, and what part of them: something acts there, and something is acted on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 
 from nlp.claims import arguments, words
 from nlp.claims.arguments import Names
@@ -54,9 +54,8 @@ _REFERRING = re.compile(
 )
 
 
-def is_related(spoken: Iterable[str], acted_on: bool) -> bool:
+def is_related(spoken: Set[str], acted_on: bool) -> bool:
     """Whether words may relate one thing to another; where nothing is known to be acted on, only those that may name it themselves."""
-    told = set(spoken)
-    anything = acted_on or not told.isdisjoint(words.organs())
+    anything = acted_on or not words.organs().keys().isdisjoint(spoken)
     relating = words.openings() if anything else words.openings("property", "process", "absorbs", "verb")
-    return SAFE in told or not told.isdisjoint(relating)
+    return SAFE in spoken or not relating.isdisjoint(spoken)

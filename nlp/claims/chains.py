@@ -90,6 +90,8 @@ def governing(gap: Sequence[Item]) -> list[Item]:
     Of verbs or nouns joined side by side ("prevent and treat") only the last, for they say the same; of a deed told by its means
     ("exerts protective effects by inhibiting") the means.
     """
+    if CUES.isdisjoint([item.kind for item in gap]):
+        return []
     cues: list[Item] = []
     joined = False
     aim: Item | None = None  # what stands before a `to`

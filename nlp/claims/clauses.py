@@ -15,10 +15,13 @@ from nlp.page import Page
 _BOUNDARY = frozenset({"boundary", "report", "whether", "stop"})
 
 
-# never parts clauses
+# never part clauses
 _PLAIN = frozenset({
     "word", "determiner", "noun", "adjective", "adverb", "exposure", "outcome", "auxiliary", "hedge", "join", "number", "link", "negation",
 })  # fmt: skip
+
+
+_PARTING = frozenset({"but", "as", "(", "[", ")", "]"})  # may part them, whatever they are
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ def clauses(page: Page, start: int, tokens: Sequence[Token], names: Names, amoun
     opening, closing = (dashes[0], dashes[1]) if len(dashes) == 2 else (None, None)
     excepted = range(0)
     for n, item in enumerate(items):
-        if item.kind in _PLAIN and not depth and n not in excepted:
+        if not depth and _keeps_on(item) and n not in excepted:
             found[-1].items.append(item)
         elif n in excepted:
             inserted[-1].items.append(item)
@@ -73,6 +76,11 @@ def clauses(page: Page, start: int, tokens: Sequence[Token], names: Names, amoun
         else:
             found[-1].items.append(item)
     return [clause for clause in (*found, *inserted) if clause.items or clause.opened_by == "?"]
+
+
+def _keeps_on(item: Item) -> bool:
+    """Whether an item can neither open, close nor part a clause."""
+    return item.kind in _PLAIN or not (item.kind in _BOUNDARY or item.kind == "verb" or item.text in _PARTING)
 
 
 def _exception(items: Sequence[Item], n: int) -> int | None:

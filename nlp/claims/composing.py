@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nlp.claims.arguments import Argument, Item, outcome_id
-from nlp.claims.drugs import with_drugs
+from nlp.claims.drugs import OF_DRUGS, with_drugs
 from nlp.claims.lacking import lacking, share_lack
 from nlp.claims.phrases import phrased
 from nlp.claims.pointing import INERT, pointing
@@ -14,7 +14,21 @@ _STATUS = frozenset({"level", "levels", "status", "concentration", "concentratio
 
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
-    return _tailed(lacking(_processed(pointing(_contained(phrased(_borrowed(with_drugs(_harmless(items)))))))))
+    spoken = {item.text for item in items}
+    if SAFE in spoken:
+        items = _harmless(items)
+    if not OF_DRUGS.isdisjoint(spoken):
+        items = with_drugs(items)
+    kinds = [item.kind for item in items]
+    if "property" in kinds:
+        items = _borrowed(items)
+    items = phrased(items)
+    if kinds.count("exposure") > 1:
+        items = _contained(items)
+    items = pointing(items)
+    if "exposure" in kinds:
+        items = _processed(items)
+    return _tailed(lacking(items))
 
 
 SAFE = "safe"
@@ -42,8 +56,6 @@ _CLOSING = frozenset({"for", "in", "at", "when", "during"})
 
 def _borrowed(items: list[Item]) -> list[Item]:
     """Items with the effects of something else ("the hypotensive effects of these drugs") as an outcome by itself."""
-    if not any(i.kind == "property" for i in items):
-        return items
     found: list[Item] = []
     for n, item in enumerate(items):
         if item.kind == "property" and (owner := _owner(items[n + 1 : n + 5])):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -52,7 +52,7 @@ class Context:
         """Notes the exposures that a sentence names."""
         if not named:
             return
-        self.recent = replace(named[0], position=position)
+        self.recent = Antecedent(named[0].nutrients, named[0].together, named[0].lack, position)
         together = next((a for a in named if len(a.nutrients) > 1), None)
         everything = together.nutrients if together else tuple(dict.fromkeys(n for a in named for n in a.nutrients))
         if together or len(everything) == 2:

@@ -12,6 +12,7 @@ _HEADS = frozenset({
     "concentrations", "metabolism", "clearance", "bioavailability", "disposition", "potency", "elimination", "breakdown",
 })  # fmt: skip
 _OPENING = _HEADS | {f"{head} of" for head in _HEADS}
+OF_DRUGS = _OPENING | {"effective"}  # words without one of which nothing is told of a drug
 _QUALIFYING = frozenset({"determiner", "adjective", "adverb", "number"})
 _LONGEST = 3  # words of a drug's name
 
@@ -19,8 +20,6 @@ _LONGEST = 3  # words of a drug's name
 def with_drugs(items: list[Item]) -> list[Item]:
     """Items with what drugs do made outcomes, one for each drug of a list."""
     items = _effective(items)
-    if not any(i.text in _OPENING for i in items):
-        return items
     found: list[Item] = []
     n = 0
     while n < len(items):

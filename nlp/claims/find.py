@@ -49,7 +49,7 @@ def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Conte
         return []
     tokens = words.tokens(page.shadow[start:end])
     acted_on = bool(amounts or names.outcomes or names.biomarkers)
-    if context.section is None and not candidates.is_related((t[0] for t in tokens), acted_on):
+    if context.section is None and not candidates.is_related({t[0] for t in tokens}, acted_on):
         pass_over(page, sentence, names, context)
         return []
     parts = clauses.clauses(page, start, tokens, names, amounts)

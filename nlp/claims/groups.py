@@ -28,7 +28,8 @@ class Group:
     @property
     def lack(self) -> bool:
         """Of the first named; a deficiency named last is that of all ("iron, zinc or folate deficiency")."""
-        return any(i.argument.lack for i in self.items[:1] if i.argument) or self._deficient
+        first = self.items[0].argument
+        return (first is not None and first.lack) or self._deficient
 
     @property
     def _deficient(self) -> bool:
@@ -37,8 +38,8 @@ class Group:
 
     @property
     def nutrients(self) -> tuple[str, ...]:
-        lack = self.lack
-        named = (i.argument for i in self.items if i.argument and (self._deficient or i.argument.lack == lack))
+        lack, deficient = self.lack, self._deficient
+        named = (i.argument for i in self.items if i.argument and (deficient or i.argument.lack == lack))
         return tuple(dict.fromkeys(n for a in named for n in a.nutrients if n))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nlp.claims import words
 from nlp.claims.arguments import Argument, Item, Names, arguments, outcome_id
-from nlp.claims.words import Kind, Meaning, Token
+from nlp.claims.words import Kind, Meaning, Meanings, Token
 from nlp.page import Page
 
 _NUMBER = re.compile(r"\d[\d,.]*$")
@@ -22,15 +22,16 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
     plain = _without_names(tokens, start, named)
     properties, phrases = words.openings("property"), words.phrases()
     found: list[Item] = []
-    i = 0
-    while i < len(tokens):
-        word = plain[i]
-        first, last = start + tokens[i][1], start + tokens[i][2]
-        taken = 1
-        if tokens[i][0] in properties and word != _WITHIN and (told := _property(tokens, i)):
+    read = 0  # tokens taken
+    for i, (token, word) in enumerate(zip(tokens, plain, strict=True)):
+        if i < read:
+            continue
+        read = i + 1
+        first = start + token[1]
+        if token[0] in properties and word != _WITHIN and (told := _property(tokens, i)):
             mention = named.get(first)
             item = mention if mention is not None and " of " in mention.text else _with_mention(told, start, mention)
-            taken = sum(1 for t in tokens[i:] if start + t[1] < item.end)
+            read = i + sum(1 for t in tokens[i:] if start + t[1] < item.end)
             found.append(item)
         elif word == _NAME:
             found.append(named[first])
@@ -38,32 +39,39 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
             pass
         elif word in phrases and (match := words.longest(plain, i)):
             taken, meanings = match
-            meaning = _chosen(meanings, found, plain[i + taken] if i + taken < len(plain) else "", word.endswith("ing"))
-            text = word if taken == 1 else " ".join(plain[i : i + taken])
-            found.append(_item(meaning, first, start + tokens[i + taken - 1][2], text, meanings))
-            if (
-                meaning.kind in ("verb", "noun")
-                and page.shadow[first - 1] == "-"
-                and len(found) > 1
-                and (found[-2].argument is None or text == "induced")
-            ):
-                found[-1].kind = "word"  # DSS-induced
-            if meaning.kind == "property" and _names_drug([t[0] for t in tokens[max(i - 2, 0) : i]]):
-                found[-1] = Item("word", first, found[-1].end, text)
+            read = i + taken
+            found.append(_phrase(page, start, tokens[i:read], plain[i : read + 1], meanings, found))
+            if found[-1].kind == "property" and _names_drug([t[0] for t in tokens[max(i - 2, 0) : i]]):
+                found[-1] = Item("word", first, found[-1].end, found[-1].text)
+        elif word.isalpha():
+            found.append(Item("word", first, start + token[2], word))
         elif (kind := _plain_kind(word, page.shadow, first)) != "quote":
-            found.append(Item(kind, first, last, word))
-        i += taken
+            found.append(Item(kind, first, start + token[2], word))
     return found
+
+
+def _phrase(page: Page, start: int, tokens: Sequence[Token], plain: Sequence[str], meanings: Meanings, before: Sequence[Item]) -> Item:
+    """A phrase by that of its meanings which the items before it and the word after it (the last of `plain`) ask for."""
+    taken = len(tokens)
+    first = start + tokens[0][1]
+    text = plain[0] if taken == 1 else " ".join(plain[:taken])
+    meaning = meanings[0]
+    if len(meanings) > 1:
+        meaning = _chosen(meanings, before, plain[taken] if taken < len(plain) else "", plain[0].endswith("ing"))
+    item = _item(meaning, first, start + tokens[-1][2], text, meanings)
+    if item.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and before and (before[-1].argument is None or text == "induced"):
+        item.kind = "word"  # DSS-induced
+    return item
 
 
 def _exempt(tokens: Sequence[Token], start: int) -> list[tuple[int, int]]:
     """Bounds of the phrases that mean nothing here, whose words name nothing either: the grade of "low-grade"."""
     opening = words.openings("exempt")
     found: list[tuple[int, int]] = []
-    for n, (word, first, _) in enumerate(tokens):
-        match = words.longest([t[0] for t in tokens[n : n + 6]], 0) if word in opening else None
+    for n in [n for n, token in enumerate(tokens) if token[0] in opening]:
+        match = words.longest([t[0] for t in tokens[n : n + 6]], 0)
         if match and match[0] > 1 and any(m.kind == "exempt" for m in match[1]):
-            found.append((start + first, start + tokens[n + match[0] - 1][2]))
+            found.append((start + tokens[n][1], start + tokens[n + match[0] - 1][2]))
     return found
 
 
@@ -130,22 +138,26 @@ def _with_mention(told: Item, start: int, mention: Item | None) -> Item:
 
 
 def _item(meaning: Meaning, start: int, end: int, text: str, meanings: tuple[Meaning, ...]) -> Item:
-    argument = None
-    if meaning.kind == "anaphor":
-        argument = Argument(anaphor="all" if meaning.sign == "+" else "each", lack=meaning.sign == "-")
-    elif meaning.kind == "outcome_anaphor":
-        argument = Argument(outcome=text, refers_back=True)
-    elif meaning.kind == "property":
-        argument = Argument(outcome=meaning.outcome, outcome_id=outcome_id(meaning.outcome or ""), sign=meaning.sign)
+    argument = _argument(meaning, text) if meaning.kind in _ARGUMENTS else None
     return Item(meaning.kind, start, end, text, meaning.sign, meanings, argument)
+
+
+_ARGUMENTS = frozenset({"anaphor", "outcome_anaphor", "property"})
+
+
+def _argument(meaning: Meaning, text: str) -> Argument:
+    """The argument that a pronoun, a word that stands for an outcome, or a property is by itself."""
+    if meaning.kind == "anaphor":
+        return Argument(anaphor="all" if meaning.sign == "+" else "each", lack=meaning.sign == "-")
+    if meaning.kind == "outcome_anaphor":
+        return Argument(outcome=text, refers_back=True)
+    return Argument(outcome=meaning.outcome, outcome_id=outcome_id(meaning.outcome or ""), sign=meaning.sign)
 
 
 _ENDS = re.compile(r"(?<=[a-z0-9]{3})\.[\"')]?\s+[A-Z]")  # the full stop of a sentence, where a cell or heading holds several
 
 
 def _plain_kind(word: str, shadow: str, at: int) -> str:
-    if word.isalpha():
-        return "word"
     if word == '"' or (word == "." and not _ENDS.match(shadow, at)):
         return "quote"
     if word in ";:.?!|":
@@ -175,8 +187,6 @@ _PREFERRED: tuple[Kind, ...] = (
 
 def _chosen(meanings: tuple[Meaning, ...], before: Sequence[Item], after: str, ing: bool) -> Meaning:
     """Of the meanings of a phrase the one that its neighbours ask for: "an increase in" is a noun, "may lower" a verb."""
-    if len(meanings) == 1:
-        return meanings[0]
     by_kind = {m.kind: m for m in meanings}
     last = before[-1].kind if before else "start"
     led = next((i for i in reversed(before) if i.kind != "adverb"), None)

@@ -41,7 +41,7 @@ def lacking(items: list[Item]) -> list[Item]:
         if after < len(items) and items[after].may_be("lack_after") and _tells_lack(items[after]) and argument.anaphor is None:
             argument.lack = True
             dropped.add(after)
-    return [item for i, item in enumerate(items) if i not in dropped]
+    return [item for i, item in enumerate(items) if i not in dropped] if dropped else items
 
 
 def share_lack(items: Sequence[Item], first: int) -> None:

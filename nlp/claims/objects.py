@@ -13,37 +13,50 @@ def with_objects(items: list[Item]) -> list[Item]:
 
     The object follows its verb at once and ends with its phrase; in a list it may stand beside other objects.
     """
-    items = _with_shared_heads(items)
+    kinds = {item.kind for item in items}
+    if "outcome" in kinds:
+        items = _with_shared_heads(items)
+    if kinds.isdisjoint(_GOVERNING):
+        return items
     found: list[Item] = []
     governed = False  # a verb has come, and since then only its objects
     headed: Item | None = None  # a verb or link that may govern a part of the body
-    i = 0
-    while i < len(items):
-        item = items[i]
+    read = 0  # items taken
+    for i, item in enumerate(items):
+        if i < read:
+            continue
         if headed and item.text in words.organs() and _stands_alone(items[i + 1 : i + 2]):
             found.append(_organ(item, headed))
-            i += 1
             continue
-        run = _run(items, i) if governed else []
-        following = items[i + len(run)] if i + len(run) < len(items) else None
-        named = None
-        if run and (following is None or following.kind in _ENDS_OBJECT or _turns(items[i + len(run) :])):
-            named = _open(run, following) if _nameable(run) or _amid_outcomes(found, run, following) else None
-        if named:
+        if governed and (told := _object(items, i, found)):
+            named, read = told
             found.append(named)
-            i += len(run) + (named.end > run[-1].end)
             continue
-        if _governs(item, items[i + 1 : i + 2]):
+        if item.kind in _GOVERNING and _governs(item, items[i + 1 : i + 2]):
             governed = True
-        elif item.kind not in _WITHIN_OBJECT and item.text not in ("of", "in", "against"):
+        elif governed and item.kind not in _WITHIN_OBJECT and item.text not in ("of", "in", "against"):
             governed = False
         if item.kind in HEADS:
             headed = item
-        elif item.kind not in ("determiner", "join", "sign"):
+        elif headed and item.kind not in ("determiner", "join", "sign"):
             headed = None
         found.append(item)
-        i += 1
     return found
+
+
+def _object(items: Sequence[Item], i: int, before: Sequence[Item]) -> tuple[Item, int] | None:
+    """The outcome that a name at `i` tells of which no lexicon has, and where it ends."""
+    run = _run(items, i)
+    if not run:
+        return None
+    after = items[i + len(run) : i + len(run) + 2]
+    following = after[0] if after else None
+    if following is not None and following.kind not in _ENDS_OBJECT and not _turns(after):
+        return None
+    if not (_nameable(run) or _amid_outcomes(before, run, following)):
+        return None
+    named = _open(run, following)
+    return named, i + len(run) + (named.end > run[-1].end)
 
 
 def _governs(item: Item, after: Sequence[Item]) -> bool:
@@ -57,6 +70,7 @@ def _governs(item: Item, after: Sequence[Item]) -> bool:
     return (item.kind == "link" and item.text.endswith((" against", " on"))) or item.text == "via"
 
 
+_GOVERNING = frozenset({"verb", "noun", "property", "link", "preposition"})
 _WITHIN_OBJECT = frozenset({"determiner", "join", "sign", "outcome", "property", "open", "noun", "adjective", "adverb", "number"})
 
 

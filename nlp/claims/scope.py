@@ -10,13 +10,10 @@ from nlp.claims.relations import Reading
 from nlp.claims.unstated import is_unstated
 from nlp.claims.words import Kind
 
-_CONCEDED = (
-    "not statistically significant",
-    "not significant",
-    "statistical significance",
-    "did not reach statistical significance",
+_CONCEDED = frozenset({
+    "not statistically significant", "not significant", "statistical significance", "did not reach statistical significance",
     "was not significant",
-)
+})  # fmt: skip
 
 
 def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Reading | None:
@@ -188,9 +185,10 @@ def _denies_another(after: Sequence[Item], reading: Reading, first: int) -> bool
 
 
 def _has(items: Sequence[Item], kind: Kind) -> bool:
-    return any(i.kind == kind or (i.kind == "link" and i.may_be(kind)) for i in items)
+    kinds = [i.kind for i in items]
+    return kind in kinds or ("link" in kinds and any(i.kind == "link" and i.may_be(kind) for i in items))
 
 
 def concedes(clause: Clause) -> bool:
     """Whether a clause takes back the certainty of the one before: "although that was not statistically significant"."""
-    return any(i.kind == "hedge" and i.text in _CONCEDED for i in clause.items)
+    return not _CONCEDED.isdisjoint([i.text for i in clause.items if i.kind == "hedge"])

@@ -45,7 +45,7 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
             told = [r for r in told if _finite(r)]
         if context.section == "interactions" and n + 1 < len(parts) and parts[n + 1].opened_by == ":":
             told = []  # the drugs that the text after the colon speaks of
-        named = [Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients and not g.governed]
+        named = [Antecedent(ids, g.together, g.lack, sentence.position) for g in groups if not g.governed and (ids := g.nutrients)]
         if part.opened_by == ":" and named and not told:
             several = len(named[0].nutrients) > 1
             found += [(r, replace(named[0], together=several and (named[0].together or antecedents.joint(r)))) for r in waiting]

@@ -118,10 +118,10 @@ def _before(page: Page, sentence: Sentence, told: Mapping[str, list[Study]]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What the claims of one sentence may be tied to, and where the sentence's parts end."""
+    """What the claims of one sentence may be tied to."""
 
     sentence: Sentence
-    cuts: Sequence[int]
+    cuts: Sequence[int]  # where its parts end; empty where nothing stands in any of them
     doses: Sequence[Dose]
     effects: Sequence[Effect]
     studies: Sequence[Study]  # told in the sentence
@@ -132,11 +132,11 @@ class Near:
 def near(page: Page, sentence: Sentence, facts: Facts) -> Near:
     """The facts of an article that the claims of a sentence may be tied to."""
     key = sentence.sentence_id
+    doses, effects, studies = facts.doses.get(key, ()), facts.effects.get(key, ()), facts.studies.get(key, ())
+    cuts = _cuts(page, sentence) if doses or effects or studies else ()
     cited = [facts.by_marker[m] for c in page.callouts_in(sentence.start, sentence.end) for m in c.markers if m in facts.by_marker]
-    return Near(
-        sentence, _cuts(page, sentence), facts.doses.get(key, ()), facts.effects.get(key, ()), facts.studies.get(key, ()),
-        _before(page, sentence, facts.studies), [r.reference_id for r in cited],
-    )  # fmt: skip
+    earlier = _before(page, sentence, facts.studies)
+    return Near(sentence, cuts, doses, effects, studies, earlier, [r.reference_id for r in cited])
 
 
 def ties(near: Near, start: int, end: int, nutrients: Iterable[str], outcome: Argument) -> dict[str, object]:

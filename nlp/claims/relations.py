@@ -15,11 +15,12 @@ from nlp import lexicon
 from nlp.claims.arguments import Item
 from nlp.claims.chains import govern, relates
 from nlp.claims.clauses import Clause
-from nlp.claims.groups import Group, Slot, grouped, new_subject, slots_of
+from nlp.claims.groups import Group, Slot, grouped, slots_of
 from nlp.claims.objects import with_objects
 from nlp.claims.passives import had_low, introduces, is_due, is_second, told_before
 from nlp.claims.spurious import done_by_another, found_beside, no_object, of_symptoms, says_of_another, tells_content
-from nlp.claims.words import CUES, HEADS, TURNS, bystanders, generic
+from nlp.claims.subjects import FAR, chain_after, is_bare, is_near, subject_of
+from nlp.claims.words import HEADS, TURNS, generic
 
 Construction = Literal["active", "passive", "intransitive", "fragment", "label"]
 
@@ -70,12 +71,12 @@ def _read(slots: Sequence[Slot], n: int, following: Slot | None, tail: Sequence[
 
 def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence[Item], clause: Clause) -> Reading | None:
     slot = slots[n]
-    subject = _subject(slots, n)
+    subject = subject_of(slots, n)
     if subject is None:
         return None
     group, between = subject
     own = slot.item.argument is not None and slot.item.argument.sign != "="
-    chain = _chain(slot, group, between)
+    chain = chain_after(slot, group, between)
     leading = next((s for s in slots if s.chain is slot.chain and s.chain), slot)  # the first of a list
     if says_of_another(slots, next(m for m, s in enumerate(slots) if s is leading)) or of_symptoms(leading.gap):
         return None
@@ -103,7 +104,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if (
         relates(chain)
         or (measured and weak)
-        or (own and (weak or chain or (not between and _is_near(slots, n, group))))
+        or (own and (weak or chain or (not between and is_near(slots, n, group))))
         or _by_means(slot)
         or (group.lack and weak and acted)
     ):
@@ -111,21 +112,6 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
     if weak and any(g.kind == "negation" for g in slot.gap):
         return Reading("active", group, slot.item, chain, clause)
     return None
-
-
-def _is_near(slots: Sequence[Slot], n: int, group: Group) -> bool:
-    """Whether few words stand between a group and an outcome that no cue joins: "garlic for cancer prevention"."""
-    start = max(m for m in range(n) if slots[m].group is group)
-    return sum(g.kind == "word" for s in slots[start + 1 : n + 1] for g in s.gap) <= _FAR
-
-
-def _chain(slot: Slot, group: Group, between: Sequence[Item]) -> list[Item]:
-    """The cues from a group to an outcome after it, those before the group with them where they announce what comes."""
-    told = relates(slot.chain) or any(c.sign != "=" or c.kind not in ("noun", "adjective") for c in between)
-    chain = slot.chain if told else _announced(group, slot.gap) + slot.chain
-    if chain and chain[-1].kind == "use" and chain[-1].sign == "=" and slot.gap and slot.gap[-1].text == "for":
-        return [*chain[:-1], replace(chain[-1], sign="good")]  # used as a supplement for
-    return chain
 
 
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders"})
@@ -175,16 +161,6 @@ _REVERSED = frozenset({
 })  # fmt: skip
 
 
-def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
-    """The cue before a group that joins it to what follows: "the association between D and falls", "the benefits of D for bones"."""
-    apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
-    joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
-    cues = [c for c in group.introduced if c.kind in ("link", "use") or (c.kind == "noun" and c.sign != "=")]
-    if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
-        joined = True  # the association of D with falls
-    return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []
-
-
 _SYMPTOMS = frozenset({"symptoms", "signs", "symptoms of", "signs of", "consequences", "complications"})
 _LISTS = frozenset({"include", "includes", "are", "were"})
 
@@ -200,32 +176,6 @@ def _lists_effects(slots: Sequence[Slot], n: int) -> bool:
 
 def _is_side_effects(item: Item) -> bool:
     return item.argument is not None and item.argument.outcome_id == "adverse_effects"
-
-
-def _subject(slots: Sequence[Slot], n: int) -> tuple[Group, list[Item]] | None:
-    """The group that acts on the n-th argument from before it, and the cues between: the clause's first, or one that a new verb follows."""
-    if n and (owner := slots[n - 1].group) and owner.anaphor is slots[n - 1].item and all(g.text == "to" for g in slots[n].gap):
-        return owner, []  # its antioxidant effects
-    best: int | None = None
-    for m in range(n):
-        group = slots[m].group
-        if group is None:
-            continue
-        linking = any(g.text == "linking" for g in slots[m].gap)
-        anew = best is not None and slots[best].group is not group and new_subject(slots, m)
-        if (best is None and not group.governed) or linking or anew:
-            best = m
-    if best is None:
-        return None
-    group = slots[best].group
-    while best + 1 < n and slots[best + 1].group is group:
-        best += 1
-    between = [g for s in slots[best + 1 : n + 1] for g in s.gap if g.kind in CUES]
-    return (group, between) if group else None
-
-
-_JOINING = frozenset({"preposition", "join", "determiner", "adverb", "tail", "number"})
-_FAR = 3  # words between the last cue and the exposure beyond which they hardly belong together
 
 
 _NEAR = 4  # words within which an adverse effect and what brings it about stand together
@@ -252,7 +202,7 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None
     if is_due(gap):
         return Reading("passive", group, slot.item, slot.chain, clause)
-    far = _FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * _FAR
+    far = FAR if not any(g.text in ("after", "following") for g in gap[-3:]) else 2 * FAR
     if cues and sum(g.kind == "word" for g in gap[gap.index(cues[-1]) :]) > far:
         return None
     if any(c.kind == "link" for c in cues):
@@ -297,13 +247,13 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
     if following is not None and following.group is None and not any(g.kind in ("preposition", "sign", "join") for g in after):
         return None  # it has an object of its own
     chain = cues[:1] + slot.chain
-    subject = _subject(slots, n)
+    subject = subject_of(slots, n)
     group = subject[0] if subject else None
     if group is not None and slot.gap and slot.gap[-1].text == "for":
         return None  # rashes after green tea for weight loss were reported
     if group is not None and not group.anaphor and not group.lack and not any(g.text in _ADVERBIAL for g in group.introduced):
         return None
-    return Reading("intransitive", group, slot.item, chain, clause, bare=_bare(slots, n))
+    return Reading("intransitive", group, slot.item, chain, clause, bare=is_bare(slots, n))
 
 
 _ADVERBIAL = frozenset({
@@ -343,31 +293,5 @@ def _fragment(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequen
     if not acts and any(g.kind == "negation" for g in slot.gap) and _is_adverse(slot.item):
         return Reading("fragment", None, slot.item, slot.chain, clause, bare=True)  # there were no side effects
     if not acts and (relates(slot.chain) or own):
-        return Reading("fragment", None, slot.item, slot.chain, clause, bare=_bare(slots, n))
+        return Reading("fragment", None, slot.item, slot.chain, clause, bare=is_bare(slots, n))
     return None
-
-
-_CUING = frozenset({"verb", "link", "noun", "adjective", "weak", "use"})
-
-
-def _bare(slots: Sequence[Slot], n: int) -> bool:
-    """Whether no word before the outcome or its cues could itself be what acts."""
-    if n and _shares_subject(slots[n].gap):
-        return _bare(slots, 0)
-    before: list[Item] = []
-    for slot in slots[: n + 1]:
-        for g, following in zip(slot.gap, [*slot.gap[1:], None], strict=False):
-            beside = g.kind == "adjective" and following is not None and following.kind == "word"  # more hijab clothing may
-            if g.kind in _CUING and not beside and (slot is slots[n] or slot.chain is slots[n].chain):
-                return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
-            before.append(g)
-        if slot is not slots[n] and slot.chain is not slots[n].chain and slot.item.kind != "property":
-            return False  # another outcome stands where what acts would
-    return not any(b.kind == "word" and b.text not in bystanders() for b in before[-4:])
-
-
-def _shares_subject(gap: Sequence[Item]) -> bool:
-    """Whether a verb is joined to the one before: "may raise LDL and has no effect on"."""
-    after = next((g for g in gap if g.kind not in ("sign", "join", "adverb", "negation")), None)
-    joined = any(g.kind == "join" for g in gap[:2])
-    return joined and after is not None and after.kind in ("verb", "weak", "auxiliary", "hedge")

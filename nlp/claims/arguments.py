@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nlp import lexicon
 from nlp.claims import words
@@ -175,42 +175,62 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 
 
 def _outcome(page: Page, mention: Mention, concept: str | None) -> Item:
-    text = page.shadow[mention.start : mention.end]
+    """A mention of an outcome as an item: an outcome, or a property that brings about one."""
+    told = _name(page.shadow[mention.start : mention.end], concept)
+    start, end = mention.start + told.led, mention.end
+    text = page.shadow[start:end].lower()
+    if told.of_drug and _is_drug(page, start, end):
+        return Item("word", start, end, text)
+    if told.kind == "outcome" and page.shadow[end : end + 11].lower() == " properties":
+        own = Argument(outcome=told.outcome, outcome_id=told.outcome_id, sign="+")  # wound healing properties
+        return Item("property", start, end, text, argument=own)
+    argument = Argument(told.nutrients, told.outcome, told.outcome_id, told.lack, told.sign)
+    return Item(told.kind, start, end, text, argument=argument)
+
+
+class _Name(NamedTuple):
+    """What an outcome's name tells by itself."""
+
+    kind: Literal["outcome", "property"]
+    outcome: str | None
+    outcome_id: str | None
+    sign: Sign = "="
+    nutrients: tuple[str, ...] = ()
+    lack: bool = False
+    led: int = 0  # letters of a first word that is a cue
+    of_drug: bool = False  # may name a drug: "an analgesic"
+
+
+@lru_cache(maxsize=2**14)
+def _name(text: str, concept: str | None) -> _Name:
+    led = 0
     lead, _, bare = text.partition(" ")  # "fewer colds", "boost immunity": the first word may be a cue, the rest the outcome
     leads = bool(bare) and (bool(_COMPARED.fullmatch(lead)) or _is_verb(lead.lower()) or lead.lower() == "induced")
     if leads and (known := outcome_id(bare)) and (known == concept or _COMPARED.fullmatch(lead)):
-        mention = replace(mention, start=mention.start + len(lead) + 1)
-        text, concept, leads = bare, known, False
-    acts = acting(concept) if concept else None
-    if acts is None:
-        acts = _acting_name(text.lower())
+        led, text, concept, leads = len(lead) + 1, bare, known, False
+    lowered = text.lower()
+    if told := words.property_told(lowered):
+        return _Name("property", told.outcome, outcome_id(told.outcome or "") or concept, told.sign, led=led, of_drug=True)
+    acts = (acting(concept) if concept else None) or _acting_name(lowered)
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
-    if (told := words.property_told(text.lower())) and _is_drug(page, mention):
-        return Item("word", mention.start, mention.end, text.lower())
-    if told:
-        own = Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or "") or concept, sign=told.sign)
-        return Item("property", mention.start, mention.end, text.lower(), argument=own)
-    if page.shadow[mention.end : mention.end + 11].lower() == " properties":
-        own = Argument(outcome=text, outcome_id=concept, sign="+")  # wound healing properties
-        return Item("property", mention.start, mention.end, text.lower(), argument=own)
-    if text.lower().startswith(("toxic to ", "harmful to ")):
-        return Item("property", mention.start, mention.end, text.lower(), argument=Argument(outcome=text, outcome_id=concept, sign="+"))
+    if lowered.startswith(("toxic to ", "harmful to ")):
+        return _Name("property", text, concept, "+", led=led)
+    sign: Sign = "="
     if _AVERTED.search(text):
-        return Item("outcome", mention.start, mention.end, text.lower(), argument=Argument(nutrients, text, concept, lack, "-"))
-    sign: Sign = "+" if text.lower().endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())) else "="
-    argument = Argument(nutrients, text, concept, lack, sign)
-    return Item("outcome", mention.start, mention.end, text.lower(), argument=argument)
+        sign = "-"
+    elif lowered.endswith(("benefit", "benefits")) or (leads and _is_verb(lead.lower())):
+        sign = "+"
+    return _Name("outcome", text, concept, sign, nutrients, lack, led)
 
 
 _BESIDE_DRUG = re.compile(r"\b(?:to|with|than|of|by|plus|standard|conventional|common|used)\s(?:an?\s|the\s|other\s)?$", re.IGNORECASE)
 _NOUN_ENDS = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:is|was|are|were|alone|in|for|on|at|to|that|which|will|may|can|plus)\b")
 
 
-def _is_drug(page: Page, mention: Mention) -> bool:
+def _is_drug(page: Page, start: int, end: int) -> bool:
     """Whether a word as `analgesic` names a drug: "caffeine added to an analgesic"."""
-    led = _BESIDE_DRUG.search(page.shadow, max(mention.start - 30, 0), mention.start)
-    text = page.shadow[mention.start : mention.end]
-    return bool(led) and " " not in text and bool(_NOUN_ENDS.match(page.shadow, mention.end))
+    led = _BESIDE_DRUG.search(page.shadow, max(start - 30, 0), start)
+    return bool(led) and " " not in page.shadow[start:end] and bool(_NOUN_ENDS.match(page.shadow, end))
 
 
 @cache

@@ -2,16 +2,17 @@
 
 import re
 
+import re2
+
 from nlp import lexicon
 from nlp.page import Page, Sentence
 from nlp.schema import Attribution, ClaimDirection, ClaimType, Polarity
 
-_STUDY = re.compile(
-    r"\b(?:stud(?:y|ies)|trials?|meta-?analys[ei]s|(?:systematic\s|Cochrane\s)?reviews?|research(?:ers)?|RCTs?|cohort|participants|placebo|in\svitro|animal\smodels?"
-    r"|investigators|experiments?|randomi[sz]ed|scientists|findings|evidence)\b|\bp\s?[<=]\s?0?\.\d|95\s?%\s?CI",
-    re.IGNORECASE,
-)
-_AUTHORITY = re.compile(
+_STUDY = re2.compile(
+    r"(?i)\b(?:stud(?:y|ies)|trials?|meta-?analys[ei]s|(?:systematic\s|Cochrane\s)?reviews?|research(?:ers)?|RCTs?|cohort|participants|placebo|in\svitro|animal\smodels?"
+    r"|investigators|experiments?|randomi[sz]ed|scientists|findings|evidence)\b|\bp\s?[<=]\s?0?\.\d|95\s?%\s?CI"
+)  # fmt: skip
+_AUTHORITY = re2.compile(
     r"\b(?:FDA|NIH|WHO|EFSA|USDA|CDC|NHS|World\sHealth\sOrganization|Institute\sof\sMedicine|National\s\w+|American\s(?:\w+\s){1,3}(?:Association|Society|Academy|College)"
     r"|Endocrine\sSociety|guidelines|(?:Food|Health)\s(?:and|Authority)|Academy\sof|Harvard|experts?|(?:Dr|Prof)\.|professor|Ph\.?D|M\.?D\.?|doctors\s(?:say|recommend))\b"
 )  # fmt: skip
@@ -30,12 +31,12 @@ _UPTAKE = re.compile(r"\b(?:absor\w+|bioavailability|uptake|levels?|status|25-hy
 
 def attribution(page: Page, sentence: Sentence) -> Attribution:
     """Who says so, by the words of the sentence."""
-    span = (sentence.start, sentence.end)
-    if sentence.kind == "reference" or _STUDY.search(page.shadow, *span):
+    text = page.shadow[sentence.start : sentence.end]
+    if sentence.kind == "reference" or _STUDY.search(text):
         return "study"
-    if _AUTHORITY.search(page.shadow, *span):
+    if _AUTHORITY.search(text):
         return "authority"
-    return "anecdote" if _ANECDOTE.search(page.shadow, *span) else "author"
+    return "anecdote" if _ANECDOTE.search(text) else "author"
 
 
 def claim_type(outcome_text: str, outcome_id: str | None, lack: bool, polarity: Polarity) -> ClaimType:

@@ -14,7 +14,7 @@ from nlp.page import Page, Sentence
 
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
-_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,40}?)\s?(?::|$)\s*")
+_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,41}+)\s?(?::|$)\s*")
 _FIRST = 3  # sentences that may be a title, a label and a beginning
 _RARELY = 5  # times that a monograph names a form of its plant for once that it names the plant
 _TITLED = 0.3  # the same for one that the title names

@@ -37,7 +37,7 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
             found.append(named[first])
         elif word == _WITHIN:
             pass
-        elif word in phrases and (match := words.longest(plain, i)):
+        elif (begun := phrases.get(word)) and (match := words.longest_of(begun, plain, i)):
             taken, meanings = match
             read = i + taken
             found.append(_phrase(page, start, tokens[i:read], plain[i : read + 1], meanings, found))

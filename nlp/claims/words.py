@@ -113,8 +113,11 @@ def phrases() -> dict[str, Begun]:
 def longest(words: list[str], at: int) -> tuple[int, Meanings] | None:
     """The longest phrase that begins at a token: how many tokens it takes, and what it may mean."""
     begun = phrases().get(words[at])
-    if begun is None:
-        return None
+    return longest_of(begun, words, at) if begun else None
+
+
+def longest_of(begun: Begun, words: list[str], at: int) -> tuple[int, Meanings] | None:
+    """The same, of the phrases that begin with that token."""
     if begun.longer and at + 1 < len(words):
         for key, meanings in begun.longer.get(words[at + 1], ()):
             if words[at : at + len(key)] == key:

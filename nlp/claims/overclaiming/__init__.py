@@ -59,11 +59,12 @@ _REASONS: Mapping[Overclaim, str] = {
 
 def judged(page: Page, found: Sequence[Grounded]) -> list[Grounded]:
     """The rows, with a verdict on every claim whose evidence is known: does it say more than that can show?"""
+    cited = {key for row in found if isinstance(row, Claim) for key in (*row.study_ids, *row.reference_ids)}
     known: dict[str, Evidence | None] = {}
     for row in found:
-        if isinstance(row, Study):
+        if isinstance(row, Study) and row.study_id in cited:
             known[row.study_id] = _evidence({row.design, *designs(row.quote.lower())}, row.n_participants)
-        elif isinstance(row, Reference):
+        elif isinstance(row, Reference) and row.reference_id in cited:
             known[row.reference_id] = _evidence(designs((row.title or "").lower()))
     return [_judged(page, row, known) if isinstance(row, Claim) else row for row in found]
 
@@ -142,7 +143,7 @@ def _phrases(words: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
     """The longest phrases that say something: index of their first word, their words, what they say."""
     at = 0
     while at < len(words):
-        for length in range(_LONGEST, 0, -1):
+        for length in range(_LONGEST if words[at][0] in _openings() else 0, 0, -1):
             phrase = " ".join(word for word, _, _ in words[at : at + length])
             if phrase in _says():
                 yield at, phrase, _says()[phrase]
@@ -167,6 +168,12 @@ def _says() -> Mapping[str, str]:
     verbs = {form: "causal" for r in turning for form in inflected(r["verb"], tuple(filter(None, r["forms"].split("|"))))}
     told = verbs | {r["phrase"]: "hedged" for r in rows("hedges")} | {r["phrase"]: r["says"] for r in rows("overclaiming/strength")}
     return {" ".join(word for word, _, _ in tokens(phrase)): says for phrase, says in told.items()}
+
+
+@cache
+def _openings() -> AbstractSet[str]:
+    """First words of the phrases that say something."""
+    return {phrase.partition(" ")[0] for phrase in _says()}
 
 
 _LONGEST = 5  # words of the longest phrase that is looked for

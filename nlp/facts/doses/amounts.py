@@ -138,7 +138,9 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
             continue
         if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue
-        if is_measure(q) and ((q.high or q.low or 0.0) > _MOST or _PER.search(shadow, max(sentence.start, q.start - 12), q.start)):
+        if is_measure(q) and (q.high or q.low or 0.0) > _MOST:
+            continue
+        if (is_measure(q) or q.unit in ("kg", "lb")) and _PER.search(shadow, max(sentence.start, q.start - 12), q.start):
             continue
         if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
             kept.pop()

@@ -22,6 +22,9 @@ LABEL = _grammar(r"\A [^.:|]{2,60} (?: [:|] | \s - ) \s? (?: about | around | up
 """A line's label, all that stands before its amount: "Adults over 70: ", "Men | "."""
 
 
+HOW_OFTEN = _grammar(r"\A [\W\d]* how \s (?: often | long ) \b")
+"""A question about an amount that is given: "How often should I take 50,000 IU"."""
+
 QUESTION = _grammar(r"\? [\s*')]* \Z | \A [\W\d]* how \s (?: often | much | many | long ) \b")
 """A sentence that only asks."""
 

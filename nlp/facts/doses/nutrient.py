@@ -37,6 +37,7 @@ class Bound(NamedTuple):
 _EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
 _EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
+_COMPOUNDS = frozenset(meanings(__package__, "compound"))  # what cups and spoonfuls only hold
 _EATEN = meanings(__package__, "eaten")  # what the body holds too, and is a nutrient where a mass of it is told
 _MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
 _FOOD_UNITS = {"egg": "eggs"}  # units that name the food that they count
@@ -94,7 +95,7 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
     if kind == "food" and unit == "ug":  # a food's mass is not told so finely: it holds the amount
         return False
     if of in ("volume", "household") or unit == "oz":
-        return of_it or kind in _FOODLIKE
+        return of_it or (kind in _FOODLIKE and nutrient_id not in _COMPOUNDS)
     return of_it or kind != "food"
 
 

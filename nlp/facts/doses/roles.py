@@ -75,7 +75,7 @@ class Roles:
                 return "other"
         if amount.low is None and clauses.KEPT_BELOW.search(shadow, max(sentence.start, amount.start - 60), amount.start):
             return "limit"
-        if any(grammar.search(shadow, sentence.start, sentence.end) for grammar in (clauses.REACHED, clauses.FATE)):
+        if any(grammar.search(self._read[1]) for grammar in (clauses.REACHED, clauses.FATE, clauses.HOW_OFTEN)):
             return "other"
         if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"

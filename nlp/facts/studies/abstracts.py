@@ -25,7 +25,8 @@ _NO_CITATION = re.compile(
 )
 _ABSTRACT_WORDS = re2.compile(
     r"(?i)\b(?:we (?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed|measured"
-    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|background|methods?|results?|conclusions?|objectives?)\b"
+    r"|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed)|in (?:this|the present) study"
+    r"|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LABEL = re2.compile(
     r"(?im)(?:^|[.)?] )[ *_#>]*(background|introduction|context|objectives?|aims?|purpose"

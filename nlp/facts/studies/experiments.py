@@ -29,11 +29,13 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
         r"""(?: \b (?: in | of ) | : ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
         | \b in [ ] an? [ ] (?: [\w-]+ [ ] ){0,3}? patient \b
-        | \b (?: \d\d? | one | two | three | four | five | several ) [ ] cases? [ ] (?: of | were | was ) \b"""
+        | \b (?: \d\d? | one | two | three | four | five | several | (?: a [ ] )? few | rare | some ) [ ] cases? [ ]
+            (?: of | were | was ) \b"""
     ),
     "unspecified": grammar(
         rf"""\b (?: in | among ) [ ] (?: (?! who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) [ ]
-            (?: with | from | undergoing | receiving | taking )"""
+            (?: with | from | undergoing | receiving | taking )
+        | \b (?: in | among ) [ ] healthy [ ] (?: {_PATIENTS} ) (?= , )"""
     ),
 }
 # The parts of a monograph; one is a list of cases: "Rash: In 4 patients after use of a cream (44)."
@@ -44,7 +46,7 @@ _FIELD = re.compile(
 )
 _CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
 _FOUND = re.compile(
-    r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|inhibit|induce|reduce|increase|decrease|suppresse"
+    r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
     re.IGNORECASE,
 )

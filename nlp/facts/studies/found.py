@@ -28,7 +28,7 @@ _NUMERIC = re2.compile(
 )
 
 _RANDOMIZED = re.compile(
-    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|selected to|gave|given)",
+    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|(?:selected|chosen|picked) to|gave|given)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,8 @@ _ITS_OWN = re.compile(
 )
 _RECEIVED = re.compile(
     r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
-    r"(?:received|took|were (?:given|supplemented|administered|treated))\b",
+    r"(?:received|took|were (?:given|supplemented|administered|treated))\b"
+    r"|\b(?:subjects|patients|participants|women|men|children) [^.;]{3,100}? received (?:supplement\w*|vitamin|oral|daily|either)\b",
     re.IGNORECASE,
 )
 

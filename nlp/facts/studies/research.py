@@ -114,7 +114,9 @@ _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNOR
 _KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
 _PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
+_DIETARY = re.compile(r"\bdietary guidelines?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 
 
@@ -220,6 +222,8 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
         return True
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
+    if _DIETARY.search(phrase.words) and not (is_dated or _DATED.search(phrase.words)):
+        return True  # a country's advice, none of its editions
     return head in ("survey", "surveys") and phrase.opening is None and not is_dated
 
 

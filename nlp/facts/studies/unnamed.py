@@ -34,7 +34,9 @@ _UNNAMED = grammar(
           followed [ ] (?: up [ ] )? (?: for | over ) )
       | (?P<in_vitro> in [ ] an? [ ] (?: petri [ ] dish | test [ ] tube ) )
       | (?P<case_report> (?: one | two | three | four | five | several | an? (?: [ ] \w+ )? ) [ ] cases? [ ]
-          (?: of [ ] [^.;]{{3,60}}? [ ] (?: have | has ) [ ] been [ ] (?: reported | published | described ) | in [ ] which ) )
+          (?: of [ ] [^.;]{{3,60}}? [ ] (?: have | has ) [ ] been [ ] (?: reported | published | described ) | in [ ] which )
+          | there [ ] (?: was | is | were | are | ha(?:s|ve) [ ] been ) [ ] (?: an? | one | two | three | four | five | several ) [ ]
+          (?: \w+ [ ] )? cases? [ ] of \b )
       | (?P<unspecified> (?: researchers | scientists | investigators | doctors ) [ ] (?:
           (?: put | gave | fed | tested | recruited | asked | had | took ) [ ] (?: a [ ] group [ ] of [ ] )? {NUMBER} [ ]
           | (?: gave | fed | tried [ ] giving | started ) [ ] )

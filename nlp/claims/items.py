@@ -38,9 +38,8 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
         elif word == _WITHIN:
             pass
         elif (begun := phrases.get(word)) and (match := words.longest_of(begun, plain, i)):
-            taken, meanings = match
-            read = i + taken
-            found.append(_phrase(page, start, tokens[i:read], plain[i : read + 1], meanings, found))
+            read = i + match[0]
+            found.append(_phrase(page, start, tokens, plain, i, match, found))
             if found[-1].kind == "property" and _names_drug([t[0] for t in tokens[max(i - 2, 0) : i]]):
                 found[-1] = Item("word", first, found[-1].end, found[-1].text)
         elif word.isalpha():
@@ -50,15 +49,17 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
     return found
 
 
-def _phrase(page: Page, start: int, tokens: Sequence[Token], plain: Sequence[str], meanings: Meanings, before: Sequence[Item]) -> Item:
-    """A phrase by that of its meanings which the items before it and the word after it (the last of `plain`) ask for."""
-    taken = len(tokens)
-    first = start + tokens[0][1]
-    text = plain[0] if taken == 1 else " ".join(plain[:taken])
+def _phrase(
+    page: Page, start: int, tokens: Sequence[Token], plain: Sequence[str], i: int, match: tuple[int, Meanings], before: Sequence[Item]
+) -> Item:
+    """The phrase matched at the i-th token, by that of its meanings which the items before it and the word after it ask for."""
+    taken, meanings = match
+    word, first, after = plain[i], start + tokens[i][1], i + taken
+    text = word if taken == 1 else " ".join(plain[i:after])
     meaning = meanings[0]
     if len(meanings) > 1:
-        meaning = _chosen(meanings, before, plain[taken] if taken < len(plain) else "", plain[0].endswith("ing"))
-    item = _item(meaning, first, start + tokens[-1][2], text, meanings)
+        meaning = _chosen(meanings, before, plain[after] if after < len(plain) else "", word.endswith("ing"))
+    item = _item(meaning, first, start + tokens[after - 1][2], text, meanings)
     if item.kind in ("verb", "noun") and page.shadow[first - 1] == "-" and before and (before[-1].argument is None or text == "induced"):
         item.kind = "word"  # DSS-induced
     return item

@@ -5,7 +5,7 @@ The weights are in scoring.tsv, one a feature, fitted on annotated articles by t
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -24,34 +24,42 @@ def scored(claim: Claim, sentence_logit: float) -> Claim:
     return replace(claim, score=round(1 / (1 + math.exp(-sentence_logit - logit(of_claim(claim)))), 3))
 
 
-def logit(features: Iterable[str]) -> float:
+@cache
+def logit(features: tuple[str, ...]) -> float:
     """What features add up to, in log odds."""
     return sum(_weights().get(feature, 0.0) for feature in features)
 
 
-def of_sentence(page: Page, sentence: Sentence) -> Iterator[str]:
+def of_sentence(page: Page, sentence: Sentence) -> tuple[str, ...]:
     """What tells how hard a sentence's claims are to read: each feature is there or not."""
     span = (sentence.start, sentence.end)
+    n_words = len(page.shadow[slice(*span)].split())
     named = len(page.mentions_in(*span, "NUTRIENT")) + len(page.mentions_in(*span, "OUTCOME"))
-    yield "any"
-    yield f"words above {_WORDS[at - 1] if (at := bisect_left(_WORDS, len(page.shadow[slice(*span)].split()))) else 0}"
-    yield f"names above {_NAMES[at - 1] if (at := bisect_left(_NAMES, named)) else 0}"
+    return "any", f"words above {_above(n_words, _WORDS)}", f"names above {_above(named, _NAMES)}"
 
 
-def of_claim(claim: Claim) -> Iterator[str]:
+def _above(n: int, bounds: Sequence[int]) -> int:
+    """The highest of the bounds that a number is above, 0 where it is above none."""
+    at = bisect_left(bounds, n)
+    return bounds[at - 1] if at else 0
+
+
+def of_claim(claim: Claim) -> tuple[str, ...]:
     """What tells how hard a claim by itself was to read: each feature is there or not."""
     nutrient = lexicon.nutrients().get(claim.exposure_ids[0])
     outcome = lexicon.outcomes().get(claim.outcome_id or "")
     cues = claim.cue.split(", ") if claim.cue else []
-    yield f"exposure is {nutrient.kind if nutrient else 'unknown'}"
-    yield f"exposure told by {_told_by(claim)}"
-    yield f"outcome better {outcome.better_when if outcome else 'unknown'}"
-    if arguments.acting(claim.outcome_id or ""):
-        yield "outcome is a nutrient's state"
-    yield f"cue is {_kind(cues[0]) if cues else 'none'}"
-    yield f"cues {min(len(cues), 4)}"
-    yield f"type {claim.claim_type}"
-    yield f"attribution {claim.attribution}"
+    state = ("outcome is a nutrient's state",) if arguments.acting(claim.outcome_id or "") else ()
+    return (
+        f"exposure is {nutrient.kind if nutrient else 'unknown'}",
+        f"exposure told by {_told_by(claim)}",
+        f"outcome better {outcome.better_when if outcome else 'unknown'}",
+        *state,
+        f"cue is {_kind(cues[0]) if cues else 'none'}",
+        f"cues {min(len(cues), 4)}",
+        f"type {claim.claim_type}",
+        f"attribution {claim.attribution}",
+    )
 
 
 def _told_by(claim: Claim) -> str:

@@ -27,10 +27,17 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _AUTHOR_BEFORE = re.compile(r"[A-Z][a-z'-]+ $")
 _AUTHOR_AFTER = re.compile(r"\d*(?:,? et al|,\s?(?:and |& )?[A-Z][a-z'-]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}\b)")
 _LONGEST_SURNAME = 25
+# Nor is a degree among degrees: "Jane Smith, MS, RD".
+_DEGREE = r"(?:CNS|CPT|DBA|DO|LDN?|MA|MD|MPH|PhD|RDN?)"
+_DEGREE_BEFORE = re.compile(rf"\b{_DEGREE}, $")
+_DEGREE_AFTER = re.compile(rf", {_DEGREE}\b")
 # An outcome in the name of an organisation or a journal: the Institute of Diabetes and Digestive Diseases, the Stroke Association.
 _BODY_BEFORE = re.compile(
-    r"\b(?:Academy|Annals|Archives|Association|Cent(?:er|re)s?|College|Council|Department|Division|Institutes?|Journal|Office|Society)"
-    r" (?:for|of|on) (?:(?:[A-Z]\w+|and|of|the|&),? )*$"
+    r"(?:\bjournals?"
+    r"  |\b(?:Academy|Annals|Archives|Association|Cent(?:er|re)s?|College|Council|Department|Division|Institutes?|Journal|Office|Society)"
+    r"   \s(?:for|of|on))"
+    r"\s(?:(?:[A-Z]\w+|and|of|the|&),?\s)*$",
+    re.VERBOSE,
 )
 _BODY_AFTER = re.compile(
     r" (?:(?:[A-Z]\w+|and|of|&),? ){0,5}"
@@ -73,7 +80,7 @@ def _spotted(shadow: str, folded: str) -> Iterator[Hit]:
         if haystack.startswith("vitamin", end - 7) and _VITAMIN_OF_A_LETTER.match(haystack, end):
             continue
         for name in names[pattern]:
-            if name.label == "OUTCOME" and shadow[start].isupper() and _names_a_body(shadow, start, end - 1):
+            if name.label == "OUTCOME" and shadow[start].isupper() and _names_a_body(shadow, start, stop - 1):
                 continue
             if name.match != "as_written":
                 yield Hit(name, start, stop - 1)
@@ -88,11 +95,13 @@ def _end(haystack: str, end: int) -> int | None:
 
 
 def _as_written(shadow: str, start: int, end: int, name: str) -> bool:
-    """Whether a name stands there to the case, whatever joins its parts, and is no author's initials."""
+    """Whether a name stands there to the case, whatever joins its parts, and is neither an author's initials nor a degree."""
     written = shadow[start:end]
     if written != name and written.translate(BLANKS) != name.translate(BLANKS):
         return False
     before = shadow[max(0, start - _LONGEST_SURNAME) : start]
+    if _DEGREE_BEFORE.search(before) or _DEGREE_AFTER.match(shadow, end):
+        return False
     return not (_AUTHOR_BEFORE.search(before) and _AUTHOR_AFTER.match(shadow, end))
 
 

@@ -10,11 +10,13 @@ _VITAMIN_LIST = re.compile(
     r"|\b(?P<plural>[Vv]itamins\s[A-K]\d{0,2})\b"
 )
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-K]\d{0,2}\b")
-_JOINT = r"(?:,?\s(?:and|or|&)\s|,\s|\s?/\s?)"
+_JOINT = r"(?:\s\(\d{1,3}\))*(?:,?\s(?:and|or|&)\s|,\s|\s?/\s?)"
 _JOINT_ENDS = (", ", " and ", " or ", " & ", "/", "/ ")  # what every joint ends with: asked first, as most names stand in no list
 _WORDS_BEFORE = re.compile(rf"(?P<two>[A-Za-z][\w-]+\s)?(?P<one>(?!(?:for|from|in|of|on|to|with)\b)[A-Za-z][\w-]+){_JOINT}$")
+_OTHER = re.compile(r"\bother\s(?:(?:forms|kinds|types)\sof\s)?$")
 _WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-]|\sof\b)")
 _LONGEST = 50  # characters that the words before may take
+_LONGEST_OTHER = len("other forms of ")
 _OF = re.compile(r"(?P<heads>[A-Za-z-]+(?:,\s[a-z-]+)*,?\s(?:and|or|&)\s[a-z-]+)\sof\s(?:the\s|an?\s|your\s|their\s)?$")
 _OF_ENDS = (" of ", " of the ", " of a ", " of an ", " of your ", " of their ")
 
@@ -30,15 +32,17 @@ def vitamin_lists(shadow: str) -> Iterator[Hit]:
 def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
     """Names that end, or of outcomes also begin, with words of the name that they are joined to.
 
-    The lung of "lung and breast cancer" is lung cancer, the black of "black and green tea" black tea, the strength of "muscle mass
-    and strength" muscle strength.
+    The lung of "lung and breast cancer" or "lung and other cancers" is lung cancer, the black of "black and green tea" black tea, the
+    strength of "muscle mass and strength" muscle strength.
     """
     named = [hit for hit in hits if hit.name.label in ("OUTCOME", "NUTRIENT")]
     found: list[Hit] = []
     for hit in named:
         found += _of(shadow, hit)
         words = re.split("[ -]", shadow[hit.start : hit.end].lower())
-        if len(words) > 1:
+        if other := _OTHER.search(shadow, max(0, hit.start - _LONGEST_OTHER), hit.start):
+            found += _before(shadow, hit._replace(start=other.start()), ["other", *words])
+        elif len(words) > 1:
             found += (*_before(shadow, hit, words), *_after(shadow, hit, words))
     if not found:
         return found

@@ -16,6 +16,7 @@ from nlp.lexicon import Name
 _PREFIX = re.compile(
     r"(anti|auto|co|hyper|hypo|immuno|inter|micro|mis|multi|neuro|non|over|post|pre|re|sub|under)-?([a-z]{4}.*)",
 )
+_DEATH = re.compile(r"(.*\bdeath)( (?:due to|from) .*)")  # deaths from heart disease
 
 
 def variants(name: Name) -> Iterator[str]:
@@ -35,7 +36,7 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _numbered(name: Name) -> Iterator[str]:
-    """The singular of a plural, and "-ies" for "-y"."""
+    """The singular of a plural, "-ies" for "-y", and the plural of a death from something."""
     text = name.text
     if re.search(r"[^aeiou]y$", text):
         yield text[:-1] + "ies"
@@ -47,6 +48,8 @@ def _numbered(name: Name) -> Iterator[str]:
         yield text[:-2]
     elif re.search(r"\w{3}[^siu]s$", text):
         yield text[:-1]
+    if name.label == "OUTCOME" and (death := _DEATH.match(text)):
+        yield f"{death[1]}s{death[2]}"
 
 
 def _turned(text: str) -> Iterator[str]:

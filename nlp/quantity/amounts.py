@@ -123,6 +123,7 @@ _COUNTED = re.compile(
 )
 _LETTERS = re.compile("[a-z]+")
 _SPOKEN = MEASURE_WORDS | (set(_LETTERS.findall(SPOKEN)) - {"of", "a", "an"})  # one of these is in every amount told in words
+_THE_LIMIT = re.compile(r"\s(?:daily\s|upper\s){0,2}limit\b", re.IGNORECASE)  # "fits under the 300 mg daily limit" tells the limit itself
 _REACH = 60  # characters before a number within which its bound begins
 _MOVING = 110  # characters before a number within which a verb may tell that it moves
 _NEAR = 40  # and within which the word stands that makes it a bound
@@ -262,6 +263,8 @@ def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
 def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:
     if plus:
         return replace(q, high=None)
+    if shadow.endswith("the ", start, q.start) and _THE_LIMIT.match(shadow, q.end, end):
+        return q
     if m := _MORE.match(shadow, q.end, end):
         return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):

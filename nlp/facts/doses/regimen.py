@@ -175,6 +175,8 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
 
 def _is_of_noun(m: re.Match[str], end: int) -> bool:
     """Whether "daily" belongs to a noun after it, and not to the amount that ends before: "exceeds the daily limit"."""
+    if m.start() == end + 1:  # "the 300 mg daily limit"
+        return False
     if m["adverb"] and _WITH.search(m.string, end, m.start()):
         return True
     return bool(m["adverb"] and _NOUN_AFTER.match(m.string, m.end()) and not _IS_THE.fullmatch(m.string, end, m.start()))

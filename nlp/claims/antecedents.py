@@ -154,6 +154,14 @@ def _referred(anaphor: Item, before: Sequence[Antecedent], sentence: Sentence, c
     return Antecedent(settled) if settled else recent
 
 
+def stands_for_another(reading: Reading, parts: Sequence[Clause]) -> bool:
+    """Whether a pronoun stands for a subject that is nothing known: "Bowel problems matter, as they can cause pain"."""
+    if reading.group is None or reading.group.items[0].text not in ("it", "they") or not parts or reading.clause.opened_by == "that":
+        return False
+    first = next((i for i in parts[0].items if i.kind not in ("sign", "determiner", "adjective", "adverb")), None)
+    return first is not None and first.kind == "word" and first.text not in bystanders()
+
+
 def labelled_by(context: Context) -> Antecedent | None:
     """What a list under a label tells of: the exposure of the label, or the article's topic."""
     nutrients = context.labelled or context.topic

@@ -57,6 +57,8 @@ def _own_in_list(gap: Sequence[Item], before: Sequence[Item], repeated: bool) ->
 def _chain_in_list(own: list[Item], before: list[Item], first: list[Item], repeated: bool) -> list[Item]:
     """The cues that govern an outcome listed beside another: its own, under the verb that both share."""
     shared = [g for g in before if g.kind not in ("noun", "adjective")]
+    if own and own[0].sign in TURNS and len(shared) > 1 and shared[-2].kind == "link" and shared[-1].text.endswith("ed"):
+        shared.pop()  # linked to reduced weight and lower pressure
     if all(g.kind in ("noun", "adjective") and g.sign == "=" for g in own):  # none, or words as `chronic`, `levels of`
         if repeated:
             return shared
@@ -247,7 +249,10 @@ def is_unsigned(chain: Sequence[Item], at_all: bool = False) -> bool:
     return not told and any(c.kind == "link" and (at_all or c.text.startswith(_UNSIGNED)) for c in chain)
 
 
-_UNSIGNED = ("association", "correlation", "relation", "link between", "links between", "connection between", "predict")
+_UNSIGNED = (
+    "link to", "links to", "link with", "links with", "connection to", "connection with",
+    "association", "correlation", "relation", "link between", "links between", "connection between", "predict",
+)  # fmt: skip
 
 
 def relates(chain: Sequence[Item]) -> bool:
@@ -265,7 +270,9 @@ _WARDING = ("protection against", "protects against", "protect against", "remed"
 def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
     """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
     turn, value = 1, ""
-    for before, cue in zip([None, *chain], chain, strict=False):
+    for before, cue, following in zip([None, *chain], chain, [*chain[1:], None], strict=False):
+        if cue.text in _CARING and following is not None and following.kind == "noun" and following.sign == "-":
+            continue  # a treatment for the prevention of
         if cue.sign in ("good", "bad", "~") or (cue.text in _CARING and better_when == "higher"):
             mended = value == "good" and cue.sign == "bad" and cue.kind == "adjective"  # an improvement in poor memory
             value = "good" if cue.sign == "-" or mended else cue.sign

@@ -37,6 +37,7 @@ class Reading:
     bare: bool = False  # nothing else in the clause could act
     negated: bool = False
     hedged: bool = False
+    remote: bool = False  # what acts is named neither by the sentence nor by a label over it
 
 
 def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:

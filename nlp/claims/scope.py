@@ -147,7 +147,8 @@ _STATED = frozenset({"is", "was", "to be", "exists", "appears", "found", "showed
 
 def _denies(frame: Sequence[Item]) -> bool:
     """Whether an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
-    at = next((n for n, i in enumerate(frame) if i.kind == "negation" or (i.kind == "unsettled" and i.sign == "-")), None)
+    denying = (n for n, i in enumerate(frame) if i.text != "without" and (i.kind == "negation" or (i.kind, i.sign) == ("unsettled", "-")))
+    at = next(denying, None)
     return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
 
 

@@ -57,7 +57,10 @@ def _readings(parts: list[Clause], sentence: Sentence, context: Context, told_he
         for reading in told:
             if announcing and reading.group is None:
                 waiting.append(reading)
+            elif not before and antecedents.stands_for_another(reading, parts[:n]):
+                continue
             elif acting := antecedents.acting(reading, before if _points(reading) else known, sentence, context):
+                reading.remote = not (before or named or context.section or context.labelled)
                 found.append((reading, acting))
                 acted = acted or acting
         if found and not read and part.opened_by == "but":

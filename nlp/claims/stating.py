@@ -10,7 +10,7 @@ from nlp.claims.arguments import Argument, Item
 from nlp.claims.context import Antecedent
 from nlp.claims.relations import Reading
 from nlp.page import Page, Sentence
-from nlp.schema import Attribution, Certainty, Claim, ClaimDirection
+from nlp.schema import Attribution, Certainty, Claim, ClaimDirection, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         goes = "affects"
     if _INVERSELY.match(page.shadow, reading.outcome.end):
         goes = "decreases"
+    if goes == "increases" and better_when == "lower" and not acting.lack and _is_doubtful_harm(reading, acting, known):
+        return
     own = set(argument.nutrients) & set(acting.nutrients)
     if _is_lowered(argument):
         goes = _OPPOSITE.get(goes, goes)
@@ -73,6 +75,24 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         yield scoring.scored(row, said.logit)
 
 
+_PLAIN = frozenset({"vitamin", "mineral", "fatty_acid"})
+_REFERRING = frozenset({"this", "these", "that", "such", "those"})
+
+
+def _is_doubtful_harm(reading: Reading, acting: Antecedent, known: Outcome | None) -> bool:
+    """Whether a harm by what the body needs is told without naming it: more often a lack or something else does it.
+
+    Adverse effects, which are told of what is taken, are left.
+    """
+    needed = any(n.kind in _PLAIN for n in map(lexicon.nutrients().get, acting.nutrients) if n is not None)
+    if not needed or (known is not None and (known.category == "adverse_effect" or known.outcome_id == "adverse_effects")):
+        return False
+    following = next((i.text for i in reading.clause.items if i.start >= reading.outcome.end), "")
+    pointed = reading.group is not None and reading.group.items[0].text not in _REFERRING
+    needing = any(c.text in ("requires", "require") for c in reading.chain)
+    return (reading.remote and not pointed) or following in ("cells", "cell") or needing
+
+
 _INVERSELY = re.compile(r"\s?\(\s?r\s?=\s?[-−–]")  # was correlated with pressure (r = -0.2)
 
 # "levels  20 ng/mL": a sign that the page lost, which may have said below
@@ -89,11 +109,16 @@ def _is_among_benefits(reading: Reading) -> bool:
 
 def _is_unsigned(reading: Reading, chain: Sequence[Item]) -> bool:
     """Whether a relation is told without which way it goes: by its cues, or of a status or level that may be high or low."""
-    status = reading.group is not None and any(item.text.endswith(_STATES) and not _is_high(reading, item) for item in reading.group.items)
+    items = reading.group.items if reading.group else []
+    status = any(_name(item).endswith(_STATES) and not _is_high(reading, item) for item in items)
     return chains.is_unsigned(chain, at_all=status)
 
 
 _STATES = (" status", " levels", " level", " concentration", " concentrations")
+
+
+def _name(item: Item) -> str:
+    return ((item.argument.outcome if item.argument else None) or item.text).lower()
 
 
 def _is_high(reading: Reading, item: Item) -> bool:

@@ -19,6 +19,8 @@ def is_unstated(reading: Reading) -> bool:
         or _of_genes(before)
         or _of_people_at_risk(reading, before)
         or _is_agent(before)
+        or (bool(before) and before[-1].text == "non")
+        or any(i.text == "axis" for i in before)
         or _sets_scene(before)
         or _acts_itself(reading, before)
         or _goes_on_elsewhere(reading, before)
@@ -30,6 +32,13 @@ def is_unstated(reading: Reading) -> bool:
         or _supposes(reading, before)
         or _in_clauses_joined(reading)
         or _of_other_subject(reading, before)
+        or _at_risk_of_lack(reading)
+        or _counts(reading)
+        or _is_mended(reading)
+        or _how_taken(before)
+        or _of_those_untreated(reading)
+        or _says_of_another(reading)
+        or _of_food(reading)
     )
 
 
@@ -196,3 +205,68 @@ def _of_other_subject(reading: Reading, before: Sequence[Item]) -> bool:
     led = [i for i in before if i.end <= group.items[0].start and i.kind not in ("sign", "determiner", "adjective", "adverb")]
     known = any(i.argument and (i.argument.nutrients or i.argument.anaphor) for i in led)
     return len(led) > 2 and led[-1].kind == "join" and led[0].kind == "word" and led[0].text not in bystanders() and not known
+
+
+_PATIENTS = frozenset({"obese", "overweight", "diabetic", "diabetics", "hypertensive", "hypertensives", "asthmatic", "asthmatics"})
+
+
+def _at_risk_of_lack(reading: Reading) -> bool:
+    """`Lupus is at risk of zinc deficiency`, `the obese having more zinc`: who lacks or has it, not what comes of it."""
+    if reading.construction != "passive" or reading.group is None:
+        return False
+    at_risk = reading.group.lack and any(c.text.startswith("at ") and c.text.endswith("risk") for c in reading.chain)
+    led = [i for i in reading.clause.items if i.end <= reading.outcome.start and i.kind not in ("sign", "adverb", "adjective")]
+    return at_risk or (not led and reading.outcome.text.rsplit(" ", 1)[-1] in _PATIENTS)
+
+
+_MANNER = frozenset({"slowly", "gradually", "gradual", "meals", "meal", "spread"})
+
+
+def _how_taken(before: Sequence[Item]) -> bool:
+    """`Should be added slowly to avoid bloating`: how it is taken keeps the outcome off."""
+    at = next((n for n, i in enumerate(before) if i.text in _MANNER), len(before))
+    return any(a.text == "to" and b.text in ("avoid", "prevent", "minimize", "reduce") for a, b in pairwise(before[at:]))
+
+
+_USING = frozenset({"taking", "using", "receiving", "consuming", "given", "on"})
+
+
+def _of_those_untreated(reading: Reading) -> bool:
+    """`In women not taking zinc, copper`: who was looked at, where what acts after the comma is not known."""
+    if reading.group is None or reading.construction != "active":
+        return False
+    led = reading.group.introduced
+    untreated = any(i.kind == "negation" and any(j.text in _USING for j in led[n : n + 3]) for n, i in enumerate(led))
+    return untreated and any(i.text == "," and reading.group.items[-1].end <= i.start < reading.outcome.start for i in reading.clause.items)
+
+
+def _says_of_another(reading: Reading) -> bool:
+    """`Zinc damps the cells, especially those responsible for inflammation`; `health problems related to zinc`."""
+    link = next((c for c in reading.chain if c.kind in ("link", "helper")), None)
+    if link is None or reading.group is None:
+        return False
+    led = next((i for i in reversed(reading.clause.items) if i.end <= link.start), None)
+    vague = reading.construction == "passive" and reading.outcome.text.endswith(("health problems", "diseases", "disorders"))
+    return (led is not None and led.text == "those") or (vague and link.text == "related to" and led is reading.outcome)
+
+
+def _of_food(reading: Reading) -> bool:
+    """`Low in anti-inflammatory foods`: the property is one of foods."""
+    following = next((i for i in reading.clause.items if i.start >= reading.outcome.end), None)
+    return reading.outcome.kind == "property" and following is not None and following.text in ("foods", "food", "diet", "diets", "drugs")
+
+
+def _counts(reading: Reading) -> bool:
+    """`Colds occurred in 18 out of 167`: one arm's count says nothing by itself."""
+    happened = next((c for c in reading.chain if c.text.startswith("occur")), None)
+    after = [i for i in reading.clause.items if happened is not None and i.start >= happened.end][:2]
+    return len(after) == 2 and after[0].text == "in" and after[1].kind == "number"
+
+
+def _is_mended(reading: Reading) -> bool:
+    """`A child with zinc deficiency improved after zinc`: what acts is named last, not the lack."""
+    if reading.group is None or not reading.group.lack or reading.construction != "active":
+        return False
+    after = [i for i in reading.clause.items if i.start >= reading.outcome.end]
+    given = [b for a, b in pairwise(after) if a.text in ("after", "following") and b.kind == "exposure" and b.argument]
+    return any(set(i.argument.nutrients) & set(reading.group.nutrients) for i in given if i.argument)

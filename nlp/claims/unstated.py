@@ -19,7 +19,7 @@ def is_unstated(reading: Reading) -> bool:
         or _of_genes(before)
         or _of_people_at_risk(reading, before)
         or _is_agent(before)
-        or (bool(before) and before[-1].text == "non")
+        or (bool(before) and before[-1].text in ("non", "baseline"))
         or any(i.text == "axis" for i in before)
         or _sets_scene(before)
         or _acts_itself(reading, before)
@@ -75,7 +75,8 @@ def _of_people_at_risk(reading: Reading, before: Sequence[Item]) -> bool:
 def _is_agent(before: Sequence[Item]) -> bool:
     """`Stimulated by parathyroid hormone`: the outcome is what does something else."""
     led = [i for i in before if i.kind not in ("determiner", "adverb")][-2:]
-    return len(led) == 2 and led[1].text == "by" and led[0].kind == "verb" and led[0].text.endswith("ed")
+    done = len(led) == 2 and led[0].kind == "verb" and led[0].text.endswith("ed")
+    return done and (led[1].text == "by" or (led[1].text == "from" and led[0].sign == "+"))
 
 
 _SCENE = frozenset({"presence", "absence", "setting", "context"})

@@ -43,6 +43,7 @@ def judged(raw: Path, gold: dict[str, Any]) -> list[Judged]:
     found = []
     for article in (a for a in nlp.read(raw) if isinstance(a, Article) and a.source_uri in gold):
         (page,) = nlp.mark([article])
+        assert isinstance(page, Page)
         found += list(_judged(page, list(gold[article.source_uri].get("claims", []))))
     return found
 

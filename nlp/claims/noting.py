@@ -42,4 +42,4 @@ def pass_over(page: Page, sentence: Sentence, names: Names, context: Context) ->
     if names.outcomes:
         context.outcomes = tuple(Argument(outcome=page.shadow[m.start : m.end], outcome_id=m.concept_id) for m in names.outcomes)
     first = min([*names.nutrients[:1], *names.outcomes[:1]], key=lambda m: m.start, default=None)
-    context.subject = Antecedent(nutrients[:1], position=sentence.position) if first is not None and first.label == "NUTRIENT" else None
+    context.subject = Antecedent(nutrients[:1], position=sentence.position) if first is not None and first.label != "OUTCOME" else None

@@ -35,6 +35,10 @@ def test_what_is_referred_to_is_there() -> None:
     assert {b.outcome_id for b in lexicon.biomarkers().values()} - {None} <= outcomes.keys()
 
 
+def test_the_names_of_forms_are_synonyms_of_their_nutrient() -> None:
+    assert "methylcobalamin" in lexicon.nutrients()["vitamin_b12"].synonyms
+
+
 def test_identifiers_are_slugs_and_those_of_others_have_their_form() -> None:
     assert all(re.fullmatch(r"[a-z0-9_]+", slug) for slug in [*lexicon.nutrients(), *lexicon.outcomes()])
     for concept in [*lexicon.nutrients().values(), *lexicon.outcomes().values()]:

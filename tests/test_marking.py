@@ -157,11 +157,16 @@ def test_nutrients_share_words_and_stand_for_others(text: str, expected: list[st
     assert [concept for _, concept in names(text, "NUTRIENT")] == expected
 
 
+def test_a_diet_is_a_food_wherever_it_is_named() -> None:
+    assert [(m.concept_id, m.label) for m in page("Of the DASH diet we know little.").mentions] == [("dash_diet", "FOOD")]
+
+
 def test_a_food_is_a_nutrient_where_the_article_treats_it_as_the_active() -> None:
     def labels(text: str) -> set[str]:
         return {m.label for m in page(text).mentions if m.concept_id == "walnuts"}
 
     assert labels("Vitamin E is found in a handful of walnuts.") == {"FOOD"}
+    assert labels("Walnuts may lower cholesterol.") == {"FOOD"}
     assert labels("Ten reasons to eat walnuts\n\nThey hold vitamin E.") == {"NUTRIENT"}
     assert labels("Nuts are fine. Walnuts may lower blood pressure. Walnuts also reduce inflammation.") == {"NUTRIENT"}
     assert labels("A handful of walnuts a day. " + "Walnuts lower cholesterol. " * 4) == {"NUTRIENT"}

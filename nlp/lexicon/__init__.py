@@ -4,13 +4,13 @@ A cell's list items are separated by `|`; an empty cell is null. A name matches 
 
 - `=` as written: matches only in exactly this case (`=DHA`, `=D3`);
 - `~` in context: a word of everyday English that counts only where its surroundings or the rest of the article say so. So do all
-  names of foods: an article that names garlic in a recipe says nothing of garlic as an active substance.
+  names of foods but those of diets: an article that names garlic in a recipe says nothing of garlic as an active substance.
 """
 
 import csv
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
@@ -87,8 +87,12 @@ def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def nutrients() -> dict[str, Nutrient]:
-    """Nutrients by id."""
-    return {r["nutrient_id"]: _concept(Nutrient, r, ug_per_iu=_number(r["ug_per_iu"])) for r in _rows("nutrients")}
+    """Nutrients by id, the names of a nutrient's forms among its synonyms."""
+    of_forms: dict[str, tuple[str, ...]] = {}
+    for form in forms():
+        of_forms[form.nutrient_id] = of_forms.get(form.nutrient_id, ()) + form.names
+    known = (_concept(Nutrient, r, ug_per_iu=_number(r["ug_per_iu"])) for r in _rows("nutrients"))
+    return {n.nutrient_id: replace(n, synonyms=n.synonyms + _plain(of_forms.get(n.nutrient_id, ()))) for n in known}
 
 
 @cache
@@ -150,7 +154,7 @@ def ug_per_iu(nutrient_id: str, form: str | None) -> float | None:
 def names() -> Iterator[Name]:
     """Every name to be matched, with what it names."""
     for r in _rows("nutrients"):
-        usual: Match = "in_context" if r["kind"] == "food" else "any_case"
+        usual: Match = "in_context" if r["kind"] == "food" and not r["nutrient_id"].endswith("_diet") else "any_case"
         yield from _named((r["name"], *_listed(r["synonyms"])), "NUTRIENT", r["nutrient_id"], usual=usual)
     for f in forms():
         yield from _named(f.names, "NUTRIENT", f.nutrient_id, f.form)

@@ -53,7 +53,7 @@ def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], lis
         ((hit.name.concept_id, hit.end) for hit in doubted if _kind(hit) == "food"),
         (hit.start for hit, certain in known if certain and hit.name.label == "OUTCOME"),
         folded,
-    )
+    ).keys()
     doubted = [hit for hit in doubted if hit.name.concept_id not in nutrients]
     within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk"
     meant = [hit for hit, certain in known if certain or _is_of(hit, nutrients)]

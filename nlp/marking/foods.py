@@ -26,15 +26,16 @@ _TOLD = 2  # times that an article says what an active does
 _NO_ACTIVE = re.compile(r"^(?:alcohol|processed_foods|red_meat|water)$|_diet$")  # whatever an article says of them
 
 
-def acting(foods: Iterable[tuple[str, int]], outcomes: Iterable[int], shadow: str) -> set[str]:
-    """The foods, given as concepts with the ends of their names, that are told to change the outcomes that start where told."""
+def acting(foods: Iterable[tuple[str, int]], outcomes: Iterable[int], shadow: str) -> Counter[str]:
+    """How often which foods, given as concepts with the ends of their names, are told to change the outcomes that start where told."""
     starts = sorted(outcomes)
     told: Counter[str] = Counter()
     for food, end in foods:
         sentence = _REST.match(shadow, end)
         within = starts[bisect_left(starts, end) : bisect_left(starts, sentence.end())] if sentence else []
-        told[food] += bool(within and _ACTS.search(shadow, end, within[-1]))
-    return {food for food, times in told.items() if times >= _TOLD}
+        if within and _ACTS.search(shadow, end, within[-1]):
+            told[food] += 1
+    return told
 
 
 def told_apart(mentions: Iterable[Mention], shadow: str, title: str | None) -> Iterator[Mention]:
@@ -47,11 +48,12 @@ def told_apart(mentions: Iterable[Mention], shadow: str, title: str | None) -> I
     named = Counter(m.concept_id for m in mentions if m.label == NUTRIENT)
     least = max(_ACTIVE, _SHARE * max(named.values()))
     entitled = " " + fold(title or "")
+    told = acting(((m.concept_id or "", m.end) for m in foods), (m.start for m in mentions if m.label == "OUTCOME"), shadow)
     active = {
         *(food for food, times in named.items() if times >= least),
         *(m.concept_id for m in foods if " " + fold(shadow[m.start : m.end]) in entitled),
         *(m.concept_id for m in foods if _PREPARED.match(shadow[m.start : m.end]) or _AS_SUPPLEMENT.match(shadow, m.end)),
-        *acting(((m.concept_id or "", m.end) for m in foods), (m.start for m in mentions if m.label == "OUTCOME"), shadow),
+        *(food for food, times in told.items() if times >= _TOLD),
     }
     only_foods = {id(m) for m in foods if m.concept_id not in active or _NO_ACTIVE.search(m.concept_id or "")}
     for m in mentions:

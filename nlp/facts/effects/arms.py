@@ -14,7 +14,8 @@ _GROUP = r"""(?: (?: in | of | for | among | with | on ) [ ] (?: the [ ] )? (?: 
     (?: groups? (?: [ ] [A-D1-4] \b )? | arms? | controls? | placebo (?: [ ] (?: group | arm ) )? | recipients
       | those [ ] [\w -]{3,40}?
         (?= [ ] (?: had | went | who | developed | got | were | was | in | and | versus | vs ) \b | [ ]? (?: [,.;()] | $ ) ) ) )"""
-_SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b )?")
+_IN_BRACKETS = r"[ ]? \( (?: [\w'+/-]+ [ ] ){0,4}? (?: groups? | arms? | placebo | controls? ) \b"  # "64% (zinc group)"
+_SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b | {_IN_BRACKETS} )?")
 _COUNT = r"(?: \d[\d,]* (?: [ ]? / [ ]? | [ ] (?: out [ ] )? of [ ] ) \d[\d,]* [^.;%\d]{0,20} )?"  # "4,340/38,110 (11.4%)"
 _VERSUS = grammar(
     r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) ){0,160}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) "
@@ -22,11 +23,13 @@ _VERSUS = grammar(
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
 _FROM_TO = grammar(
-    rf"""(?<! ranging\ )(?<! ranged\ )(?<! ranges\ )(?<! varied\ ) \b from [ ] {_NEARLY} (?P<value> {DECIMAL} ) {PERCENT_SIGN}
+    rf"""\b from [ ] {_NEARLY} (?P<value> {DECIMAL} ) {PERCENT_SIGN}
     (?: [ ]? (?: - | to ) [ ]? {DECIMAL} {PERCENT_SIGN} )?
     (?: [ ] (?: in | with | before | at | among | on ) [ ] [^.;%\d]{{1,50}}? )? [ ] (?: down [ ] | up [ ] )? to [ ]
     {_NEARLY} (?P<other> {DECIMAL} ) {PERCENT_SIGN}"""
 )
+_RANGE = re.compile(r"\b(?:rang|var(?:y|i|ying))\w*\b[^.;:]{0,60}$|\b(?:19|20)\d\d\b", re.IGNORECASE)  # of labels, countries; over years
+_BEFORE = 60  # characters before "from" that tell of a range
 _HAD = re.compile(
     r"(?: of [^.;,%]{2,90}?)? (?:had|got|developed|went on to|experienced|suffered|reported|died)\b(?: develop| have)?", re.IGNORECASE
 )
@@ -42,26 +45,36 @@ _ARM_TOLD = 80  # characters around a share within which its arm is told
 
 
 def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """Event rates of two arms or more, or before and after: "35% vs 20%", "12% in the zinc group and 20% in the placebo group".
+    """Event rates of two arms or more, or after and before: "35% vs 20%", "12% in the zinc group and 20% in the placebo group".
 
     Each arm is told against the control: the arm named so, else the second of two, else the first of several.
     """
     shadow = _without_intervals(shadow, start, end)
     shares = list(_SHARE.finditer(shadow, start, end))
     at = {share.start("value"): share for share in shares}
-    pairs = [(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
-    pairs += [
-        (at[told.start("value")], at[told.start("other")])
-        for told in _FROM_TO.finditer(shadow, start, end)
-        if told.start("value") in at and told.start("other") in at
+    told = [_arm(s, o) for s, o in pairwise(shares) if _VERSUS.fullmatch(shadow, s.end("value"), o.start())]
+    told += [
+        _after(found, at[found.start("value")])
+        for found in _FROM_TO.finditer(shadow, start, end)
+        if found.start("value") in at and not _RANGE.search(shadow, max(start, found.start() - _BEFORE), found.end())
     ]
-    if pairs:
-        yield from (_arm(share, other) for share, other in pairs)
+    if told:
+        yield from told
         return
     grouped = [s for s in shares if s["arm"]]
     if len({share["arm"].lower() for share in grouped}) == len(grouped) > 1:
-        control = next((s for s in grouped if _CONTROL.search(s["arm"])), grouped[0])
+        by_default = grouped[1] if len(grouped) == 2 else grouped[0]
+        control = next((s for s in grouped if _CONTROL.search(s["arm"])), by_default)
         yield from (_arm(s, control) for s in grouped if s is not control)
+
+
+def _after(found: re.Match[str], before: re.Match[str]) -> Estimate:
+    """What came after, told against what was before: "fell from 19% to 8%"."""
+    number, against = printed(found["other"]), printed(found["value"])
+    return Estimate(
+        found.start(), found.end(), found.start("other"), "half_life_or_other", number, "percent", _from(against.value, number.value),
+        against=against, comparator=" ".join(before[0].split()),
+    )  # fmt: skip
 
 
 def _without_intervals(shadow: str, start: int, end: int) -> str:
@@ -79,12 +92,12 @@ def is_before_after(shadow: str, start: int, end: int) -> bool:
 
 def _arm(share: re.Match[str], other: re.Match[str]) -> Estimate:
     number, against = printed(share["value"]), printed(other["value"])
-    is_from = is_before_after(share.string, share.start(), other.end("value")) or _is_unexposed(share, other)
-    first, second = (number, against) if is_from else (against, number)
+    first, second = (number, against) if _is_unexposed(share, other) else (against, number)
     had = _HAD.match(share.string, share.end("sign"))
     return Estimate(
         share.start(), had.end() if had else share.end(), share.start(), "half_life_or_other", number, "percent",
-        _from(first.value, second.value), follows=had is not None, against=against, comparator=" ".join(other[0].split()),
+        _from(first.value, second.value), follows=had is not None, against=against,
+        comparator=" ".join(other[0].replace("(", "").split()),
     )  # fmt: skip
 
 
@@ -102,7 +115,8 @@ def _from(first: float, second: float) -> EffectDirection:
     return "increase" if first < second else "decrease" if first > second else "none"
 
 
-_SPREAD = rf"[ ]? \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} (?: [ ]? \) )?"
+_SPREAD = rf"""[ ]? (?: \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} (?: [ ]? \) )?
+    | \( {DECIMAL} [ ]? (?: - | to | , ) [ ]? {DECIMAL} \) )"""
 _MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
 _OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
 _AGAINST = r"(?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
@@ -110,7 +124,8 @@ _MEANS = grammar(
     rf"""(?<! [\w.,/<>=≤≥^±-] ) (?P<value> {_MEASURED} ) (?P<spread> {_SPREAD} )? (?P<unit> {_OF_MEAN} )
     (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? ,? [ ]? {_AGAINST} [ ]?
     (?P<comparator> (?P<other> {_MEASURED} ) (?P<other_spread> {_SPREAD} )? (?P<other_unit> {_OF_MEAN} ) )
-    (?P<p> (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )?"""
+    (?P<p> (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? [ ),;:(]* (?: respectively [ ),;:(]* )?
+      p (?: [ ] | -? val | [=<>≤≥] ) )?"""
 )
 
 
@@ -120,7 +135,7 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
         spread = found["spread"] and found["other_spread"]
         is_bare = not spread and not unit and "." not in found["value"]  # counts of people
-        if unit in DOSED or is_bare or not (spread or found["p"]):
+        if (unit in DOSED and not (spread and found["p"])) or is_bare or not (spread or found["p"]):
             continue
         number, other = printed(found["value"]), printed(found["other"])
         yield Estimate(

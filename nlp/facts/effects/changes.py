@@ -24,7 +24,8 @@ _PERCENT = grammar(
 _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|study|trial|time|dose)\b", re.IGNORECASE)
 # What stands between two numbers of one cue: "by 20% and triglycerides by 30%", "2 mmHg systolic (95% CI 1 to 3) and 1 mmHg".
 _JOINED = grammar(
-    r"""(?: [ ] [a-z]+ )? [ ]? (?: [(\[] [^()\[\]]* [)\]] )? [ ]? (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
+    r"""(?: [ ] (?: (?: after | at ) [ ] [^.;:%,()]{3,30}? | [a-z]+ ) )? [ ]? (?: [(\[] [^()\[\]]* [)\]] )? [ ]?
+    (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
     (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) ){0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*"""
 )
 _COMPARATOR = grammar(
@@ -117,6 +118,7 @@ _HOW_LONG = re.compile(
 )
 _FOLLOWED = re.compile(r"\b(?:follow(?:ed)?[ -]?up|followed|durations?|periods?)\b[^.;,]*$", re.IGNORECASE)
 _OF_THE_BODY = {"lb", "kg", "points", "mmHg"}
+_CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
 
 
 def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -141,7 +143,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             or is_step(shadow, start, found.start(), change, end)
         ):
             continue
-        if change.how == "direct" and not (change.cue.is_a("verb") and unit in _OF_THE_BODY):
+        if change.how == "direct" and not (change.cue.is_a("verb") and (unit in _OF_THE_BODY or _CONCENTRATION.search(unit or ""))):
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything
         if change.how == "after" and _GIVEN.search(shadow, max(start, found.start() - 30), found.start()):
             continue

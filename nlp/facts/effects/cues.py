@@ -50,9 +50,10 @@ _PER_STEP = re.compile(
 )
 _OBJECT_NEXT = re.compile(r"[ *]+(?:an?|the|your|their|his|her|its|our)\b", re.IGNORECASE)  # "above 150 mg/dL increases the risk"
 _FOR_STEP = re.compile(r"\b(?:for|per|with)[ *]+(?:an?[ *]+)?$", re.IGNORECASE)  # "for increases of 50 nmol/L the odds ..."
-LINKED = re.compile(
+_AT_LEAST = re.compile(r"\bat least[ *]+$", re.IGNORECASE)  # "weight loss of at least 10% led to ..."
+LINKED = re.compile(  # but not "is linked with every extra 10 grams", which is the step itself
     r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
-    r"|leads?[ *]+to|led[ *]+to)\b.*\d",
+    r"|leads?[ *]+to|led[ *]+to)\b(?![ *]+(?:with[ *]+|to[ *]+)?(?:each|every|per)\b).*\d",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -140,7 +141,8 @@ def is_step(shadow: str, start: int, at: int, change: Change, end: int) -> bool:
         return True
     if change.how == "of" and _FOR_STEP.search(shadow, max(start, first - 15), first):
         return True
-    return change.how == "after" and change.cue.is_a("noun") and bool(LINKED.match(shadow, change.cue.end, end))
+    is_of_change = change.how == "after" or (change.how == "of" and bool(_AT_LEAST.search(shadow, change.cue.end, at)))
+    return is_of_change and change.cue.is_a("noun") and bool(LINKED.match(shadow, max(at, change.cue.end), end))
 
 
 def changed(start: int, end: int, change: Change, at: int, measure: Measure, number: Printed, unit: str | None) -> Estimate:

@@ -30,6 +30,10 @@ _INVERSE = re.compile(r"\b(?:inverse|negative)\w*", re.IGNORECASE)
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
 _SIGNIFICANT = 0.05
+_NO_TREND = 0.1  # from this p-value on two arms do not differ
+_NEAR_ONE = 0.1  # a ratio this near to 1 whose interval holds 1 tells no effect
+_CONTROL_NEXT = re.compile(r"\b(?:placebo|controls?|unsupplemented|baseline)\b", re.IGNORECASE)
+_SURVIVAL = re.compile(r"surviv", re.IGNORECASE)
 _SAID = 110  # characters before a bare p-value or interval within which its direction is told
 _COMPARED_NUMBERS = re.compile(r"\d[^;]*\b(?:vs|versus|compared|than)\b[^;]*\d|-\d", re.IGNORECASE)  # what they are of is not sure
 
@@ -38,6 +42,8 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     """Increase, decrease or none of the outcome; None where it is not told, and for half-lives."""
     if e.is_half_life:
         return None
+    if e.against and (said := _of_arms(page, s, e, f)):
+        return said
     if e.direction and (e.against or (e.follows and measure == "fold_change")):
         return _of_those_who(page, s, _of_outcome(page, e, what) if e.direction == "increase" else e.direction)
     if e.direction:
@@ -48,9 +54,11 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if told and e.measure == "correlation" and e.number.value:
         return "decrease" if e.number.value < 0 or _INVERSE.search(words) else "increase"
     if told and measure in RATIOS:
-        if e.number.value == 1 or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
+        is_near = f.interval is not None and abs(e.number.value - 1) < _NEAR_ONE
+        if e.number.value == 1 or ((is_near or _NO_DIFFERENCE.search(words)) and not _excludes(f, 1.0)):
             return "none"
-        return "increase" if e.number.value > 1 else "decrease"
+        is_of_death = measure == "hazard_ratio" and what and _SURVIVAL.search(page.shadow, what.start, what.end)
+        return "increase" if (e.number.value > 1) != bool(is_of_death) else "decrease"  # "survival (HR 0.7)": fewer die
     if _NO_DIFFERENCE.search(words) and not (f.p and f.p.p.value < _SIGNIFICANT):
         return "none"
     if not told and f.p and f.p.op == ">" and f.p.p.value >= _SIGNIFICANT:
@@ -67,6 +75,21 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if s.kind == "list_item" and (lead := _lead(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
     return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
+
+
+def _of_arms(page: Page, s: Sentence, e: Estimate, f: Finding) -> EffectDirection | None:
+    """No difference of two arms where words or p-value say so; the way that words tell where the control is named first.
+
+    "Did not differ (85% vs 77%, p = 0.24) but was smaller with zinc (85% vs 71%, p = 0.04)".
+    """
+    words = page.shadow[max(head(page, s, e.start), e.start - _SAID) : e.start]
+    is_significant = f.p is not None and f.p.p.value < _SIGNIFICANT
+    if (f.p and f.p.p.value >= _NO_TREND and f.p.op != "<") or (_NO_DIFFERENCE.search(words) and not is_significant):
+        return "none"
+    cues = list(_UP_OR_DOWN.finditer(words))
+    if cues and cues[-1]["decrease"] and e.direction == "increase" and not _CONTROL_NEXT.search(words, cues[-1].end()):
+        return "decrease"
+    return None
 
 
 def _lead(page: Page, s: Sentence) -> Sentence | None:

@@ -17,7 +17,7 @@ from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject, of_cause, of_lack
 from nlp.facts.effects.outcome import is_plain, spoken_of, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
-from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
+from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
@@ -87,7 +87,9 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
         if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
             what = (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
-        yield _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
+        effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
+        if finding.estimate or (what and effect.direction):  # a bare p-value of nothing, or of which way is not told, says nothing
+            yield effect
         since = finding.end
 
 
@@ -121,7 +123,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     e = f.estimate or _bare(page, s, f)
     what = subject(page, s, e, f.ends, since)
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
-    if what and not f.estimate and not is_plain(page, s, f.start, what):
+    if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
         return None
     return of_lack(page, of_cause(page, what, s.end)) if what else None
 

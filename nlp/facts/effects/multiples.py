@@ -11,7 +11,7 @@ from nlp.quantity import NUMBER
 from nlp.schema import EffectDirection
 
 _MULTIPLES = meanings(__package__, "multiple")
-_RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incidence"
+_RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incidence | mortality"
 _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often
   | long | low | strong | potent | powerful )
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number
@@ -22,10 +22,11 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
     | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
     rf"""(?<! [\w.,/-] ) (?: (?P<factor> a [ ] factor [ ] of ) [ ] | (?P<between> between [ ] ) )?
-    (?P<value> {NUMBER} ) (?: -? [ ] to [ ] {NUMBER} | [ ]? x? [ ]? - [ ]? {NUMBER} | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
+    (?P<value> {NUMBER} ) (?: -? [ ] (?: to | or ) [ ] {NUMBER} | [ ]? x? [ ]? - [ ]? {NUMBER}
+      | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
     (?(factor) | (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) ) (?! \w )
-    (?! [ ] (?: a | per | each | every | in | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) ) (?P<after> (?: [ ]
-      | - )? {_MORE} \b )?"""
+    (?! [ ] (?: a | per | each | every | in [ ] (?: an? | one | the | \d+ ) | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) )
+    (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
 )
 _MULTIPLE = grammar(
     rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | time | times "

@@ -27,7 +27,7 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
-_AT_BASELINE = re.compile(r"\bbaseline\b[^.;]{0,40}$", re.IGNORECASE)
+_AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b[^.;]{0,40}$", re.IGNORECASE)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
@@ -36,14 +36,26 @@ _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _PLANNED = re.compile(
-    r"\b(?:to detect|power to|assuming|aim for|goal of)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:to detect|power to|assuming|aim for|goal of|instead of|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain))\b"
+    r"[^.;,]{0,60}$",
+    re.IGNORECASE,
 )  # "to detect a 30% reduction": no finding
+_SCORES = re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
+_YEAR = r"(?:19|20)\d\d"
+_OVER_YEARS = re.compile(  # "doubled in a decade", "rose by 30% between 1990 and 2005": how common something is, not what it comes of
+    rf"[^.,;()]{{0,45}}\b(?:(?:between|from|in|over)\s{_YEAR}\s?(?:and|to|-)\s?{_YEAR}|since\s(?:the\s)?{_YEAR}"
+    r"|(?:in|over|during)\s(?:a|the|just\sa|(?:the\s)?(?:past|last))\s(?:\w+\s)?(?:decades?|century|\d\d\syears))\b",
+    re.IGNORECASE,
+)
+_IN_YEARS = re.compile(
+    r"\b(?:since\s(?:the\s)?(?:19|20)\d\ds?|(?:past|last)\s(?:\w+\s)?(?:decades?|century|\d\d\syears))\b[^;]{0,60}$", re.IGNORECASE
+)
 _PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _PER_FOOD = re.compile(
-    r"(?:g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b|\begg yolks?\b", re.IGNORECASE
+    r"(?:(?<!m)g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b(?!\s?\()|\begg yolks?\b", re.IGNORECASE
 )
 _FROM = re.compile(r"\sfrom\b", re.IGNORECASE)
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
@@ -54,7 +66,7 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
-    if is_planned(page, s, e):
+    if is_planned(page, s, e) or _is_trend(page, s, e):
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end):
         return True
@@ -63,14 +75,16 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : after[1]]
     if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
-        return False
+        return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
-    if not (what and what.is_named) and _is_content(page, s, e, after):
+    if _is_content(page, s, e, what, after):
         return False
     if _AS_MANY.search(page.shadow, e.start, e.end):
         return what is not None
     if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):
+        return True
+    if e.unit == "points" and _SCORES.search(page.shadow, s.start, e.end):
         return True
     if e.measure == "mean_difference" or _MORE_OF.search(page.shadow, e.at, e.end):
         return False
@@ -86,6 +100,11 @@ def _is_supply(page: Page, what: Subject) -> bool:
     return bool(led) and bool(_FROM.match(page.shadow, led[-1].end))
 
 
+def _is_trend(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether a change is one over years, in a country, not one that something makes."""
+    return bool(_OVER_YEARS.match(page.shadow, e.end, s.end) or _IN_YEARS.search(page.shadow, max(s.start, e.start - 80), e.start))
+
+
 def is_planned(page: Page, s: Sentence, e: Estimate) -> bool:
     """Whether a size is what a trial was planned to detect."""
     return bool(_PLANNED.search(page.shadow, max(s.start, e.start - 80), e.start))
@@ -96,8 +115,10 @@ def is_of_regions(page: Page, s: Sentence, e: Estimate) -> bool:
     return bool(_PLACES.search(page.shadow, e.start, min(s.end, e.end + _NEAR)))
 
 
-def _is_content(page: Page, s: Sentence, e: Estimate, after: tuple[int, int]) -> bool:
+def _is_content(page: Page, s: Sentence, e: Estimate, what: Subject | None, after: tuple[int, int]) -> bool:
     """Whether a multiple tells how much of a nutrient is in something: "eggs have four times as much vitamin D"."""
+    if what and what.is_named and not any(m.start == what.start and m.end == what.end for m in page.mentions_in(*after, "NUTRIENT")):
+        return False
     holds = _HOLDS.search(page.shadow, max(s.start, e.start - 30), e.start)
     return bool(holds) and any(m.start - after[0] <= _NEXT for m in page.mentions_in(*after, "NUTRIENT"))
 
@@ -124,13 +145,18 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in _EVENTS)
 
 
+def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:
+    """Whether what stands at a place tells how things were before anything was done."""
+    return bool(_AT_BASELINE.search(page.shadow, max(head(page, s, at), at - _TOLD_BEFORE), at))
+
+
 def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     """Whether two arms' numbers are of something measured in them, not of an intake, an age, a follow-up or a state at baseline."""
     low = max(head(page, s, e.start), e.start - _TOLD_BEFORE)
     named = outcomes(page, low, e.start)
     if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
         return False
-    if _AT_BASELINE.search(page.shadow, low, e.start):
+    if is_at_baseline(page, s, e.start):
         return False
     is_tested = _P_NEXT.match(page.shadow, e.end)
     return (

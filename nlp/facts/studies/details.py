@@ -47,7 +47,7 @@ _SURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_BEFORE = re.compile(
-    r"(?:\b(?:gave|given|giving|fed|administered)\b[^.;]{0,40}\bto\s|\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s)(?:(?:about|approximately|nearly"
+    r"(?:\b(?:gave|given|giving|fed|administered)\b[^.;]{0,40}\bto\s|\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s|\b(?:study|studies|trials?)[,;]\s)(?:(?:about|approximately|nearly"
     r"|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$",
     re.IGNORECASE,
 )

@@ -26,8 +26,8 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
         rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
     ),
     "case_report": grammar(
-        r"""(?: \b (?: in | of ) | : ) [ ] (?: an? | one ) [ ] [\w-]* [ ]? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
-            (?: man | woman | boy | girl | male | female | patient | infant | child ) \b
+        r"""\b (?: (?: in | of ) [ ] )? (?: an? | one ) [ ] (?: [\w-]+ [ ] )? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
+            (?: man | woman | boy | girl | male | female | patient | infant | child | lady | gentleman | baby | survivor ) \b
         | \b in [ ] an? [ ] (?: [\w-]+ [ ] ){0,3}? patient \b
         | \b (?: \d\d? | one | two | three | four | five | several | (?: a [ ] )? few | rare | some ) [ ] cases? [ ]
             (?: of | were | was ) \b"""
@@ -45,6 +45,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
+_PATIENTS_FIRST = grammar(rf"(?P<case> (?: two | three | four | five | six ) [ ] (?: {_PATIENTS} ) ) \b")
 _FOUND = re.compile(
     r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
@@ -66,8 +67,9 @@ def experiments(page: Page) -> dict[int, list[Named]]:
     for s in page.sentences:
         if field := _FIELD.match(page.shadow, s.start, s.end):
             among_cases = field["cases"] is not None
-        if among_cases and (case := _CASE.search(page.shadow, s.start, s.end)):
-            found[s.position] = [Named(*case.span("case"), "case_report", opens=True, is_generic=False)]
+        case = (_CASE.search(page.shadow, s.start, s.end) or _PATIENTS_FIRST.match(page.shadow, s.start, s.end)) if among_cases else None
+        if case:
+            found[s.position] = [Named(*case.span("case"), "case_report", opens=True, is_generic=False, is_other=True)]
         elif s.kind in ("body", "list_item"):
             found[s.position] = _told(page, s.start, s.end, s.position in cited)
     return found
@@ -83,5 +85,5 @@ def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:
         if found and design == "unspecified" and (told or not _OPENS.search(page.shadow[start : found.start()])):
             continue
         if found and not _POSSIBLE.search(page.shadow, start, found.start()):
-            told[design] = Named(found.start(), found.end(), design, opens=True, is_generic=False)
+            told[design] = Named(found.start(), found.end(), design, opens=True, is_generic=False, is_other=True)
     return sorted(told.values(), key=lambda named: named.start)

@@ -39,6 +39,7 @@ _TRIGGER = re2.compile(  # besides the heads of noun phrases
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _NEAR = 3  # sentences after a study was spoken of in which "the researchers" are its own
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
+_ABSTRACT = 40  # sentences of a review's abstract and of its plain words, in which "one study" is one that it includes
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
@@ -149,8 +150,9 @@ def _design(page: Page, s: Sentence, named: Named, studies: list[Found], own: Fo
     """The design named, or that of the studies which the page's own review includes, or of the last for "a similar study"."""
     if named.design not in ("unspecified", "clinical_trial"):
         return named.design
-    if own:
-        return "rct" if _RCTS.search(page.shadow, own.start, own.sentence.end) else "clinical_trial"
+    if own and s.position - own.sentence.position <= _ABSTRACT:
+        end = page.sentences[min(own.sentence.position + _ABSTRACT, len(page.sentences) - 1)].end
+        return "rct" if _RCTS.search(page.shadow, own.start, end) else "clinical_trial"
     last = _spoken_of(page, s, studies) if _SIMILAR.search(page.shadow, named.start, named.end) else None
     return last.design if last and last.last >= s.position - 1 and named.design == "unspecified" else named.design
 

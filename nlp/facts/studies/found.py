@@ -9,7 +9,7 @@ from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import SYNTHESES, design_of
-from nlp.facts.words import holds
+from nlp.facts.words import grammar, holds
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design
@@ -37,6 +37,18 @@ _PLACEBO = re.compile(
     re.IGNORECASE,
 )
 
+# People who are given something to take are in a trial; those who take it of their own will need not be.
+_GIVEN = grammar(
+    r"""\b (?: (?: gave | fed | administered ) \b [^.;]{0,60}? \b (?: patients | people | women | men | children | adults | subjects
+          | volunteers | participants | infants | students | runners | athletes | them | \d+ )
+      | given [ ] [^.;]{0,60}? \d [^.;]{0,60}? \b (?: daily | day | weeks? | months? | years? ) \b
+      | (?: taking | took | received | receiving | ate | eating | drank | drinking | consumed | consuming | supplement(?:ed|ing|ation) )
+        [ ] [^.;]{0,60}? \d [^.;]{0,60}? [ ] for [ ] [^.;,]{0,20}? (?: days | weeks | months ) \b
+      | supplement(?:ed|ing|ation) [ ] with [ ] (?: up [ ] to [ ] )? \d
+      | \d [ ]? (?: mg | milligrams | grams | IU | mcg | micrograms | capsules ) [ ] (?: daily | (?: a | per ) [ ] day ) [ ] of \b
+        [^.;]{3,40}? \b (?: lowered | reduced | increased | raised | improved | decreased ) ) \b"""
+)
+
 _TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolled in) an? (?:[\w-]+ ){0,4}trial\b", re.IGNORECASE)
 _ANIMALS = re.compile(
     r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|cattle|cows|calves|sheep|hens|(?:mouse|rat|murine|animal|rodent) models?)\b",
@@ -61,6 +73,21 @@ _SETTLES = (
     "pigl",
     " model",
     "lacebo",
+    "gave",
+    "fed ",
+    "given",
+    "administered",
+    " tak",
+    " took",
+    "receiv",
+    " eat",
+    " ate ",
+    "drink",
+    "drank",
+    "consum",
+    "upplement",
+    "daily of",
+    " day of",
     " group",
     " arm",
     " pill",
@@ -190,7 +217,7 @@ def _told_design(text: str, start: int, end: int, known: Design, *, is_named_her
     if known != "rct" and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
-        if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end):
+        if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end) or (is_named_here and _GIVEN.search(text, start, end)):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):
             return "cohort"

@@ -14,6 +14,7 @@ _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__pa
 _HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a specific study")  # how frequencies are explained
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\W*(?:fig(?:ure)?\.?|table|box|appendix)\s*[A-Z]?\d", re.IGNORECASE)
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
@@ -64,7 +65,10 @@ _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
-_AIMS = re.compile(r"\s(?:to|hope|hoped|plan|want|will|believe|think|say there|were surprised)\b")  # no research that was done
+# No research that was done.
+_AIMS = re.compile(
+    r"\s(?:to|hope|hoped|plan|want|will|believe|think|suggest|suspect|say there|were surprised|have (?:long|described|suggested))\b"
+)
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
 
 
@@ -100,12 +104,13 @@ def names(page: Page, s: Sentence, found: list[tuple[int, int]]) -> list[Named]:
 
 
 def _asks_or_aims(page: Page, s: Sentence) -> bool:
-    """Whether a sentence asks a question, tells an aim or explains a method, so that no study is told."""
+    """Whether a sentence asks a question, tells an aim, explains a method or heads a table, so that no study is told."""
     text = page.shadow
     return (
         (text[s.start : s.end].rstrip(' "*').endswith("?") and not research.is_particular(text, s.start, s.end))
         or holds(text[s.start : s.end], _HYPOTHETICAL)
         or _AIM.match(text, s.start, s.end) is not None
+        or _CAPTION.match(text, s.start, s.end) is not None
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
     )
 
@@ -190,8 +195,9 @@ def _agents(p: Phrase) -> Named | None:
     if p.after(_AIMS) or not (p.after(_DID) or _BY.search(p.lead)):
         return None
     is_dated = _YEAR.search(p.text, s.start, s.end) is not None or details.journal(p.text, s.start, s.end) is not None
-    opens = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None
-    return Named(p.start, p.high, "unspecified", opens, is_generic=False, by_agent=True)
+    is_other = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None
+    is_bare = p.opening is None and p.text[p.low].isupper() and p.high - p.start == len(p.head) and s.kind == "body"
+    return Named(p.start, p.high, "unspecified", is_other or is_bare, is_generic=False, by_agent=True, is_other=is_other)
 
 
 def _design(p: Phrase, end: int, *, pooled: bool) -> Design:

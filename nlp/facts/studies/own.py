@@ -13,16 +13,25 @@ from nlp.quantity import NUMBER, to_float
 _INTERVAL = re.compile(r"\b95 ?% (?:CI\b|confidence interval)", re.IGNORECASE)
 _ESTIMATES = 3  # pooled effects told with their interval that make a review of several trials a meta-analysis
 # Only a meta-analysis has them.
-_POOLED = re.compile(r"\bNNT\b|\bnumber needed to treat\b|\bparticipants in the (?:meta-)?analys", re.IGNORECASE)
-_COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial")
+_POOLED = re.compile(
+    r"\bNNT\b|\bnumber needed to treat\b|\bparticipants in the (?:meta-)?analys|\bheterogeneity was\b|\bI ?[2\u00b2] ?=|\bI2\b"
+    r"|\b(?:did|carried out|performed) (?:a )?meta-analys",
+    re.IGNORECASE,
+)
+_NOT_POOLED = re.compile(
+    r"\b(?:unable|impossible|not possible|could not|did not|cannot) (?:to )?[^.;]{0,40}?(?:\bmeta-analys|\bpool)", re.IGNORECASE
+)
+_SINGLE = re.compile(r"\b(?:one|1) (?:[\w-]+ )?(?:study|trial|RCT)\b", re.IGNORECASE)  # whose estimates are no pooled ones
+_COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial", "ublications", "apers")
 _INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 _INCLUDED = grammar(
     rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] (?: \w+ [ ] )? review
         | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found
         | analy[sz]ed | evaluated | assessed | pooled ) [ ]
         (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
-        [ ] (?: studies | trials | RCTs | study | trial )
-      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs ) \b [^.;]{{0,140}}? [ ]
+        [ ] (?: studies | trials | RCTs | study | trial | publications | papers )
+      | (?P<counted> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,4}}? [ ] (?: studies | trials | RCTs | publications ) \b
+        [^.;]{{0,140}}? [ ]
         (?: (?: fulfilled | met | satisfied | fulfilling | meeting ) [ ] [^.;]{{0,30}}? criteria | were [ ] (?: included | eligible )
           (?: [ ] in [ ] (?: this | the | our ) [ ] (?: systematic [ ] )? (?: review | meta-analysis ) )? ) ) \b"""
 )
@@ -48,11 +57,18 @@ def own_review(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
         last = Found(found.start(), found.end(), s, "systematic_review", False, s.position)
         studies.append(last)
     n = to_float(found["n"] or found["counted"])
-    is_pooled = len(_INTERVAL.findall(page.shadow, s.start)) >= _ESTIMATES or _POOLED.search(page.shadow, s.start) is not None
-    if last.design == "systematic_review" and n and n > 1 and is_pooled:
+    if last.design == "systematic_review" and n and n > 1 and _is_pooled(page.shadow, s.start):
         last.design = "meta_analysis"
     last.is_own, last.last, last.n_studies = True, s.position, last.n_studies or (int(n) if n else None)
     return last
+
+
+def _is_pooled(text: str, start: int) -> bool:
+    """Whether an abstract tells estimates over several trials: in so many words, or many intervals and hardly a single trial."""
+    if _NOT_POOLED.search(text, start):
+        return False
+    estimates = len(_INTERVAL.findall(text, start))
+    return _POOLED.search(text, start) is not None or (estimates >= max(_ESTIMATES, 2 * len(_SINGLE.findall(text, start))))
 
 
 def is_of_review(page: Page, named: Named) -> bool:
@@ -60,5 +76,6 @@ def is_of_review(page: Page, named: Named) -> bool:
     words = page.shadow[named.start : named.end]
     if _OTHER.search(words):
         return False
+    is_single = named.opens and named.is_one
     in_passing = _IN_PASSING.search(page.shadow, max(0, named.start - 40), named.start)
-    return named.is_generic or named.design in SYNTHESES or not (named.opens and named.is_one) or in_passing is not None
+    return named.is_generic or named.design in SYNTHESES or not is_single or (in_passing is not None and not words.startswith("one "))

@@ -20,7 +20,9 @@ _PREVIOUSLY = re.compile(r"\bwe (?:have )?(?:previously|recently) (?:reported|sh
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _ITS_OWN = re.compile(
-    r"\b(?:(?:we|our|this|included|systematic|meta-analys[ei]s)\b|(?:objectives?|aim|purpose|methods?|design|results?) ?:)", re.IGNORECASE
+    r"\b(?:(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b"
+    r"|(?:objectives?|aim|purpose|methods?|design|results?) ?:)",
+    re.IGNORECASE,
 )
 _RECEIVED = re.compile(
     r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"

@@ -18,12 +18,13 @@ _WANTED_BEFORE = re.compile(
     r"|not an?|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
-    r"|examine|summari[sz]e|discuss)"
+    r"|examine|summari[sz]e|discuss|develop|inadequate|insufficient)"
     r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
-    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently )?(?:needed|required|warranted|necessary"
+    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |very much |certainly |therefore )?"
+    r"(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential"
@@ -88,6 +89,7 @@ _NEAR_FINDING = re.compile(
 )
 _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
+_GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
 # "In other studies, ...", "..., based on scores of trials", where nothing denies it
@@ -110,8 +112,21 @@ _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
 _ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
 _SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
+# How a review chose what it put together.
+_METHODS = re.compile(
+    r"\b(?:we (?:aimed|aim|searched|excluded|selected|planned|sought|considered)"
+    r"|(?:were|was) (?:excluded|eligible|searched|retrieved|screened|extracted)|(?:inclusion|exclusion|eligibility|selection) criteria"
+    r"|PubMed|Medline|Embase|Scopus|CENTRAL|Cochrane Library|electronic databases"
+    r"|study selection|data extraction|data sources|literature search)\b",
+    re.IGNORECASE,
+)
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
-_KIND = re.compile(r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent)\s$", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent|preliminary|survey)\s$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"\b[A-Z][A-Z\d]{2,}\s$")  # "NHANES data"
+_FROM = re.compile(r"\sfrom\s")
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
 _PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
 _DIETARY = re.compile(r"\bdietary guidelines?$", re.IGNORECASE)
@@ -169,8 +184,12 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return False
     if head in ("data", "evidence") and phrase.after(_FROM_STUDIES):
         return False
+    if head.endswith("s") and s.kind != "heading" and _METHODS.search(text, s.start, s.end):
+        return False
     if phrase.before(_ACCORDING, 40):
         return True
+    if head in _ONE and opening == "one" and text[phrase.start - 1] == "(":
+        return True  # "was worse (one trial, 40 patients)"
     if head in _ONE and opening in OPENING:
         lead = text[max(s.start, phrase.low - 60) : phrase.low]
         if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
@@ -186,8 +205,10 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return True
     if head in ("data", "evidence", "research"):
         return phrase.after(_NEAR_FINDING)
-    if s.kind == "table_cell" and head.endswith("s"):
-        return False
+    if s.kind == "table_cell":
+        # A cell that begins with a design: "| RCT, 4,000 IU |", but not each group's own line.
+        is_first = text[max(s.start, phrase.start - 3) : phrase.start].strip() == "|"
+        return is_first and design != "unspecified" and not (head.endswith("s") or _GROUP.match(text, s.start, s.end))
     # Many studies with no word on which must have found something; of one it is enough what was done.
     is_of_many = opening is None and head.endswith("s") and not head.startswith(("in ", "on ", "to "))
     found = (_FINDING if is_of_many else _TELLING).search(text[s.start : s.end]) is not None
@@ -219,8 +240,10 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
         return True
     if (head == "data" and phrase.before(_MEASURED, 200)) or (head.startswith("meta") and phrase.before(_MODEL, 20)):
         return True
-    if design == "unspecified" and (head.startswith("guideline") or (head == "evidence" and not phrase.before(_KIND, 200))):
+    if design == "unspecified" and head.startswith("guideline"):
         return True
+    if design == "unspecified" and head in ("data", "evidence") and not (phrase.before(_KIND, 200) or phrase.title):
+        return not (head == "data" and (phrase.before(_WHOSE, 20) or phrase.after(_FROM)))  # "data suggest" says not whose
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     if _DIETARY.search(phrase.words) and not (is_dated or _DATED.search(phrase.words)):
         return True  # a country's advice, none of its editions

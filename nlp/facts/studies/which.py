@@ -42,6 +42,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if not particular:
         return None
     last = particular[-1]
+    if named.by_agent and named.opens and not named.is_other and particular[0].sentence.position <= _TOP:
+        return last  # "Researchers gave ...", in a story of one study
     if named.opens and _is_under_heading(s, named, last):
         return last
     if named.opens:
@@ -111,7 +113,7 @@ def _is_of_lead(page: Page, s: Sentence, named: Named, last: Found) -> bool:
         and (
             not last.by_agent or s.position - last.sentence.position < _LEAD or _NEW.search(page.shadow, named.start, named.end) is not None
         )
-        and s.kind != "list_item"
+        and s.kind not in ("list_item", "table_cell")
         and last.size is None
         and (last.design == "unspecified" or named.design in ("unspecified", last.design))
         and last.start != named.start

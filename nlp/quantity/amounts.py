@@ -57,7 +57,7 @@ _ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some
 _RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
 _TO = re.compile(
     rf"""{_RATE} (?: \s? - \s? (?: [<≤] \s? )?
-      | \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) [\s-]
+      | -? \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) [\s-]
         (?: (?: over | more \s than | as \s (?: much | high ) \s as ) \s )? {_ABOUT} )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -80,6 +80,7 @@ _UPPER = re.compile(
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
            | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s th[ae]n
                   | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
+                  | limit (?: s | ed | ing )? \s (?: [\w-]+ \s ){{1,4}}? to
                   | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ | ≦ )
     \s? ["']? \s? {_ABOUT} \Z""",  # "up to" 160 mg
@@ -128,8 +129,8 @@ _REACH = 60  # characters before a number within which its bound begins
 _MOVING = 110  # characters before a number within which a verb may tell that it moves
 _NEAR = 40  # and within which the word stands that makes it a bound
 _BOUNDS = re.compile(
-    r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | max | min | [<>≤≥≦≧]
-      | as \s (?: much | many | high | low | little | few )""",
+    r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | limit | max | min
+      | [<>≤≥≦≧] | as \s (?: much | many | high | low | little | few )""",
     re.VERBOSE | re.IGNORECASE,
 )  # one of these is in all that makes a bound of a number: quick, and few have one
 
@@ -282,7 +283,8 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
 @cache
 def _spot_pattern(kinds: tuple[Kind, ...]) -> Any:
     return re2.compile(
-        rf"(?i)(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][+)]?|\b(?:an?|{SPOKEN}))[ -]{{0,3}}(?:(?:{QUALIFIERS})[ ])?(?:{spellings(kinds)})(?:[^A-Za-z]|$)"
+        rf"(?i)(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][+)]?|\b(?:an?|{SPOKEN}))(?: or more)?[ -]{{0,3}}"
+        rf"(?:(?:{QUALIFIERS})[ ])?(?:{spellings(kinds)})(?:[^A-Za-z]|$)"
     )
 
 

@@ -33,6 +33,8 @@ _DASHED = re.compile(
             \s (?: a \s daily \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "two servings of milk (700 mg calcium)"
+_OF_ANOTHER = re.compile(r"\s(?!(?:a|an|per|each|daily|of|or|and|to|in|for)\b)[a-z]", re.IGNORECASE)
 # "1 ug is equal to 40 IU" tells how units go over, not a dose
 _CONVERTS = re.compile(
     r"(?:\s(?:of\s)?[\w -]{1,30}(?=\s))?\s?(?:=|equals|(?:is|are)\s(?:equal|equivalent)\sto|is|\(=?)\s?(?:about\s)?", re.IGNORECASE
@@ -66,9 +68,12 @@ _PER_WEIGHT = re.compile(
 # "20,000 or 40,000 IU versus placebo": what the arms of a trial got are two amounts
 _ARMS = re.compile(r"\b(?:randomi[sz]ed|placebo|versus|vs|arms?)\b", re.IGNORECASE)
 _OR = re.compile(r"\sor\s(?=\d)")
-# "2,000 IU of vitamin D/kg of feed", "20 ug·kg-1": of an animal's food
+# "2,000 IU of vitamin D/kg of feed", "20 ug·kg-1": of an animal's food; "3 mg iron/g dry weight": of a tissue
 _IN_FEED = re.compile(
-    r"\s?·\s?kg\b|\s(?:of\s)?[\w -]{1,30}?(?:\sper\s|\s?/\s?)(?:kg|kilogram|lb|ton)\s(?:of\s)?(?:diet|feed|chow|food)\b", re.IGNORECASE
+    r"""\s? · \s? kg \b | \s (?: of \s )? [\w-]{1,20} \s? / \s? (?: g | gram ) \b
+      | \s (?: of \s )? [\w\s-]{1,30}? (?: \s per \s | \s? / \s? ) (?: kg | kilogram | lb | ton ) \s (?: of \s )?
+        (?: diet | feed | chow | food ) \b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # "only a small portion of", "/why-2000-iu-of-it": part of something, of a link
 _NO_AMOUNT = re.compile(r".an? (?:[a-z]+ )?portion.|-\d.*-", re.IGNORECASE)
@@ -81,6 +86,9 @@ _BODY_AFTER = re.compile(
     r"""[ -]? (?: child | person | people | man | woman | body | of \s (?: body \s )? weight | lighter | heavier
                 | infants? | bab(?: y | ies ) | weight | of \s (?: blood | urine | stool )
                 | (?: of \s \w+ \s )? in \s (?: [\w-]+ \s ){0,3}? (?: urine | stool ) | (?: is | as ) \s defined
+                | (?: of \s [\w ]{1,25} \s )? (?: (?: is | are ) \s (?: present | stored | found ) \s )?
+                  in \s (?: (?: a | an | the | our | your | their | human | adult | full | term ) \s ){1,3}
+                  (?: body | skeleton | bones | neonate | newborn | fetus )
                 | (?: (?: less | more ) \s )? of \s brain
                 | (?: of \s )? (?: feed | chow ) | of \s diet | (?: less | more ) \s (?: body \s )? (?: fat | weight | muscle )
                 | (?: of \s [\w ]{1,25} \s )? (?: is | are | was | were ) \s (?: lost | excreted ) ) \b""",
@@ -91,6 +99,7 @@ _APART = re.compile(
     r"""(?: \b (?: loss (?: es )? | retention | excretion | balance ) \s of \s (?: about \s | up \s to \s )?
           | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? ) [\s:=,(]{0,3}
           | (?: [$£€] [\d.]+ | \b cents | \b dollars ) \s (?: for \s | per \s )? (?: an? \s )? | \b content \s of \s
+          | \b (?: buy | sells? | selling | order(?:ed)? | purchase ) \s (?: (?: a | the ) \s (?: [a-z]+ \s )? of \s )?
           | \b (?: packages? | packs? | box (?: es )? | bottles? | jars? | containers? | supply ) \s of \s
           | (?<! \d ) (?<! \d \s ) \b IU \s (?: of \s [\w ]{1,20} \s )?
             (?: = | (?: is \s )? (?: equal | equivalent ) \s (?: to | of ) ) \s ) \Z""",
@@ -185,6 +194,8 @@ def _is_again(shadow: str, a: Quantity, b: Quantity) -> bool:
         return True
     if is_measure(a) and kind_of(b.unit or "") == "mass" and _OR_ABOUT.fullmatch(shadow, a.end, b.start):
         return not shadow.startswith(" of ", b.end)  # "less than a teaspoon, or about 2,300 mg"
+    if is_measure(a) and not is_measure(b) and _OF_ANOTHER.match(shadow, b.end):
+        return False
     return (alike or any(sign in shadow[a.end : b.start] for sign in "([")) and bool(_AGAIN.fullmatch(shadow, a.end, b.start))
 
 
@@ -212,7 +223,8 @@ def _bare(shadow: str, sentence: Sentence, told: Sequence[Quantity]) -> list[Qua
         before = [q for q in told if q.end <= m.start()][-1]
         value, like = to_float(m["number"]), before.high or before.low or 0.0
         if value and like / _LIKE <= value <= like * _LIKE and not any(q.start <= m.start("number") < q.end for q in told):
-            found.append(Quantity(m.start("number"), m.end("number"), value, value, before.unit))
+            bare = Quantity(m.start("number"), m.end("number"), value, value, before.unit)
+            found.append(_bounded_alike(shadow, before, bare))
     return found
 
 

@@ -109,6 +109,7 @@ class _Topics(NamedTuple):
     counted: Counter[str]  # how often each nutrient is named
     title: list[str]  # the nutrients of the title
     common: list[str]  # those that make up half of all mentions, their kinds counted in
+    food: list[str]  # the one most often named of those that are eaten or drunk, where it is a subject
 
 
 class Binder:
@@ -151,7 +152,8 @@ class Binder:
 
     def _named(self, sentence: Sentence) -> list[Named]:
         mentions = self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT")
-        return [Named(m.concept_id, m.form, m.start, m.end) for m in mentions if m.concept_id and m.concept_id not in _BROAD]
+        meant = (m for m in mentions if m.concept_id not in _BROAD and not wording.NONE_OF.search(self._shadow, sentence.start, m.start))
+        return [Named(m.concept_id, m.form, m.start, m.end) for m in meant if m.concept_id]
 
     def _heads(self, row: Sentence) -> dict[int, Named]:
         """The nutrient that the head of a table's column names, by column."""
@@ -282,7 +284,7 @@ class Binder:
         for q in told:
             if able and is_vessel(self._shadow, told, q):  # the tea of "four cups of tea have 17 mg"
                 able = [m for m in able if not wording.AMOUNT_OF.fullmatch(self._shadow, q.end, m.start)]
-        able = [m for m in able if m.end <= amount.start or not wording.BESIDE.search(self._shadow, amount.end, m.start)]
+        able = [m for m in able if m.end <= amount.start or not wording.ELSEWHERE.search(self._shadow, amount.end, m.start)]
         before = [m for m in able if m.end <= amount.start]
         if able and all(_akin(able[0].nutrient_id, m.nutrient_id) for m in able):
             before = [max(able, key=lambda m: len(_lineage(m.nutrient_id)))]
@@ -313,10 +315,16 @@ class Binder:
 
     def _topic(self, sentence: Sentence, amount: Quantity) -> str | None:
         is_piece = kind_of(amount.unit or "") == "piece"
-        before = max(sentence.start, amount.start - 40)
-        if is_piece and not wording.TAKES.search(self._shadow, before, amount.start):  # "took four pills a day"
+        reach = max(sentence.start, amount.start - 40)
+        if is_piece and not wording.TAKES.search(self._shadow, reach, amount.start):  # "took four pills a day"
             return None
         about = (*self._topics.title, *(self._topics.common if is_piece or _is_exact(amount.unit) else ()))
+        if is_piece:  # "Each capsule contains 125 mg of cinnamon. Users are to take three capsules"
+            last = max((at for at, _, _ in self._last), default=-_STILL)
+            before = {n for at, _, n in self._last if at == last and sentence.position - last <= _STILL}
+            about = (*about, *(before if len(before) == 1 else ()))
+        elif wording.RATE.match(self._shadow, amount.end, sentence.end):  # "no more than two quarts a day"
+            about = (*about, *self._topics.food)
         able = (n for n in about if fits(n, amount.unit, is_piece))
         return next((n for n in able if not (is_piece and (n in _MACRONUTRIENTS or n in _EVERYDAY))), None)
 
@@ -359,4 +367,5 @@ def _topics(page: Page) -> _Topics:
     for n, count in counted.items():
         families.update(dict.fromkeys(_lineage(n), count))
     common = [n for n, count in families.most_common(9) if 2 * count >= len(named) and n in counted]
-    return _Topics(counted, list(in_title), common)
+    eaten = [n for n, count in counted.most_common() if lexicon.nutrients()[n].kind in _FOODLIKE and count * _SUBJECT >= len(named)]
+    return _Topics(counted, list(in_title), common, eaten[:1])

@@ -22,7 +22,7 @@ _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g",
             "tablespoon", "teaspoon", "liter", "litre", "quart"}  # fmt: skip
 _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per that make it what a food holds
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
-_NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max")  # advice not to go above
+_NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit")  # advice not to go above
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list
 # what weighs beside the cues of a sentence, which weigh 4 to 9

@@ -23,7 +23,7 @@ RATE = re.compile(_RATE, re.VERBOSE | re.IGNORECASE)
 AMOUNT_OF = re.compile(
     rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] )? {_RATE}?                   # 600 IU a day (15 ug)
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
-         (?: (?: of | from | as | in \s the \s form \s of ) \s
+         (?: (?: (?: increase | increment | reduction ) \s of | of | from | as | in \s the \s form \s of ) \s
              (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | [\w-]+ , \s (?= [\w-]+ [\s,] ) | \*+ \s? ){{0,5}} )?  # of the pure, raw
          [("*]*""",
     re.VERBOSE | re.IGNORECASE,
@@ -69,8 +69,11 @@ DRUG = re.compile(
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
 """A name with a capital letter close before an amount: "were to take Xarelto 15 mg"."""
 
-BESIDE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
-"""What makes the name that follows another's: "100 mcg with your D3 dose"."""
+NONE_OF = re.compile(r"\b(?:no|(?<!or\s)without)\s\Z", re.IGNORECASE)
+"""What tells that the name that follows is left out: "500 mg a day, no zinc"."""
+
+ELSEWHERE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z|;", re.IGNORECASE)
+"""What makes the name that follows another's: "100 mcg with your D3 dose", "have 400 mg; pistachios"."""
 
 PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|steaks?|fillets?)\b", re.IGNORECASE)
 """What a food is sold in, after an amount: "a 15-ounce can"."""
@@ -87,7 +90,7 @@ PORTION = re.compile(r"\((?:\d|one|half|an?)\b[^()]{1,20}\):\s?\Z", re.IGNORECAS
 TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 """A word of taking, close before an amount."""
 
-REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week))\b|/d(?:ay)?\b", re.IGNORECASE)
+REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week|month))\b|/d(?:ay)?\b", re.IGNORECASE)
 """A word that tells that a food is taken regularly."""
 
 

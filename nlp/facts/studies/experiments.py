@@ -63,6 +63,7 @@ def experiments(page: Page) -> dict[int, list[Named]]:
     cited = {page.sentence_at(m.start()).position for m in _CITED.finditer(page.shadow)}
     if len(cited) < _MONOGRAPH:
         return {}
+    cited |= {i - 1 for i in cited if i and page.sentences[i - 1].line == page.sentences[i].line}  # told over two sentences
     found, among_cases = {}, False
     for s in page.sentences:
         if field := _FIELD.match(page.shadow, s.start, s.end):

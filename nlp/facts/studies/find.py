@@ -41,6 +41,8 @@ _NEAR = 3  # sentences after a study was spoken of in which "the researchers" ar
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
 _ABSTRACT = 40  # sentences of a review's abstract and of its plain words, in which "one study" is one that it includes
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
+_DATED_STUDY = re.compile(r" ?[-–,] ?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # "... : a pilot study – May 2015", as a title
+_ENROLLED = re.compile(r"\b(?:recruited|enrolled|participants|volunteers|assigned|placebo)\b", re.IGNORECASE)
 _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 # "these trials", "the observational studies", but not "the Harvard cohorts", "the consensus guidelines"
@@ -106,10 +108,19 @@ def _read(page: Page, s: Sentence, told: list[Named], studies: list[Found]) -> N
 
 
 def _spoken_of(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
-    """The study that a sentence without a name may speak of: the paper's own where "we" do, else the last."""
+    """The study that a sentence without a name may speak of: the paper's own where "we" do, else the last.
+
+    Whom a news story's study enrolled is told after a review was looked back on.
+    """
     particular = [study for study in studies if not study.is_generic]
     own = next((study for study in particular if study.block), None)
-    return own if own and _WE.search(page.shadow, s.start, s.end) else particular[-1] if particular else None
+    if own and _WE.search(page.shadow, s.start, s.end):
+        return own
+    last = particular[-1] if particular else None
+    if last and last.design in SYNTHESES and not last.block and s.position > last.last and _ENROLLED.search(page.shadow, s.start, s.end):
+        first = particular[0]
+        return first if first.sentence.position <= _LEAD and first.design not in SYNTHESES else last
+    return last
 
 
 def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
@@ -137,7 +148,12 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
 def _may_open(page: Page, s: Sentence, named: Named, studies: list[Found]) -> bool:
     """Whether what is not known yet may be a study of its own: not "these trials" or "the researchers", whose study was spoken of."""
     if named.opens:
-        return s.kind != "heading" or s.position == 0 or named.design != "unspecified"
+        return (
+            s.kind != "heading"
+            or s.position == 0
+            or named.design != "unspecified"
+            or _DATED_STUDY.match(page.shadow, named.end) is not None
+        )
     if (s.kind == "heading" and s.position > 0 and named.design == "unspecified") or named.self_told:
         return False
     if named.is_generic:

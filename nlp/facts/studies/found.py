@@ -33,7 +33,8 @@ _RANDOMIZED = re.compile(
 )
 
 _PLACEBO = re.compile(
-    r"\b(?:placebos?|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
+    r"\b(?:placebos?|(?:either received|received either)|assigned to (?:take|receive|eat|drink|either|one of)"
+    r"|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ _GIVEN = grammar(
       | (?: taking | took | received | receiving | ate | eating | drank | drinking | consumed | consuming | supplement(?:ed|ing|ation) )
         [ ] [^.;]{0,60}? \d [^.;]{0,60}? [ ] for [ ] [^.;,]{0,20}? (?: days | weeks | months ) \b
       | supplement(?:ed|ing|ation) [ ] with [ ] (?: up [ ] to [ ] )? \d
-      | \d [ ]? (?: mg | milligrams | grams | IU | mcg | micrograms | capsules ) [ ] (?: daily | (?: a | per ) [ ] day ) [ ] of \b
+      | \d [\d,]* [ ]? (?: mg | milligrams | grams | IU | mcg | micrograms | capsules ) [ ] (?: daily | (?: a | per ) [ ] day ) [ ] of \b
         [^.;]{3,40}? \b (?: lowered | reduced | increased | raised | improved | decreased ) ) \b"""
 )
 
@@ -91,6 +92,16 @@ _SETTLES = (
     " group",
     " arm",
     " pill",
+    " cell",
+    "cultured",
+    "vitro",
+    "dish",
+    "test tube",
+    "received",
+    "assigned",
+    "-free at",
+    "ver the",
+    "ver ",
     "ouble-blind",
     "ollow",
     " controls",
@@ -106,6 +117,7 @@ _SETTLES = (
 
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
 
+_CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
 
 _FOLLOWED = re.compile(
@@ -113,7 +125,9 @@ _FOLLOWED = re.compile(
     r"|\b(?:were followed|followed prospectively"
     r"|followed (?:[\w,'-]+ ){1,12}?(?:for|over) (?:[\w,-]+ ){1,3}(?:years|months|decades)"
     r"|followed for|followed up|followed (?:just |nearly |about |almost |around |roughly |some |over |more than )*\d+"
-    r"|of those followed|tracked"
+    r"|of those followed|tracked|(?:disease|dementia|cancer|diabetes)-free at (?:the )?(?:start|beginning|baseline|outset)"
+    r"|[Oo]ver (?:the (?:next|following|course of) )?(?:about |nearly |an average of |more than )?(?:[\w.-]+ (?:years|decades)|decade),?"
+    r" (?:about )?[\d,]+ (?:[\w-]+ ){1,4}(?:developed|got|died|suffered|had|were diagnosed)"
     r"|for an average of [\d.]+ years|average follow-up)\b",
     re.IGNORECASE,
 )
@@ -152,6 +166,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     if study.is_generic:
         if study.design == "unspecified" and is_of_animals(text, max(start, study.end), end):
             study.design = "animal"
+        elif study.design == "unspecified" and _is_of_cells(text, max(start, study.end), end):
+            study.design = "in_vitro"
         comma = text.find(",", max(start, study.end), end)
         end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
     if not _is_near(s, study) or not _NUMERIC.search(text[start:end]):
@@ -208,6 +224,10 @@ def is_of_animals(text: str, start: int, end: int) -> bool:
     return animals is not None and not (humans and humans.start() < animals.start())
 
 
+def _is_of_cells(text: str, start: int, end: int) -> bool:
+    return _CELLS.search(text, start, end) is not None and not _HUMANS.search(text, start, end)
+
+
 def _told_design(text: str, start: int, end: int, known: Design, *, is_named_here: bool) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
     if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
@@ -217,6 +237,8 @@ def _told_design(text: str, start: int, end: int, known: Design, *, is_named_her
     if known != "rct" and _RANDOMIZED.search(text, start, end):
         return "rct"
     if known == "unspecified":
+        if is_named_here and _is_of_cells(text, start, end):
+            return "in_vitro"
         if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end) or (is_named_here and _GIVEN.search(text, start, end)):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):

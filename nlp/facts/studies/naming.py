@@ -32,7 +32,7 @@ _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
 # "the definitive study", "the study upon which the RDA was based": told for the first time
 _FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest|most recent)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\s(?:on|about)\s")
+_ABOUT = re.compile(r"\s(?:that (?:have been|were) )?(?:on|about|done|conducted|carried out)\s")
 _WAS_BASIS = re.compile(r"\s(?:up)?on which\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
@@ -49,10 +49,13 @@ _PUT_TOGETHER = re.compile(
 )
 _ON = re.compile(r"\s(?:on|of|in|within)\s")
 _DASH = re.compile(r"\s[–-]\s")
+_LABELLED = re.compile(r"\s[–-]\s(?:[A-Z]\w+ )?$")
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
-_THIS_IS = re.compile(r"\b(?:this|it) (?:is|was) (?:one of )?the (?:[\w-]+ )*$", re.IGNORECASE)  # "this is one of the first studies ..."
+_THIS_IS = re.compile(
+    r"\b(?:this|it) (?:is|was) (?:\w+ly )?(?:one of )?(?:the|an?) (?:[\w-]+ )*$", re.IGNORECASE
+)  # "this is one of the first studies ..."
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
     r"| (?: conducted | done | performed ) [ ] (?: in | on | with ) ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice "
@@ -67,7 +70,8 @@ _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
 # No research that was done.
 _AIMS = re.compile(
-    r"\s(?:to|hope|hoped|plan|want|will|believe|think|suggest|suspect|say there|were surprised|have (?:long|described|suggested))\b"
+    r"\s(?:to|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|say there|were surprised"
+    r"|have (?:long|described|suggested))\b"
 )
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
 
@@ -131,6 +135,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return last  # "an analysis of the third National Survey"
     if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):
         return replace(last, design="meta_analysis")  # "researchers collected data from studies"
+    if last.design == "unspecified" and not last.is_generic and s.kind != "body" and _LABELLED.search(text, last.end, this.start):
+        return replace(last, design=this.design)  # "Third study found ... – RCT 2013"
     if last.is_generic and this.design in SYNTHESES and _DASH.fullmatch(text, last.end, this.start):
         return this  # "lower in 6 of 12 trials – review 2012"
     if last.design not in SYNTHESES:

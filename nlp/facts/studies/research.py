@@ -9,7 +9,7 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent| than)|further|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
+    r"\b(?:more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
     r"|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
@@ -88,6 +88,9 @@ _NEAR_FINDING = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_RESULTS_OF = re.compile(r"\b(?:findings|results|outcomes) (?:of|from) (?!(?:this|these|the|our|their)\b)(?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_THAN = re.compile(r"\bthan (?:in |most |other |many |the |those (?:in|of) )*(?:[\w-]+ )?$", re.IGNORECASE)  # "longer than most studies"
+_OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,3}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
@@ -128,6 +131,7 @@ _KIND = re.compile(
 _WHOSE = re.compile(r"\b[A-Z][A-Z\d]{2,}\s$")  # "NHANES data"
 _FROM = re.compile(r"\sfrom\s")
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
+_OF_TRIALS = re.compile(r"\sof\s(?:[\w-]+\s){0,2}(?:RCTs?|trials|studies)\b")
 _PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
 _DIETARY = re.compile(r"\bdietary guidelines?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
@@ -186,7 +190,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return False
     if head.endswith("s") and s.kind != "heading" and _METHODS.search(text, s.start, s.end):
         return False
-    if phrase.before(_ACCORDING, 40):
+    if phrase.before(_ACCORDING, 40) or (phrase.opening is None and phrase.before(_RESULTS_OF, 70)):
         return True
     if head in _ONE and opening == "one" and text[phrase.start - 1] == "(":
         return True  # "was worse (one trial, 40 patients)"
@@ -217,7 +221,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if _is_method(phrase, design):
         return phrase.after(_NEAR_FINDING)
     if design == "review" and opening not in OPENING:
-        return phrase.after(_YEAR_AFTER) or phrase.after(_OF_STUDIES) or (opening in GOING_ON and found)
+        return phrase.after(_YEAR_AFTER) or phrase.after(_OF_STUDIES) or (found and (opening in GOING_ON or phrase.after(_OF_TRIALS)))
     if design in ("unspecified", "clinical_trial", "rct", "animal") or (
         opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
     ):
@@ -228,7 +232,9 @@ def tells(phrase: Phrase, design: Design) -> bool:
 def _is_no_research(phrase: Phrase, design: Design) -> bool:
     """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
     head = phrase.head
-    if phrase.before(_TESTS, 20):
+    if phrase.before(_TESTS, 20) or (head.startswith("analys") and phrase.after(_OF_BRANDS)):
+        return True
+    if head.endswith("s") and phrase.before(_THAN, 40):
         return True
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
         return True
@@ -247,7 +253,7 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     if _DIETARY.search(phrase.words) and not (is_dated or _DATED.search(phrase.words)):
         return True  # a country's advice, none of its editions
-    return head in ("survey", "surveys") and phrase.opening is None and not is_dated
+    return head in ("survey", "surveys") and phrase.opening is None and not (is_dated or (head == "survey" and phrase.after(_HAVE_FOUND)))
 
 
 def _is_method(phrase: Phrase, design: Design) -> bool:

@@ -29,7 +29,7 @@ FAR = 14  # sentences that a study stays spoken of without being named
 _BELOW = 2  # sentences below a heading, or after a review was spoken of, that tell of the same
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _MANY = 40  # people that hardly two studies of one article have in common
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b", re.IGNORECASE)
+_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed|based on)\b", re.IGNORECASE)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:

@@ -122,6 +122,8 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
 def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Named | None:
     """The one study that two phrases of a sentence name, if they do."""
     text = page.shadow
+    if this.by_agent and not (last.by_agent or last.is_generic):
+        return last  # "in a 2013 study, researchers found"
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):

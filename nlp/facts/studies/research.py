@@ -11,7 +11,7 @@ from nlp.schema import Design
 _WANTED_BEFORE = re.compile(
     r"\b(?:more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
     r"|upcoming|ongoing|no|if|why"
-    r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|participat(?:e|ing) in|links to|list of"
+    r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|conducting|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
@@ -90,6 +90,10 @@ _NEAR_FINDING = re.compile(
 _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _RESULTS_OF = re.compile(r"\b(?:findings|results|outcomes) (?:of|from) (?!(?:this|these|the|our|their)\b)(?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _THAN = re.compile(r"\bthan (?:in |most |other |many |the |those (?:in|of) )*(?:[\w-]+ )?$", re.IGNORECASE)  # "longer than most studies"
+_WERE_CHOSEN = re.compile(
+    r"\s(?:were|was) (?:\w+ly |then )?(?:assessed|appraised|rated|graded|selected|eligible|excluded|classified|screened|considered)\b"
+)
+_BY_WHOM = re.compile(r" (?:by|of) ")
 _OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,3}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
@@ -190,7 +194,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return False
     if head.endswith("s") and s.kind != "heading" and _METHODS.search(text, s.start, s.end):
         return False
-    if phrase.before(_ACCORDING, 40) or (phrase.opening is None and phrase.before(_RESULTS_OF, 70)):
+    if phrase.before(_ACCORDING, 40) or (phrase.opening is None and s.kind == "body" and phrase.before(_RESULTS_OF, 70)):
         return True
     if head in _ONE and opening == "one" and text[phrase.start - 1] == "(":
         return True  # "was worse (one trial, 40 patients)"
@@ -234,8 +238,10 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     head = phrase.head
     if phrase.before(_TESTS, 20) or (head.startswith("analys") and phrase.after(_OF_BRANDS)):
         return True
-    if head.endswith("s") and phrase.before(_THAN, 40):
+    if head.endswith("s") and (phrase.before(_THAN, 40) or phrase.after(_WERE_CHOSEN)):
         return True
+    if head == "analyses" and design == "unspecified" and phrase.opening is None and not phrase.after(_BY_WHOM):
+        return True  # of the data at hand
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
         return True
     if design in SYNTHESES and phrase.before(_PREVENTED, 80):

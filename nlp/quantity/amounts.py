@@ -42,7 +42,7 @@ _NUMBER = re.compile(
     (?<! [\w.,^%] )
     (?P<number> {NUMBER} | \b an? (?= [ ] (?: (?: {QUALIFIERS} ) [ ] )? (?: {MEASURES} ) \b ) )
     (?: (?P<spread> [ ]? (?: \+/- | ± | \+- ) [ ]? \d[\d.]* )
-      | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: - \d[\d.]* )? \)
+      | [ ]? \( (?: SD[ ]? | ±[ ]? | \+/-[ ]? | IQR[ :]* )? \d[\d.,]* (?: (?: - | ,[ ] | [ ]to[ ] ) \d[\d.]* )? \)
     )?
     (?P<plus> [ ]? \+ | [ ] or [ ] more (?= [ ] ) )?
     (?: (?: [ ]{{0,2}} | - | [ ]- )
@@ -52,6 +52,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WITHIN = re.compile(r"[ ]?\([\d.]+[ ]?(?:-|,[ ]|[ ]to[ ])[ ]?[\d.]+\)")  # "35 (22-45) vs 53 (45-82) nmol/L": how far the values spread
 _ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some | only | just | a | an | the | even | another | by
                  | ~ | ≈ ) \s? ){0,2}"""
 _RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
@@ -69,6 +70,9 @@ _LAST = re.compile(
 )
 _BETWEEN = re.compile(r"\b between [\s*]{1,6} (?: about \s | around \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _EITHER = re.compile(r"\b either \s \Z", re.VERBOSE | re.IGNORECASE)
+_FELL = re.compile(r"\s to \s (?: about \s )?", re.VERBOSE | re.IGNORECASE)
+_FALLS = 10.0  # times that the first of two numbers told as "38 to 17 pmol/L" may be more than the second
+_YEARS = range(1900, 2100)
 _THOUSAND = 1000.0
 _SHARES = ("percent", "percent_energy")  # "5 percent to 6 percent of calories"
 _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
@@ -168,6 +172,8 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
             told = "ug"
         # without a unit the match ends with its number: brackets and plus signs count only before one
         reached = m.end() if told else max(m.end("number"), m.end("spread"))
+        if told is None and (within := _WITHIN.match(shadow, reached, end)):
+            reached = within.end()
         value += (to_float(m["part"].strip().removeprefix("and ")) or 0.0) if m["part"] else 0.0  # "a cup and a half"
         yield _Number(m.start(), reached, value, told, bool(told and m["plus"]))
 
@@ -258,7 +264,13 @@ def _is_counted(shadow: str, start: int, number: _Number) -> bool:
 
 def _shares_unit(shadow: str, rest: list[_Number]) -> bool:
     """Whether the first of `rest` has a unit or stands in a list up to one: "200, 400 or 800 mg", not "in 2012, 400 IU"."""
-    return rest[0].unit is not None or any(_LAST.fullmatch(shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None)
+    bare = [(a, b, shadow[a.end : b.start]) for a, b in pairwise(rest) if a.unit is None]
+    return rest[0].unit is not None or any(_LAST.fullmatch(joint) or _is_fall(a, b, joint) for a, b, joint in bare)
+
+
+def _is_fall(first: _Number, second: _Number, joint: str) -> bool:
+    """Whether two numbers tell how something fell: "38 to 17 pmol/L"."""
+    return bool(second.value < first.value <= _FALLS * second.value and first.value not in _YEARS and _FELL.fullmatch(joint))
 
 
 def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quantity:

@@ -85,6 +85,35 @@ def advice() -> re.Pattern[str]:
     )
 
 
+REQUIRED = _grammar(
+    r"""\b (?: needs? | needed | requires? | required ) \b (?! \s (?: to | for | by ) \b )
+        (?! [^.;,:]{0,20} \b (?: stud | trial | research ) ) [^.;,:]{0,30} \Z"""
+)
+"""What is needed, up to its amount: "infants needed at least"."""
+
+INTAKE = _grammar(
+    r"""\b (?: RDAs? | RDI | DRI | daily \s values? | (?: recommended | reference | adequate ) \s
+               (?: (?: daily | dietary | minimum | nutrient ) \s ){0,2} (?: intakes? | allowances? | amounts? | values? ) )
+        (?: \s of | \s is | \s was | \s are | : | ,? \s which \s is )? \s (?: about \s | just \s | only \s )? \Z"""
+)
+"""An authority's word for what one should take, up to its amount: "the recommended daily intake of"."""
+
+OF_INTAKE = _grammar(r"\s (?: RDA | RDI | DRI | daily \s value | recommended ) \b")
+"""The same after an amount: "the 1,000 mg RDA"."""
+
+ASKED = _grammar(
+    r"""\A \W* (?: (?: okay | ok | but | so | and | well | yes | no ) ,? \s ){0,2}
+        (?: is | are | isn't | aren't | could | would | can | does | do | doesn't | don't ) \b [^.?]* \?"""
+)
+"""A question that wants yes or no: "Isn't 1,000 mg a lot?"."""
+
+PILLS = _grammar(
+    r"""[\s-] (?: (?: [a-z]+ \s )? or \s [\d,]+ \s? [a-z]+ [\s-] )?
+        (?: capsules? | tablets? | caplets? | softgels? | pills? | gummies ) (?! \w )"""
+)
+"""What holds an amount, after it: "come in 500 mg or 650 mg tablets"."""
+
+
 @cache
 def verdict() -> re.Pattern[str]:
     """What is said of an amount after it: "a day are not recommended" (group `limit`), "is enough" (group `enough`)."""

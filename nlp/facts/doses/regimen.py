@@ -61,7 +61,7 @@ _OFTEN = re.compile(
       (?! [\w/] )
     | (?: / | -per-
         | \b (?: per | each | (?: for | in | with ) \s every
-                 | in \s (?: an? | one | each ) (?= \s (?: serving | slice | egg | pill | capsule | tablet ) )
+                 | in \s (?: an? | one | each ) (?= \s (?: serving | slice | egg | pill | capsule | tablet | drop | softgel | gummy ) )
                  | (?: with | at ) \s (?: each | (?: a | the | your ) (?= \s meal \b ) ) ) \s )
       (?P<holder> {_HOLDER} | (?P<measure> [\d.,]+ ) [\s-]? (?P<of> g | grams? | ml | kcal | calories | oz | ounces? | cups? ) ) (?! \w )
     | (?P<single> \b (?: single | one-time | loading | bolus | stoss ) (?: \s [\w-]+ ){{0,2}}? \s (?: dose | injection | bolus )

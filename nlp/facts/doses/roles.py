@@ -79,12 +79,16 @@ class Roles:
             return "other"
         if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"
+        if clauses.INTAKE.search(shadow, sentence.start, amount.start) or clauses.OF_INTAKE.match(shadow, amount.end, sentence.end):
+            return "recommended"
+        if clauses.REQUIRED.search(shadow, sentence.start, amount.start):
+            return "recommended"
         return "content" if is_measure(amount) and clauses.holder().match(shadow, amount.end, sentence.end) else None
 
     def _by_weight(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
         _, text, found, _ = self._read
         at = amount.start - sentence.start
-        told = heaviest([*weighed(found, text, at, amount.end - sentence.start), *self._beside_cues(sentence, text[:at], regimen)])
+        told = heaviest([*weighed(found, text, at, amount.end - sentence.start), *self._beside_cues(sentence, amount, regimen)])
         shares_bound = amount.low is None and self._last == (sentence.position, "limit")  # "no more than two cups for adults, or one"
         warned = amount.high is None and any(c.means == "limit" and c.strength == STRONG for c in found)  # "too much ..., above 10,000 IU"
         if told in (None, "recommended") and (shares_bound or warned):
@@ -93,21 +97,23 @@ class Roles:
             return "recommended"
         return cast("DoseRole | None", told)
 
-    def _beside_cues(self, sentence: Sentence, before: str, regimen: Regimen) -> Iterator[tuple[str, float]]:
-        """Roles that the text before the amount, and what stands above its sentence, speak for, and how much that weighs."""
+    def _beside_cues(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> Iterator[tuple[str, float]]:
+        """Roles that the text beside the amount, and what stands above its sentence, speak for, and how much that weighs."""
         leads, in_list = self._read[3], sentence.kind in _PARTS
+        before = self._page.shadow[sentence.start : amount.start]
         if clauses.advice().search(before):
             yield "recommended", _SAID
         if clauses.holding().search(before, max(len(before) - 40, 0)) and not clauses.eater().search(before, max(len(before) - 70, 0)):
             yield "content", _SAID
         if clauses.QUESTION.search(self._read[1]):
-            yield "other", _ASKED
+            yield "other", _SAID if clauses.ASKED.match(self._read[1]) else _ASKED
+        if regimen.per is None and clauses.PILLS.match(self._page.shadow, amount.end, sentence.end):
+            yield "content", _SAID
         if leads and (told := _of_line(leads)):
             yield told, _SAID
         if sentence.section and (told := _of_line(sentence.section)) and not (told == "content" and regimen.per in ("day", "week")):
             yield told, _HEADED if in_list else _HEADED_FAR
-        at = sentence.start + len(before)
-        for_whom = self._page.mentions_in(sentence.start, at, "POPULATION")  # "Pregnant women: 2.6 mcg"
+        for_whom = self._page.mentions_in(sentence.start, amount.start, "POPULATION")  # "Pregnant women: 2.6 mcg"
         if ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before):
             yield "recommended", _LABELLED
         if self._last and (in_list or sentence.position - self._last[0] <= _NEAR):

@@ -30,6 +30,11 @@ _BOUNDED = re.compile(
          (?! \s (?: for | and | or | but | on | is | was | were | are | means ) \b ) {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "cholesterol fell from 280 mg/dL of blood to 195"
+_REACHED = re.compile(
+    rf"(?: \s of \s blood )? \s to \s (?: about \s | around \s )? (?P<number> \d[\d.]* ) {_NO_UNIT}", re.VERBOSE | re.IGNORECASE
+)
+_FROM = re.compile(r"\bfrom\s(?:[a-z]+\s){0,4}\Z", re.IGNORECASE)
 # "a blood pressure of 130/80 or higher": goes by the first
 _PRESSURE = re.compile(
     rf"(?<! [\d./] ) (?: {_BOUND} )? (?P<number> [7-9]\d | [12]\d\d ) / (?P<second> [4-9]\d | 1\d\d ) (?! [\d/%] | \s? mm ) {_OR_MORE}",
@@ -60,6 +65,15 @@ def bounded(shadow: str, sentence: Sentence, unit: str | None) -> Iterator[Quant
     for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
         if q := _quantity(m, unit, start=m.start("number")):
             yield q
+
+
+def reached(shadow: str, sentence: Sentence, level: Quantity) -> Quantity | None:
+    """What a level went to, in its unit: the 195 of "from 280 mg/dL of blood to 195"."""
+    m = _REACHED.match(shadow, level.end, sentence.end)
+    if m is None or not _FROM.search(shadow, sentence.start, level.start):
+        return None
+    value = to_float(m["number"].rstrip("."))
+    return None if value is None else Quantity(m.start("number"), m.end("number"), value, value, level.unit)
 
 
 def pressures(shadow: str, start: int, end: int) -> Iterator[Quantity]:

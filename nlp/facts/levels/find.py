@@ -25,6 +25,8 @@ _OF_A_BODY = "body mass index"  # a measure of a body, not of something in it
 _OF_NEXT = re.compile(r"[^()]*\([^()]*")
 _NUMBER_IN_BRACKETS = re.compile(r"[^()]*\d")
 _IN_SHARE = re.compile(r"\s?(?:was (?:seen|observed|found) )?in \d[\d.]*\s?(?:%|percent)", re.IGNORECASE)  # "above 30 ng/mL in 4% of them"
+# "25(OH)D   20 ng/mL": a sign below or above was lost as a mark of HTML
+_SIGN_LOST = re.compile(r"(?:\b(?:levels?|concentrations?|values?)[ ]|[)D][ ]|\][ ]{2})[ ]+(?:or[ ]=[ ])?\Z")
 _REACHING = ("up to", "as high", "as much")  # bounds from below
 # what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
 _OPPOSITE: dict[tuple[str, str | None], dict[str, str]] = {
@@ -76,6 +78,7 @@ def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Q
     """
     found: list[tuple[Quantity, str]] = []
     last = analytes.last(sentence)
+    found += [(q, analyte) for level, analyte in told if (q := bare.reached(page.shadow, sentence, level)) and plausible(analyte, q)]
     for m in page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
         if m.concept_id and m.concept_id != _OF_A_BODY:
             unit = last[1] if last and last[0] == m.concept_id else None
@@ -112,6 +115,8 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     outcome = lexicon.outcomes().get(analyte.outcome_id or "")
     better = outcome.better_when if outcome else "neither"
     start, end = q.start - sentence.start, q.end - sentence.start
+    if q.low == q.high and _SIGN_LOST.search(shadow, max(q.start - 20, sentence.start), q.start):
+        return "other"
     if _IN_SHARE.match(shadow, q.end):
         return "observed"
     is_bound = (q.low is None) != (q.high is None)

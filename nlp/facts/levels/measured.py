@@ -48,6 +48,12 @@ _CHANGE_BEFORE = re.compile(
         \s (?: of | was | were | = | : ) {_NEARLY} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "a median of 31 ng/mL (IQR 18-40 ng/mL)", "fell from 71 nmol/L (61, 85 nmol/L)": how far they spread
+_SPREAD = re.compile(
+    r"\s? [(\[] (?: (?: IQR | (?: interquartile \s )? range | 95\s?% \s? CI ) [\s:=,]{0,3} )? (?: [\d.]+ , \s )?",
+    re.VERBOSE | re.IGNORECASE,
+)
+_P_LOST = re.compile(r"[(\s]p\s{2,}\Z", re.IGNORECASE)  # "(P  20 ng/mL": what stood between two signs was lost as a mark of HTML
 # "The change in 25(OH)D did not differ between the arms (18 and 22 nmol/L)"
 _OF_CHANGE = re.compile(
     r"[\W\d]*(?:(?:conclusions?|results?|findings): )?(?:the )?(?:mean |median |average )?(?:change|difference|increment)s? in\b",
@@ -87,7 +93,8 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
         again = seen is not None and q.unit != seen.unit and _AGAIN.fullmatch(shadow, seen.end, q.start)
         seen = q
         converts = q.low == q.high == 1 and _ONE_IS.match(shadow, q.end)
-        if not again and not changed and not converts:
+        spread = bool(kept) and _is_spread(shadow, kept[-1], q)
+        if not again and not changed and not converts and not spread:
             kept.extend(_as_meant(shadow, sentence, q))
     return kept
 
@@ -99,11 +106,20 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
     if (q.unit in _SHORT and _A_DAY.match(shadow, q.end)) or shadow.startswith("%20", q.end) or shadow.endswith("%20", 0, q.start):
         return False  # a dose, or part of a link
+    if _P_LOST.search(shadow, max(q.start - 8, 0), q.start):
+        return False
     # a slope "nmol/L/ug", the rest of a number broken up "12. 04 ng/mL"
     if shadow.startswith("/", q.end) or (shadow[q.start] == "0" and shadow[q.start + 1].isdigit()):
         return False
     below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
     return not second and not below_zero
+
+
+def _is_spread(shadow: str, of: Quantity, q: Quantity) -> bool:
+    """Whether a range or the second of two numbers in brackets tells how far the values around a level before it spread."""
+    if of.unit != q.unit or of.low is None or of.low != of.high or q.low is None or not _SPREAD.fullmatch(shadow, of.end, q.start):
+        return False
+    return q.high is not None and (q.low < of.low < q.high or (q.low == q.high and ", " in shadow[of.end : q.start]))
 
 
 def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:

@@ -28,6 +28,8 @@ _JOINED = grammar(
     (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
     (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) ){0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*"""
 )
+_LIST_NEXT = re.compile(r"[ *]*(?:,|,? and|,? or)[ *]*(?:and )?")
+_TOLD_AFTER = re.compile(r"[^.,;:()]{0,80}")
 _COMPARATOR = grammar(
     r"[^.;]{0,90} \b (?: compared [ ] (?: with | to ) | versus | vs\.? | as [ ] opposed [ ] to | against ) [^.;:%\d]{0,40} "
 )
@@ -42,7 +44,8 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """Percentages of change: "24% higher", "fell by nine percent", "a reduction of 12 to 15%" (the lower bound)."""
     last: Estimate | None = None
     cues = cues_of(shadow, start, end)
-    for found in _PERCENT.finditer(shadow, start, end):
+    shares = list(_PERCENT.finditer(shadow, start, end))
+    for i, found in enumerate(shares):
         is_comparator = last and last.measure != "half_life_or_other" and _COMPARATOR.fullmatch(shadow, last.end, found.start())
         if is_comparator or is_before_after(shadow, found.start(), found.end()):
             continue
@@ -57,6 +60,8 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 estimate = changed(found.start(), found.end(), change, found.start(), measure, number, unit)
                 last = _apart(shadow, estimate)
                 yield last
+                if change.how == "after":
+                    yield from _listed(shadow, last, shares[:i])
         elif last and last.measure != "half_life_or_other" and (joined := _joined(shadow, last, found, number)):
             last = joined
             yield last
@@ -72,6 +77,18 @@ def _joined(shadow: str, last: Estimate, found: re.Match[str], number: Printed) 
         return None
     gap = told.span("gap") if told["gap"] else last.gap
     return replace(last, start=found.start(), end=found.end(), at=found.start(), number=number, gap=gap)
+
+
+def _listed(shadow: str, last: Estimate, before: list[re.Match[str]]) -> Iterator[Estimate]:
+    """The numbers of a list of which a cue follows the last: "20%, 30%, and 40% lower risk of falls"."""
+    told = _TOLD_AFTER.match(shadow, last.end)
+    at = last.at
+    for found in reversed(before):
+        if not told or not found["value"] or not _LIST_NEXT.fullmatch(shadow, found.end(), at):
+            return
+        at = found.start()
+        number, unit = _percentage(found)
+        yield replace(last, start=at, end=found.end(), at=at, number=number, unit=unit, follows=False, gap=told.span())
 
 
 def _apart(shadow: str, e: Estimate) -> Estimate:

@@ -36,6 +36,7 @@ _OF = grammar(
 _DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
 # A verb with its object straight before the number; a word that opens another phrase may not end it ("raised levels in 20%").
 _OBJECT = grammar(rf"(?P<gap> [ ] (?! in | of | to | from | for | was | were ) [^.,;:?!()\d]{{2,60}}? ) [ ] {_ABOUT}")
+_RISK_NEXT = re.compile(r"[ *](?:relative )?(?:risks?|odds|chances?|likelihood|incidence)\b", re.IGNORECASE)  # "the increased risk was 25%"
 _DANGLING = set(meanings(__package__, "dangling"))
 _WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)
@@ -114,7 +115,8 @@ def _fits(shadow: str, cue: Cue, at: int) -> Change | None:
     if (is_verb or is_noun) and (m := _BY.fullmatch(shadow, cue.end, at)):
         told_before = is_verb and not is_noun and _WHEN.match(m["gap"]) and not any(c.isdigit() for c in m["gap"])
         return Change(cue, "by", None if told_before or not m["gap"].strip(" *") else m.span("gap"))
-    if is_noun and (m := _OF.fullmatch(shadow, cue.end, at)):
+    is_of_risk = cue.is_a("adjective") and _RISK_NEXT.match(shadow, cue.end)
+    if (is_noun or is_of_risk) and (m := _OF.fullmatch(shadow, is_of_risk.end() if is_of_risk else cue.end, at)):
         return Change(cue, "of", m.span("gap") if m["gap"].strip(" *") else None)
     if _DIRECT.fullmatch(shadow, cue.end, at):
         return Change(cue, "direct")

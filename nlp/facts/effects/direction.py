@@ -67,7 +67,7 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         return "decrease"
     if not told:
         words = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
-        if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _SIGNIFICANT):
+        if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _NO_TREND):
             return None
     if cues := list(_UP_OR_DOWN.finditer(words)):
         is_better_low = what and what.outcome_id and lexicon.outcomes()[what.outcome_id].better_when == "lower"

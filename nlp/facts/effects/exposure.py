@@ -23,6 +23,8 @@ _STEP = re.compile(
     r"|the|their|had)\s|$)",
     re.IGNORECASE,
 )
+_STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
+_STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
     r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE
@@ -53,7 +55,7 @@ def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:
     if what and m.start < what.end and what.start < m.end:
         return False
-    if against and against[0] <= m.start < against[1]:
+    if against and against[0] <= m.start < against[1] and not _STEP_LED.search(page.shadow, max(0, against[0] - _STEP_NEAR), against[0]):
         return False
     return not _NOT_TAKEN.search(page.shadow, max(0, m.start - 40), m.start)
 

@@ -14,7 +14,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import Subject, of_cause, of_lack
+from nlp.facts.effects.names import Subject, of_cause, of_lack, with_death
 from nlp.facts.effects.outcome import is_plain, spoken_of, subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
@@ -86,7 +86,9 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
     for finding in sorted(findings, key=lambda f: f.start):
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
         if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
-            what = (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
+            before, what = what, (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
+            if not what and finding.estimate and is_risk(page, s, finding.estimate, None):
+                what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
         if finding.estimate or (what and effect.direction):  # a bare p-value of nothing, or of which way is not told, says nothing
             yield effect
@@ -107,7 +109,7 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
     if e.measure in RATIOS:
         return 0 <= e.number.value < 1000
     if e.measure == "half_life_or_other":
-        if e.against and e.unit != "percent" and not is_measured(page, s, e):
+        if e.against and not is_measured(page, s, e):
             return False
         if e.against and (is_planned(page, s, e) or (e.unit == "percent" and is_of_regions(page, s, e))):
             return False
@@ -125,7 +127,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
     if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
         return None
-    return of_lack(page, of_cause(page, what, s.end)) if what else None
+    return of_lack(page, of_cause(page, with_death(page, what), s.end)) if what else None
 
 
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None) -> Effect:

@@ -1,5 +1,6 @@
 """Estimates whose measure is named: odds, hazard and risk ratios, mean differences, correlations."""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -41,6 +42,7 @@ _BACKED = grammar(
 )
 _REFERENCE = re.compile(r"\s?[(\[]\s?ref", re.IGNORECASE)  # "1.00 (reference)": what the others are compared with
 _END = grammar(r"[.;] [ ] | \b p [ ]? (?: -? [ ]? values? [ ]? )? (?: [=<>] | of | was )")
+_EVEN = 0.05  # of an interval's width that its estimate may stand off the middle by rounding
 _NEAR = 75  # characters up to a little after an interval within which a word of change makes its number a difference
 _WINDOW = 110  # characters after a label within which its number stands
 _UNIT_AFTER = grammar(
@@ -191,6 +193,15 @@ def _with_interval(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match
             yield bare, unnamed
 
 
+def _is_log_even(value: float, interval: Interval) -> bool:
+    """Whether an interval is even about its estimate on the log scale and not on the plain one, as that of a ratio is."""
+    low, high = interval.low.value, interval.high.value
+    if not 0 < low < value < high:
+        return False
+    plain, log = (value - low) / (high - low), math.log(value / low) / math.log(high / low)
+    return abs(log - 0.5) < _EVEN < abs(plain - 0.5)
+
+
 def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, told: dict[int, Measure], end: int) -> Measure | None:
     """The measure of a number that has an interval and no label of its own."""
     at = number.start("value")
@@ -209,5 +220,7 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
         return "odds_ratio" if word == "odds" else "hazard_ratio" if word.startswith("hazard") else "relative_risk"
     if interval.level and interval.low.value < 0 and interval.high.value > interval.low.value:
         return "mean_difference"  # what may be less than nothing is a difference
+    if _is_log_even(printed(number["value"]).value, interval):
+        return None  # some ratio, of which none knows
     near = lead + shadow[interval.end : min(end, interval.end + 25)]
     return "mean_difference" if interval.level and _DIFFERENCE.search(near[-_NEAR:]) else None

@@ -7,6 +7,7 @@ from functools import cache
 from nlp import lexicon
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Page
+from nlp.quantity import canonical_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Subject:
 
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
+_CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
@@ -46,7 +48,10 @@ _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of
 _FALLING = re.compile(
     r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b", re.IGNORECASE
 )
+EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect"})
+"""Categories of outcomes that one has or has not, and may be at risk of."""
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
+_UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
 _LONGEST = 9  # words of a name that the lexicon has not
 
 
@@ -69,6 +74,9 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
         for m in page.mentions_in(start, end, "BIOMARKER")
         if m.concept_id and m.end <= end
     ]
+    named = [
+        n for n in named if not (n.outcome_id == by_name()["disease risk"] and page.shadow.startswith(" of ", n.end))
+    ]  # of the airways
     free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
     return sorted((m for m in named + free if not _is_part(page, m)), key=lambda m: m.start)
 
@@ -104,7 +112,9 @@ def of_cause(page: Page, what: Subject, until: int) -> Subject:
         return what
     cause = next((o for o in outcomes(page, led.end(), until) if o.start - led.end() <= _CLOSE), None)
     if not cause:
-        return what
+        told = _CAUSE.match(page.shadow, led.end(), until)
+        cause = worded(page, *told.span()) if told else None
+        return Subject(what.start, cause.end) if cause else what
     name = lexicon.outcomes()[cause.outcome_id].name if cause.outcome_id else ""
     return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
 
@@ -160,6 +170,8 @@ def _may_be_outcome(text: str) -> bool:
     ):
         return False
     noun = phrase[-1].strip("*'\"")
+    if canonical_unit(noun) or _UNTOLD.match(text):
+        return False
     if noun in _SCALES:
         return sum(word[0].isupper() for word in words) > 2
     return noun not in _NO_OUTCOME and phrase[0] not in ("group", "arm") and not (len(words) == 1 and noun in _VAGUE)

@@ -5,11 +5,11 @@ import re
 from nlp import lexicon
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, any_word, by_name, is_level, is_status, outcomes, with_death, worded
+from nlp.facts.effects.names import EVENTS, Subject, any_word, by_name, is_level, is_status, outcomes, with_death, worded
 from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
-    r"[.;:?!|]|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
+    r"[.;:?!|]|\s-\s|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
     r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
     r"|(?<!classified )(?<!diagnosed )(?<!defined )as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
@@ -34,11 +34,17 @@ _BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing t
     re.IGNORECASE | re.DOTALL,
 )
 _LIKELY = re.compile(r"likely$", re.IGNORECASE)
+_LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?to\s", re.IGNORECASE)  # of what is likely, not of who is
+_PART = re.compile(  # "kills 90% of the germs"
+    r"[\s*]+of\s(?:the\s|their\s|your\s|our\s|all\s)?(?P<words>[A-Za-z][\w/' -]{2,50}?)"
+    r"(?=\s(?:and|or|in|from|with|among|compared|when|after|by|that|which|on)\b|[.,;:()\[\]]|\s*$)",
+    re.IGNORECASE,
+)
 _TOLD_FOR = re.compile(
-    r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?:an?\s|the\s)?(?:risk of\s|odds of\s)?"
+    r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?!each\b|every\b)(?:an?\s|the\s)?(?:risk of\s|odds of\s)?"
     r"(?P<words>[A-Za-z][\w/' -]{2,60}?)(?=\s(?:and|or|in|with|among|compared|versus|vs|when|per|at|was|were|after"
     r"|who)\b|[.,;:()\[\]]|\s*$)",
     re.IGNORECASE,
@@ -56,9 +62,11 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$",
     re.IGNORECASE,
 )
+_BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE)  # a scale
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
-    r"[+-]?\w{0,2}\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats"
+    r"[+-]?\w{0,2}\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
+    r"|teens|teenagers|boys|girls|infants|mothers|smokers"
     r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
     re.IGNORECASE,
 )
@@ -79,6 +87,10 @@ _SPOKEN_OF = re.compile(
     r"(?:[(\[][^()\[\]]{0,25})?$",
     re.IGNORECASE,
 )
+_PREDICTED = re.compile(
+    r"[)\]][\s*]*(?:was|were|are|is)\s(?:\w+\s){0,2}(?:predict(?:ors?|ive)\sof|risk factors?\sfor|associated\swith|related\sto)\s",
+    re.IGNORECASE,
+)
 _CHANGE_IN = re.compile(
     r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)(?=\s(?:in|among|with|by|between|compared|from|at|after|on|for|was|were|when)\b|\s?[,;.()\[\]])",
@@ -91,7 +103,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?\s(?P<words>[A-Za-z][\w'/ -]{1,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
+    r"(?:[^()\[\]]{0,90}[)\]])?[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?[\s*]+"
+    r"(?P<words>[A-Za-z][\w'/ -]{1,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
@@ -103,6 +116,7 @@ _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a se
 _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\sat\s[^,;()]{2,30})?\s?[(\[,]?\s?$")
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
+_LIVED = re.compile(r"\b(?:lived?|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
@@ -118,9 +132,14 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
 
     "Vegetarians had 35% lower risk" tells it of what was spoken of.
     """
-    named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and is_level(o))]
+    named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and not _may_befall(o))]
     alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
     return next(iter((alike or named)[::-1]), None)
+
+
+def _may_befall(what: Subject) -> bool:
+    """Whether one may be at risk of an outcome: not of a biomarker or a function."""
+    return not what.outcome_id or lexicon.outcomes()[what.outcome_id].category in EVENTS
 
 
 def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
@@ -139,6 +158,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
     Else the one outcome of the sentence before, or of the title; None where several are named: what is not told is not guessed.
     """
     if is_bare and page.shadow[s.start : e.start].strip(" *•-([") == "":
+        return None
+    if _LIKELY_TO.match(page.shadow, max(e.start, e.end - len("likely"))) and not _BARE_RISK.match(page.shadow, e.end):
         return None
     if _GOES_ON.match(page.shadow, s.start) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
@@ -165,6 +186,8 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.unit in ("kg", "lb") and e.measure == "mean_difference" and _OF_WEIGHT.match(page.shadow, e.start):
         of_what = next(iter(outcomes(page, *tail(page, e.end, s.end))), None)
         return of_what or Subject(e.start, e.end, by_name()["body weight"])  # "lost 40 pounds"
+    if e.follows and (lived := _LIVED.search(page.shadow, max(s.start, e.start - 30), e.start)):
+        return Subject(lived.start(), e.end, by_name()["longevity"])
     if e.measure == "fold_change" and e.follows and (need := _NEED.search(page.shadow, max(s.start, e.start - 30), e.start)):
         return Subject(*need.span("words"), None, is_named=False)
     is_led = bool(outcomes(page, since, e.start))
@@ -180,7 +203,12 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.against and (within := outcomes(page, e.at, e.end)):
         return within[-1]  # "one in 1,000 babies had autism, compared to two in 1,000"
     if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
+        if pronoun["risk"] and (told := _told_for(page, s, e.end, is_led=False)):
+            return told
         return carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
+    if not (e.gap or e.follows or e.against) and e.unit == "percent" and (part := _PART.match(page.shadow, e.end, s.end)):
+        named = outcomes(page, *part.span("words"))
+        return named[0] if named else worded(page, *part.span("words"), is_object=True)
     what = _after(page, s, e) or _before(page, s, e, since)
     if not what and e.measure in RATIOS:  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
         return next(iter(_changing(page, e, outcomes(page, max(ends), s.end))), None)
@@ -243,14 +271,18 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return named[-1] if named else spoken_of(page, s, e, is_bare=False)
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
-        return carried(page, s, e.start, pronoun["noun"])
+        return carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
     return worded(page, *span, is_object=not e.follows or page.shadow.startswith(" in ", low)) if span else None
 
 
 def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
     """What the words before an estimate say changes: those since the last estimate, else those of its clause, else of its sentence."""
     clause = head(page, s, e.start)
-    if (label := _LABELLED.search(page.shadow[since : e.start])) and (what := worded(page, *(since + at for at in label.span("words")))):
+    if (label := _LABELLED.search(page.shadow[since : e.start])) and (
+        what := worded(page, *(since + at for at in label.span("words")), is_object=True)
+    ):
+        return what
+    if e.measure in RATIOS and (what := _predicted(page, s, e)):
         return what
     if since > clause and (what := _beside(page, e, since)):
         return what
@@ -266,6 +298,12 @@ def _before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
     is_after = e.follows and not is_after_copula(page, s, e)
     found = None if is_after else _SPOKEN_OF.search(page.shadow[base : e.start])
     return worded(page, base + found.start("words"), base + found.end("words")) if found else None
+
+
+def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
+    """What a list of predictors is of that is told after them: "age (OR 1.4) and low zinc (OR 2.2) were predictors of pneumonia"."""
+    told = _PREDICTED.search(page.shadow, e.end, s.end)
+    return next(iter(_changing(page, e, outcomes(page, told.end(), tail(page, told.end(), s.end)[1]))), None) if told else None
 
 
 def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
@@ -308,7 +346,7 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         o
         for o in named
         if not (o.end < e.start and _OF_VALUE.match(page.shadow, o.end, e.start))
-        and not (o.end <= e.start and _is_of_whom(page, o))
+        and not (o.end <= e.at and _is_of_whom(page, o))
         and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
     ]
     if e.unit and _CONCENTRATION.search(e.unit):
@@ -321,7 +359,8 @@ def _changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
 
 def _is_of_whom(page: Page, what: Subject) -> bool:
     """Whether a name tells who or which gene: "asthma patients", "the VDR genotype", "25(OH)D below 20", "vitamin D-deficient women"."""
-    if _OF_WHOM.search(page.shadow, max(0, what.start - 80), what.start):
+    before = max(0, what.start - 80), what.start
+    if _OF_WHOM.search(page.shadow, *before) or _BY_WHAT.search(page.shadow, *before):
         return True
     return bool(_WHO.match(page.shadow, what.end) or (is_status(what) and _STATUS.match(page.shadow, what.end)))
 

@@ -4,7 +4,7 @@ import re
 
 from nlp import lexicon
 from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
-from nlp.facts.effects.names import Subject, outcomes
+from nlp.facts.effects.names import EVENTS, Subject, outcomes
 from nlp.facts.effects.outcome import carried, head, is_after_copula, tail
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Page, Sentence
@@ -21,13 +21,14 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\bnumbers? of [^,;.]{0,60}$", re.IGNORECASE)
-_EVENTS = {"disease", "mortality", "risk", "pregnancy", "adverse_effect"}
 
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
 _AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b[^.;]{0,40}$", re.IGNORECASE)
+_BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
+_USED = re.compile(r"\b(?:(?:receiv|tak|us)\w*\s(?:\w+\s){0,3}supplement\w*|intakes?)[\s(\[]*$", re.IGNORECASE)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
@@ -60,6 +61,7 @@ _PER_FOOD = re.compile(
 _FROM = re.compile(r"\sfrom\b", re.IGNORECASE)
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
+_BESIDE = 14  # characters after an outcome that tell of what it is no outcome
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
 
 
@@ -73,8 +75,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
-    near = page.shadow[max(s.start, e.start - (_NEAR if is_told_before else 0)) : after[1]]
-    if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + 14, s.end))):
+    near = page.shadow[max(head(page, s, e.start), e.start - (_NEAR if is_told_before else 0)) : after[1]]
+    if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + _BESIDE, tail(page, what.end, s.end)[1]))):
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
@@ -138,11 +140,11 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return True
     if what and (_HOW_MUCH.match(page.shadow, what.end) or _NUMBER_OF.search(page.shadow, s.start, what.start)):
         return False
-    if what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category not in _EVENTS:
+    if what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category not in EVENTS:
         words = words.replace(page.shadow[what.start : what.end], "")  # a "metabolic rate" is no rate of events
     if _RISK.search(words):
         return True
-    return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in _EVENTS)
+    return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in EVENTS)
 
 
 def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:
@@ -153,6 +155,10 @@ def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:
 def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     """Whether two arms' numbers are of something measured in them, not of an intake, an age, a follow-up or a state at baseline."""
     low = max(head(page, s, e.start), e.start - _TOLD_BEFORE)
+    if _BASELINE_NEXT.match(page.shadow, e.end) or _USED.search(page.shadow, low, e.start):
+        return False
+    if e.unit == "percent":
+        return True
     named = outcomes(page, low, e.start)
     if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
         return False

@@ -106,7 +106,7 @@ _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publicatio
 _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
 _CITIES = r"(?:New York|London|Boston|Geneva|Philadelphia|Basel)\b"
 _BOOK = re.compile(rf"\.\s+In:?\s+(?=[A-Z])|[;.]\s(?:[A-Z][\w .,()]*:\s)?[A-Z][\w &]*\b{_PUBLISHERS}|[;.]\s{_CITIES}[^.:]*:")
-_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}")
+_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
 _NAME_OF_A_BODY = 12  # words that an institution named as author has at most
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"[^\W\d]{2,}|\b[A-Z]\d*\b")
@@ -115,7 +115,7 @@ _NAMED_BEFORE = re.compile(
     r"(?<=[.?!]\s)(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
     r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*)$"
 )
-_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,4}\.")
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
 _LONGEST = 14  # words of a journal's name
 _CHARS = 1500  # of an item that are read
 

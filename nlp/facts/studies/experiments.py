@@ -47,7 +47,7 @@ _FIELD = re.compile(
 _CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
 _PATIENTS_FIRST = grammar(rf"(?P<case> (?: two | three | four | five | six ) [ ] (?: {_PATIENTS} ) ) \b")
 _FOUND = re.compile(
-    r"\b(?:\w{3,}ed|shown|found|showed|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
+    r"\b(?:\w{3,}ed|shown|shows?|suggests?|indicates?|found|showed|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
     re.IGNORECASE,
 )

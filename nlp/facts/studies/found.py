@@ -115,7 +115,7 @@ _SETTLES = (
     "endelian",
 )
 
-_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until)\b", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?)\b", re.IGNORECASE)
 
 _CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)

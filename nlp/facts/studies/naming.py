@@ -28,6 +28,7 @@ _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
 _ANIMAL_AND = re.compile(r"\banimals?(?: studies)? (?:and|or) $", re.IGNORECASE)
 _IN_VIVO = re.compile(r"\bin vivo\b", re.IGNORECASE)
 _OVERVIEW = re.compile(r"\b(?:overview|review|summary) of (?:\d+ |\w+ )?$", re.IGNORECASE)
+_NAME_AFTER = re.compile(r" \(?[A-Z][A-Z\d-]{3,}\b")
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
 # "the definitive study", "the study upon which the RDA was based": told for the first time
 _FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest|most recent)\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
 # No research that was done.
 _AIMS = re.compile(
-    r"\s(?:to|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|say there|were surprised"
+    r"\s(?:to|can|could|may|might|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|say there|were surprised"
     r"|have (?:long|described|suggested))\b"
 )
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
@@ -231,8 +232,10 @@ def _is_famed(p: Phrase) -> bool:
 
 def _is_introduced(p: Phrase) -> bool:
     """Whether the phrase tells a trial's short name for the first time: "the VITAL trial"."""
-    name = _ACRONYM.search(p.words) if p.opening == "the" else None
-    return name is not None and p.text.find(name[0]) == p.start + name.start()
+    if p.opening != "the":
+        return False
+    name = _ACRONYM.search(p.text, p.start, p.high) or _NAME_AFTER.match(p.text, p.high, p.sentence.end)
+    return name is not None and p.text.find(name[0]) == name.start()
 
 
 def _is_plural(p: Phrase) -> bool:

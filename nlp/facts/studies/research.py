@@ -11,7 +11,8 @@ from nlp.schema import Design
 _WANTED_BEFORE = re.compile(
     r"\b(?:more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
     r"|upcoming|ongoing|no|if|why"
-    r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of|participat(?:e|ing) in|links to|list of"
+    r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
+    r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|conducting|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
@@ -19,11 +20,11 @@ _WANTED_BEFORE = re.compile(
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
     r"|examine|summari[sz]e|discuss|develop|inadequate|insufficient)"
-    r"(?:,?\s(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
+    r"(?:(?:,\s(?!(?:an?|one|another|the|new|recent)\b)|\s)(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
-    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |very much |certainly |therefore )?"
+    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
@@ -88,12 +89,15 @@ _NEAR_FINDING = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
-_RESULTS_OF = re.compile(r"\b(?:findings|results|outcomes) (?:of|from) (?!(?:this|these|the|our|their)\b)(?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_RESULTS_OF = re.compile(
+    r"\b(?:findings|results|outcomes|data) (?:of|(?:derived )?from) (?!(?:this|these|the|our|their)\b)(?:[\w-]+ ){0,4}$", re.IGNORECASE
+)
 _THAN = re.compile(r"\bthan (?:in |most |other |many |the |those (?:in|of) )*(?:[\w-]+ )?$", re.IGNORECASE)  # "longer than most studies"
 _WERE_CHOSEN = re.compile(
     r"\s(?:were|was) (?:\w+ly |then )?(?:assessed|appraised|rated|graded|selected|eligible|excluded|classified|screened|considered)\b"
 )
-_BY_WHOM = re.compile(r" (?:by|of) ")
+_USED_IN = re.compile(r"\b(?:doses?|amounts?|batches|products?|forms?|extracts?) (?:\w+ )?used in (?:[\w-]+ )?$", re.IGNORECASE)  # of goods
+_BY_WHOM = re.compile(r" (?:by [A-Z]|of (?:\d|several|the data from))")
 _OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,3}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
@@ -237,6 +241,8 @@ def _is_no_research(phrase: Phrase, design: Design) -> bool:
     """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
     head = phrase.head
     if phrase.before(_TESTS, 20) or (head.startswith("analys") and phrase.after(_OF_BRANDS)):
+        return True
+    if phrase.opening is None and head.endswith("s") and phrase.before(_USED_IN, 40):
         return True
     if head.endswith("s") and (phrase.before(_THAN, 40) or phrase.after(_WERE_CHOSEN)):
         return True

@@ -23,11 +23,13 @@ _NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|ele
 _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
 _OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
+_SEVERAL = 3  # studies of which an article that tells of them is no story of one
 _TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
 _BELOW = 2  # sentences below a heading, or after a review was spoken of, that tell of the same
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE = 12  # characters after a study's name in which its year stands
 _MANY = 40  # people that hardly two studies of one article have in common
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed|based on)\b", re.IGNORECASE)
 
@@ -42,7 +44,7 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if not particular:
         return None
     last = particular[-1]
-    if named.by_agent and named.opens and not named.is_other and particular[0].sentence.position <= _TOP:
+    if named.by_agent and named.opens and not named.is_other and particular[0].sentence.position <= _TOP and len(particular) < _SEVERAL:
         return last  # "Researchers gave ...", in a story of one study
     if named.opens and _is_under_heading(s, named, last):
         return last
@@ -56,7 +58,7 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         is_near = s.position - last.last <= _LEAD and not named.self_told
         particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near and not study.size)]
     elif named.title:  # "the Nurses' Health Study" may name the study of a story anew, but no other
-        particular = [study for study in particular if study.sentence.position <= _TOP or study.block]
+        particular = [study for study in particular if (study.sentence.position <= _TOP or study.block) and study.design not in SYNTHESES]
     return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
 
 
@@ -117,7 +119,7 @@ def _is_of_lead(page: Page, s: Sentence, named: Named, last: Found) -> bool:
         and last.size is None
         and (last.design == "unspecified" or named.design in ("unspecified", last.design))
         and last.start != named.start
-        and not _DATED.search(page.shadow, named.start, named.end)
+        and not _DATED.search(page.shadow, named.start, min(s.end, named.end + _DATE))
     )
 
 
@@ -158,4 +160,4 @@ def goes_on(page: Page, s: Sentence, study: Found) -> bool:
     words = page.shadow[s.start : s.end]
     if holds(words, _ELSEWHERE) or not _same_source(page, s, study):
         return False
-    return s.line == study.sentence.line or s.position - study.last == 1 or _SCOPE.search(words) is not None
+    return s.line == study.sentence.line or s.position - study.last <= 2 or _SCOPE.search(words) is not None

@@ -74,6 +74,7 @@ _FELL = re.compile(r"\s to \s (?: about \s )?", re.VERBOSE | re.IGNORECASE)
 _FALLS = 10.0  # times that the first of two numbers told as "38 to 17 pmol/L" may be more than the second
 _YEARS = range(1900, 2100)
 _THOUSAND = 1000.0
+_POINT_THOUSAND = re.compile(r"\d{1,3}\.000")  # "50.000 IU", as thousands are told in other languages
 _SHARES = ("percent", "percent_energy")  # "5 percent to 6 percent of calories"
 _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
@@ -168,6 +169,8 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
         named = shadow[run - 1] == "-" and (told is None or kind_of(told) == "piece")  # "K-2 capsules"
         if value is None or (named and _NAME.search(shadow, max(start, run - 20), run)):
             continue
+        if told == "IU" and _POINT_THOUSAND.fullmatch(m["number"]):
+            value *= _THOUSAND
         if told == "mug" and value > 1 and m["unit"].lower() == "mug":  # "70 mug" is what is left of 70 \mu g
             told = "ug"
         # without a unit the match ends with its number: brackets and plus signs count only before one

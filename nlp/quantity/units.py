@@ -60,7 +60,7 @@ UNIT = rf"""
           | / (?: {_OUNCE} ) (?! \w )
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | c?m2 | c?m² | mm3 | mm³ ) (?! \w )   # mL/min
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
-          | [ ]? \( (?: {_SIMPLE} ) \)  # international units (IU)
+          | [ ]? \( (?: {_SIMPLE} ) \) (?: [ ]? / [ ]? (?: {_WEIGHT} ) (?! \w ) )?  # international units (IU)
         )?
         (?! \w )
     )"""
@@ -76,7 +76,7 @@ def spellings(kinds: Iterable[Kind]) -> str:
 
 _SPACES = re.compile(r"\s+")
 _OF_BODY = re.compile(r"\s(?:of\s)?(?:(?:your|their)\s)?body[ -]?(?:weight|mass)$|\sbw$", re.I)
-_PARENTHESIS = re.compile(r"\s?\((?![-^])[^()]*\)$")
+_PARENTHESIS = re.compile(r"\s?\((?![-^])[^()]*\)(?=$|\s?/)")
 _INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
 _SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
 _PER = re.compile(r"\s?/\s?|\s+per\s+(?:[a-z]+\s(?=k|lb|pound|o))?|-per-", re.I)  # "mg per healthy kilogram"

@@ -12,7 +12,7 @@ from nlp.facts.doses.amounts import is_measure, is_vessel
 from nlp.facts.doses.tables import column, first_row
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
-from nlp.quantity import Kind, Quantity, kind_of
+from nlp.quantity import Kind, Quantity, kind_of, ug_per
 from nlp.schema import NutrientKind
 
 
@@ -45,6 +45,7 @@ _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
+_BEYOND = 500  # times the most that an authority tells, from which on an amount is of something that the text does not name beside it
 _FEW = 6  # sentences looked back for what is being spoken of
 _HOW_MUCH = ("amount", "amounts", "quantity", "quantities", "dose", "doses", "intake", "daily", "day")  # words that name no food
 _FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
@@ -99,6 +100,22 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
     return of_it or kind != "food"
 
 
+@cache
+def _most() -> dict[str, float]:
+    """The most that any authority advises or allows, in micrograms a day, by nutrient."""
+    most: dict[str, float] = {}
+    for intake in lexicon.reference_intakes():
+        most[intake.nutrient_id] = max(most.get(intake.nutrient_id, 0.0), intake.ug_per_day or 0.0)
+    return most
+
+
+def _is_beyond(nutrient_id: str, amount: Quantity) -> bool:
+    """Whether nobody takes so much of a nutrient: "40 g a day", of alcohol, in an article on vitamin D."""
+    most = next((_most()[n] for n in _lineage(nutrient_id) if n in _most()), None)
+    told = (amount.high or amount.low or 0.0) * (ug_per(amount.unit or "") or 0.0)
+    return most is not None and told > _BEYOND * most
+
+
 def _is_exact(unit: str | None) -> bool:
     return kind_of(unit or "") in _EXACT
 
@@ -144,6 +161,7 @@ class Binder:
             bound = Bound(heads[at].nutrient_id, heads[at].form, amount.start, amount.end)
         if bound is None and not self._of_something_else(sentence, amount):
             bound = self._within(sentence, told, amount, named) or self._spoken_of(sentence, amount)
+            bound = None if bound and _is_beyond(bound.nutrient_id, amount) else bound
         if bound is None:
             return None
         self._last.append((sentence.position, amount.unit or "", bound.nutrient_id))

@@ -32,7 +32,7 @@ _ONE_IS = re.compile(
     re.IGNORECASE,
 )
 # "by 8 ng/mL", "an increase in vitamin D levels of 8 ng/mL", "95% CI 1.1 to 7.3 ng/mL"
-_NEARLY = r"[\s:=,(of*-]{0,6} (?: (?: about | around | only | just | up \s to ) [\s*]{1,5} )?"
+_NEARLY = r"[\s:=,(of*~-]{0,6} (?: (?: about | around | only | just | up \s to ) [\s*]{1,5} )?"
 _APART_BEFORE = re.compile(
     rf"(?: (?<! cured \s ) (?<! treated \s ) (?<! prevented \s ) (?<! helped \s ) \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z",
     re.VERBOSE | re.IGNORECASE,
@@ -53,7 +53,8 @@ _SPREAD = re.compile(
     r"\s? [(\[] (?: (?: IQR | (?: interquartile \s )? range | 95\s?% \s? CI ) [\s:=,]{0,3} )? (?: [\d.]+ , \s )?",
     re.VERBOSE | re.IGNORECASE,
 )
-_P_LOST = re.compile(r"[(\s]p\s{2,}\Z", re.IGNORECASE)  # "(P  20 ng/mL": what stood between two signs was lost as a mark of HTML
+# "(P  20 ng/mL", "low levels ( 30 ng/mL)": what stood between two signs was lost as a mark of HTML; "14.6 6 ng/mL": a sign of spread was
+_LOST = re.compile(r"(?:[(\s]p\s[\s/=]+|\([ ]+|(?<![\w.(/-])\d+(?:\.\d+)?[ ]{1,2})\Z", re.IGNORECASE)
 # "The change in 25(OH)D did not differ between the arms (18 and 22 nmol/L)"
 _OF_CHANGE = re.compile(
     r"[\W\d]*(?:(?:conclusions?|results?|findings): )?(?:the )?(?:mean |median |average )?(?:change|difference|increment)s? in\b",
@@ -94,7 +95,8 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
         seen = q
         converts = q.low == q.high == 1 and _ONE_IS.match(shadow, q.end)
         spread = bool(kept) and _is_spread(shadow, kept[-1], q)
-        if not again and not changed and not converts and not spread:
+        lost = q.low == q.high and bool(_LOST.search(shadow, max(q.start - 10, 0), q.start))
+        if not (again or changed or converts or spread or lost):
             kept.extend(_as_meant(shadow, sentence, q))
     return kept
 
@@ -106,8 +108,6 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
     if (q.unit in _SHORT and _A_DAY.match(shadow, q.end)) or shadow.startswith("%20", q.end) or shadow.endswith("%20", 0, q.start):
         return False  # a dose, or part of a link
-    if _P_LOST.search(shadow, max(q.start - 8, 0), q.start):
-        return False
     # a slope "nmol/L/ug", the rest of a number broken up "12. 04 ng/mL"
     if shadow.startswith("/", q.end) or (shadow[q.start] == "0" and shadow[q.start + 1].isdigit()):
         return False

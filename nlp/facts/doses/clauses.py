@@ -70,7 +70,9 @@ FATE = _grammar(
 )
 """What a body does with an amount: "when we swallow 30 mg, our body absorbs most of it"."""
 
-KEPT_BELOW = _grammar(r"\b (?: limit\w* | keep | stick | stay | cut \s (?: back | down ) ) \s (?: [\w-]+ \s ){0,5}? (?: to | at )? \s? \Z")
+KEPT_BELOW = _grammar(
+    r"\b (?: limit\w* | restrict\w* | keep | stick | stay | cut \s (?: back | down ) ) \s (?: [\w-]+ \s ){0,5}? (?: to | at )? \s? \Z"
+)
 """Advice to stay below a bound, up to it: "limit your sodium to", "should stick to"."""
 
 
@@ -112,6 +114,13 @@ PILLS = _grammar(
         (?: capsules? | tablets? | caplets? | softgels? | pills? | gummies ) (?! \w )"""
 )
 """What holds an amount, after it: "come in 500 mg or 650 mg tablets"."""
+
+
+SOLD_WITH = _grammar(
+    r"""\b (?: pills? | tablets? | capsules? | softgels? | gummies | multivitamins? | brands? | cereals? ) \b [^.;]{0,45}?
+        \s with \s (?: only \s | just \s | about \s | up \s to \s )? \Z"""
+)
+"""A product with what it holds, up to its amount: "pills, even in most shops, with"."""
 
 
 @cache

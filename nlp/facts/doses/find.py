@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from math import isclose
 
-from nlp.facts.doses.amounts import amounts, is_vessel, measure, spots, vessel
+from nlp.facts.doses.amounts import amounts, is_measure, is_vessel, measure, spots, vessel
 from nlp.facts.doses.mass import mass_per_day
 from nlp.facts.doses.nutrient import Binder
 from nlp.facts.doses.regimen import Regimen, regimens
@@ -61,7 +61,7 @@ def _dose(
     if regimen.per is None and (holder := vessel(page.shadow, told, amount)):
         regimen = replace(regimen, per=measure(holder))
     role = roles.of(sentence, amount, regimen)
-    if bound.nutrient_id in _CONTAMINANTS and role != "limit":
+    if bound.nutrient_id in _CONTAMINANTS and (role != "limit" or is_measure(amount)):
         return None
     mass = mass_per_day(amount, regimen, bound.nutrient_id, bound.form)
     start, end = min(amount.start, bound.start), max(amount.end, bound.end, regimen.end)

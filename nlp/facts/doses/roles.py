@@ -107,7 +107,7 @@ class Roles:
             yield "content", _SAID
         if clauses.QUESTION.search(self._read[1]):
             yield "other", _SAID if clauses.ASKED.match(self._read[1]) else _ASKED
-        if regimen.per is None and clauses.PILLS.match(self._page.shadow, amount.end, sentence.end):
+        if regimen.per is None and (clauses.SOLD_WITH.search(before) or clauses.PILLS.match(self._page.shadow, amount.end, sentence.end)):
             yield "content", _SAID
         if leads and (told := _of_line(leads)):
             yield told, _SAID

@@ -19,7 +19,8 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
     "in_vitro": grammar(
         rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b
         | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b
-        | \b (?! the | these ) [\w-]+ [ ] (?: cancer | tumou?r | carcinoma ) [ ] cell [ ] (?: growth | proliferation | migration ) \b
+        | \b (?: inhibit | arrest | suppress | halt | slow ) \w* [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: cancer | tumou?r | carcinoma )
+            [ ] cell [ ] (?: growth | proliferation | migration ) \b
         | \( \d+ \) ,? [ ] (?: or [ ] | and [ ] )? (?: \w+ [ ] )? (?: \( \d+ \) [ ] )* (?: cancer [ ] )? cells? (?: [ ] lines? )? \b"""
     ),
     "animal": grammar(
@@ -32,11 +33,6 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
         | \b (?: \d\d? | one | two | three | four | five | several | (?: a [ ] )? few | rare | some ) [ ] cases? [ ]
             (?: of | were | was ) \b"""
     ),
-    "unspecified": grammar(
-        rf"""\b (?: in | among ) [ ] (?: (?! who | that | with | the | and | our ) [\w'+-]+ [ ] ){{0,4}}? (?: {_PATIENTS} ) [ ]
-            (?: with | from | undergoing | receiving | taking )
-        | \b (?: in | among ) [ ] healthy [ ] (?: {_PATIENTS} ) (?= , )"""
-    ),
 }
 # The parts of a monograph; one is a list of cases: "Rash: In 4 patients after use of a cream (44)."
 _FIELD = re.compile(
@@ -47,18 +43,17 @@ _FIELD = re.compile(
 _CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
 _PATIENTS_FIRST = grammar(rf"(?P<case> (?: two | three | four | five | six ) [ ] (?: {_PATIENTS} ) ) \b")
 _FOUND = re.compile(
-    r"\b(?:\w{3,}ed|shown|shows?|suggests?|indicates?|found|showed|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
-    r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate|show)s|can)\b",
+    r"\b(?:\w{3,}ed|shown|shows?|suggests?|indicates?|found|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
+    r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate)s|can)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"^\W*$|:\s$")
 _POSSIBLE = re.compile(r"\b(?:postulated|currently|may|might|could|should|will|would|if|avoid)\b", re.IGNORECASE)
 
 
 def experiments(page: Page) -> dict[int, list[Named]]:
     """Experiments and case reports that the cited sentences of a monograph tell without a name, by the sentence's position.
 
-    Of one design each sentence tells one; of patients only where it tells no other.
+    Of one design each sentence tells one. Patients are no mark: most sentences about them sum up what is known.
     """
     cited = {page.sentence_at(m.start()).position for m in _CITED.finditer(page.shadow)}
     if len(cited) < _MONOGRAPH:
@@ -83,8 +78,6 @@ def _told(page: Page, start: int, end: int, is_cited: bool) -> list[Named]:
     for design, setting in _SETTINGS.items():
         is_worth = is_case if design == "case_report" else has_finding
         found = setting.search(page.shadow, start, end) if is_worth else None
-        if found and design == "unspecified" and (told or not _OPENS.search(page.shadow[start : found.start()])):
-            continue
         if found and not _POSSIBLE.search(page.shadow, start, found.start()):
             told[design] = Named(found.start(), found.end(), design, opens=True, is_generic=False, is_other=True)
     return sorted(told.values(), key=lambda named: named.start)

@@ -39,6 +39,7 @@ _TRIGGER = re2.compile(  # besides the heads of noun phrases
 _POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _NEAR = 3  # sentences after a study was spoken of in which "the researchers" are its own
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
+_PLAIN = "PLAIN LANGUAGE SUMMARY"  # what an abstract is restated in
 _ABSTRACT = 40  # sentences of a review's abstract and of its plain words, in which "one study" is one that it includes
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _DATED_STUDY = re.compile(r" ?[-–,] ?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # "... : a pilot study – May 2015", as a title
@@ -125,7 +126,7 @@ def _spoken_of(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
 
 def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
     own = next((study for study in studies if study.is_own), None)
-    if own and (own.is_restated or is_of_review(page, named)):
+    if own and (own.is_restated or page.shadow.find(_PLAIN, own.end, s.end) >= 0 or is_of_review(page, named)):
         return own
     known = meant(page, s, named, studies)
     if known:

@@ -45,7 +45,8 @@ _GIVEN = grammar(
       | given [ ] [^.;]{0,60}? \d [^.;]{0,60}? \b (?: daily | day | weeks? | months? | years? ) \b
       | (?: taking | took | received | receiving | ate | eating | drank | drinking | consumed | consuming | supplement(?:ed|ing|ation) )
         [ ] [^.;]{0,60}? \d [^.;]{0,60}? [ ] for [ ] [^.;,]{0,20}? (?: days | weeks | months ) \b
-      | supplement(?:ed|ing|ation) [ ] with [ ] (?: up [ ] to [ ] )? \d
+      | supplement(?:ed|ing|ation) [ ] with [ ] (?: up [ ] to [ ] )? \d [\d,]*
+      | using [ ] \d [\d,]* [ ]? (?: mg | milligrams | grams | g | IU | mcg | micrograms ) [ ] (?: daily | (?: a | per ) [ ] day )
       | \d [\d,]* [ ]? (?: mg | milligrams | grams | IU | mcg | micrograms | capsules ) [ ] (?: daily | (?: a | per ) [ ] day ) [ ] of \b
         [^.;]{3,40}? \b (?: lowered | reduced | increased | raised | improved | decreased ) ) \b"""
 )
@@ -87,6 +88,7 @@ _SETTLES = (
     "drank",
     "consum",
     "upplement",
+    "using",
     "daily of",
     " day of",
     " group",
@@ -115,9 +117,10 @@ _SETTLES = (
     "endelian",
 )
 
-_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?)\b", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way)\b", re.IGNORECASE)
 
 _CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
+_BUT = re.compile(r",\s(?:but|although|though)\s", re.IGNORECASE)  # what is missing is told apart from what was done
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
 
 _FOLLOWED = re.compile(
@@ -230,7 +233,10 @@ def _is_of_cells(text: str, start: int, end: int) -> bool:
 
 def _told_design(text: str, start: int, end: int, known: Design, *, is_named_here: bool) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
-    if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES) or _MISSING.search(text, start, end):
+    if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES):
+        return None
+    missing = _MISSING.search(text, start, end)
+    if missing and not _BUT.search(text, start, missing.start()):
         return None
     if is_of_animals(text, start, end) and (known != "rct" or is_named_here):
         return "animal"

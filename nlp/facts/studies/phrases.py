@@ -102,7 +102,8 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         ):
             break
         start = word.start()
-        if low in GOING_ON or low in OPENING or (low.isdigit() and is_plural):
+        is_count = low.isdigit() and is_plural and not text[:start].lower().endswith("phase ")
+        if low in GOING_ON or low in OPENING or is_count:
             the = _THE.search(text, since, start)
             return (the.start(), "the") if the else (start, low)
     pair = _IN_VITRO_AND.search(text, since, start)  # "in vitro and in vivo studies"

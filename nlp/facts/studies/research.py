@@ -29,8 +29,12 @@ _WANTED_AFTER = re.compile(
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
     r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential"
+    r"|(?:typically|usually|rarely) (?!show|find|found|suggest|support|indicat|report)"
     r"|ha(?:s|ve) (?:not|never) (?:yet )?(?:addressed|examined|investigated|looked|explored|tested|evaluated|assessed))\b",
     re.IGNORECASE,
+)
+_ONLY_WAY = re.compile(
+    r"\b(?:only (?:way|thing)|(?:should|could|would|must|ahead and|have to|going to|let's) (?:\w+ )?do)\b[^.;]*$", re.IGNORECASE
 )
 _FOUND_MORE = re.compile(r"(?:^|[.;,]\s)(?:further|additional)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _NOT_RESEARCH = re.compile(
@@ -49,7 +53,7 @@ _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?)\b", re.IGNORECASE
 )
 _REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
-_REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?)\s", re.IGNORECASE)
+_REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?|from)\s", re.IGNORECASE)
 _INSTITUTE_BEFORE = re.compile(
     r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
 )
@@ -67,7 +71,8 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
+    r"studies like (?:this|these)\b|[Cc]onsumer reports|"
+    r"use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
 )
@@ -98,7 +103,7 @@ _WERE_CHOSEN = re.compile(
 )
 _USED_IN = re.compile(r"\b(?:doses?|amounts?|batches|products?|forms?|extracts?) (?:\w+ )?used in (?:[\w-]+ )?$", re.IGNORECASE)  # of goods
 _BY_WHOM = re.compile(r" (?:by [A-Z]|of (?:\d|several|the data from))")
-_OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,3}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
+_OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,6}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
 _TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
@@ -167,6 +172,8 @@ def is_wanted(phrase: Phrase) -> bool:
     """Whether what the phrase names is needed, planned, looked for or denied."""
     if _FOUND_MORE.search(phrase.lead) and phrase.after(_HAVE_FOUND):
         return False
+    if phrase.before(_ONLY_WAY, 90) and phrase.opening in ("a", "an"):
+        return True
     return _WANTED_BEFORE.search(phrase.lead) is not None or (phrase.opening not in ("this", "our") and phrase.after(_WANTED_AFTER))
 
 
@@ -240,7 +247,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
 def _is_no_research(phrase: Phrase, design: Design) -> bool:
     """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
     head = phrase.head
-    if phrase.before(_TESTS, 20) or (head.startswith("analys") and phrase.after(_OF_BRANDS)):
+    if phrase.before(_TESTS, 20) or (head.startswith(("analys", "survey")) and phrase.after(_OF_BRANDS)):
         return True
     if phrase.opening is None and head.endswith("s") and phrase.before(_USED_IN, 40):
         return True

@@ -111,12 +111,14 @@ _LOWER = re.compile(
     \s? {_ABOUT} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SHORT = r"(?: \s? \( [A-Za-z]{1,4} (?: / [A-Za-z]{1,4} )? \) )?"  # "150 milligrams per deciliter (mg/dL) or above"
 _MORE = re.compile(
-    r"""\s? \+ (?! \s? [\d/] | \s [a-z] )
-      | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b""",
+    rf"""{_SHORT}
+      (?: \s? \+ (?! \s? [\d/] | \s [a-z] )
+        | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LESS = re.compile(r"\s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
+_LESS = re.compile(rf"{_SHORT} \s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
 # a hyphen or a word makes a name or a count of the number after it: MK-7, omega-3, type 2, "up to age 70, and 800 IU"
 _NAME = re.compile(
     r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z",

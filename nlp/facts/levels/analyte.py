@@ -21,6 +21,12 @@ _UNCHANGED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OF = re.compile(r"\s?(?:level )?(?:of|for|in)?\s?(?:the |serum |plasma |circulating |total |blood )*", re.I)
+# what comes before the word cholesterol and tells which: "high-density lipoprotein (HDL), or good, cholesterol"
+_CHOLESTEROL = re.compile(
+    r"(?: (?P<hdl> HDL | high-density \s lipoprotein s? ) | (?P<ldl> LDL | low-density \s lipoprotein s? ) )"
+    r"(?: \s? \( [HL]DL s? \) )? (?: ,? \s (?: or \s )? (?: the \s )? [\"']? (?: good | bad ) [\"']? ,? )? \s \Z",
+    re.VERBOSE | re.IGNORECASE,
+)
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
 _LEADS = 3  # sentences within which a line that leads in still tells of what its list is: "Ferritin in the"
 _FAR = 10  # times the highest usual level
@@ -116,7 +122,7 @@ class Analytes:
         for m in self._page.mentions_in(sentence.start, sentence.end, "BIOMARKER"):
             # "LDL cholesterol level" names an outcome, and within it the broader "cholesterol level": the longer name tells
             around = next((_of_outcomes().get(o.concept_id or "") for o in outcomes if o.start < m.start and m.end <= o.end), None)
-            analyte = around or m.concept_id
+            analyte = around or self._which_cholesterol(m) or m.concept_id
             if analyte and conversion(analyte, unit):
                 named.append((m, analyte))
         for m in self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT"):
@@ -124,6 +130,11 @@ class Analytes:
             if in_blood and conversion(in_blood, unit) and (tells_blood or in_blood == VITAMIN_D or unit not in _IN_WATER):
                 named.append((m, in_blood))
         return sorted(named, key=lambda pair: pair[0].start)
+
+    def _which_cholesterol(self, m: Mention) -> str | None:
+        """The fraction of cholesterol that the words before its bare name tell."""
+        told = _CHOLESTEROL.search(self._page.shadow, max(m.start - 60, 0), m.start) if m.concept_id == "total cholesterol" else None
+        return f"{told.lastgroup} cholesterol" if told else None
 
     def _spoken_of(self, sentence: Sentence, level: Quantity) -> str | None:
         text = self._page.shadow[sentence.start : sentence.end]

@@ -33,7 +33,8 @@ _RANDOMIZED = re.compile(
 )
 
 _PLACEBO = re.compile(
-    r"\b(?:placebos?|(?:either received|received either)|assigned to (?:take|receive|eat|drink|either|one of)"
+    r"\b(?:placebos?|(?:stopped|halted|terminated) (?:prematurely|early|due to)|phase (?:[1-4]|I{1,3})"
+    r"|(?:either received|received either)|assigned to (?:take|receive|eat|drink|either|one of)"
     r"|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
     re.IGNORECASE,
 )
@@ -101,6 +102,10 @@ _SETTLES = (
     "test tube",
     "received",
     "assigned",
+    "stopped",
+    "halted",
+    "terminated",
+    "hase ",
     "-free at",
     "ver the",
     "ver ",

@@ -18,7 +18,7 @@ _CAPTION = re.compile(r"\W*(?:fig(?:ure)?\.?|table|box|appendix)\s*[A-Z]?\d", re
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
-    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|coordinator|protocol|itself)\b",
+    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|baseline|entry|enrol\w+|completion|sites?|personnel|coordinator|protocol|itself)\b",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(

@@ -116,6 +116,12 @@ PILLS = _grammar(
 """What holds an amount, after it: "come in 500 mg or 650 mg tablets"."""
 
 
+ABSTRACT = _grammar(
+    r"""\A \W* (?: background | objectives? | aims? | designs? | methods? | (?: patients | materials ) \s and \s methods | interventions?
+               | participants | results? | findings | conclusions? ) [\s*]* (?: : | (?-i: (?= [A-Z] ) ) )"""
+)
+"""A part of a study's abstract, by its name: "Conclusions: ..."."""
+
 SOLD_WITH = _grammar(
     r"""\b (?: pills? | tablets? | capsules? | softgels? | gummies | multivitamins? | brands? | cereals? ) \b [^.;]{0,45}?
         \s with \s (?: only \s | just \s | about \s | up \s to \s )? \Z"""

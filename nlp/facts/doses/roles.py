@@ -31,6 +31,7 @@ _HEADED, _HEADED_FAR = 5.0, 3.0  # the heading, for a list or table and for othe
 _LABELLED = 4.0
 _GOES_ON = 2.5  # the dose before
 _ASKED = 2.0
+_A_DAY = 3.0  # that holding weighs less
 _FINDING = 1.0
 
 
@@ -88,7 +89,10 @@ class Roles:
     def _by_weight(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
         _, text, found, _ = self._read
         at = amount.start - sentence.start
-        told = heaviest([*weighed(found, text, at, amount.end - sentence.start), *self._beside_cues(sentence, amount, regimen)])
+        evidence = list(weighed(found, text, at, amount.end - sentence.start))
+        if regimen.a_day is not None:  # what is told a day is seldom what something holds
+            evidence = [(role, worth - _A_DAY * (role == "content")) for role, worth in evidence]
+        told = heaviest([*evidence, *self._beside_cues(sentence, amount, regimen)])
         shares_bound = amount.low is None and self._last == (sentence.position, "limit")  # "no more than two cups for adults, or one"
         warned = amount.high is None and any(c.means == "limit" and c.strength == STRONG for c in found)  # "too much ..., above 10,000 IU"
         if told in (None, "recommended") and (shares_bound or warned):
@@ -109,6 +113,8 @@ class Roles:
             yield "other", _SAID if clauses.ASKED.match(self._read[1]) else _ASKED
         if regimen.per is None and (clauses.SOLD_WITH.search(before) or clauses.PILLS.match(self._page.shadow, amount.end, sentence.end)):
             yield "content", _SAID
+        if clauses.ABSTRACT.match(self._read[1]):
+            yield "studied", _HEADED
         if leads and (told := _of_line(leads)):
             yield told, _SAID
         if sentence.section and (told := _of_line(sentence.section)) and not (told == "content" and regimen.per in ("day", "week")):

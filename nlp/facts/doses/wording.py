@@ -87,7 +87,7 @@ AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months
 PORTION = re.compile(r"\((?:\d|one|half|an?)\b[^()]{1,20}\):\s?\Z", re.IGNORECASE)
 """The portion that a line of a table run into text is of: "Cod, baked (1 fillet): 12 mcg"."""
 
-TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
+TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*|chew\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 """A word of taking, close before an amount."""
 
 REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week|month))\b|/d(?:ay)?\b", re.IGNORECASE)

@@ -45,6 +45,7 @@ _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\s\({_YEAR}\)\s{_VOLUME}[.\s]*$",  # (2014) 3
+        rf"[.,;]?\s{_YEAR}\s?\(\d+\)\s?:.*$",  # 2009(2):CD000227
         rf"\s\(?{_YEAR}\)?\s{_VOLUME}(?:\s|:\s?){_PAGES}{_MORE_PAGES}[.\s]*$",  # 2013 92 191-206; (2012) 61(3):199-206
         rf"[.,;]?\s*\(?{_YEAR}(?!\)\.)\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
         rf"|pt\s)?(?:{_VOLUME}|suppl?|:?CD\d+)(?!\w).*$",  # 2007;357(3):266-281
@@ -91,7 +92,7 @@ _NAMED_LAST = re.compile(
 )
 _JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _TITLE_AND_JOURNAL = re.compile(r"(?P<title>[^.]*[a-z]{5})\.\s(?P<journal>[A-Z].*)")  # "Zinc and exercise. J Nutr", all words of journals
-_BROKEN_DOI = re.compile(r"(10\.\d{4,}/[^\s)]+)\s(?=[\d.]+\))")  # over two lines, in brackets
+_BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\)))?)\s(?=\w)")  # over two lines: "10.1000/ abc-12", "(... 10.1000/abc. 12)"
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
 _EDITED = re.compile(r"\b(?:In|eds?|editors?)\s?[:.]", re.IGNORECASE)
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
@@ -104,8 +105,10 @@ _GLUED = re.compile(r"(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z])
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book or the publisher that holds it begins.
 _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
-_CITIES = r"(?:New York|London|Boston|Geneva|Philadelphia|Basel)\b"
-_BOOK = re.compile(rf"\.\s+In:?\s+(?=[A-Z])|[;.]\s(?:[A-Z][\w .,()]*:\s)?[A-Z][\w &]*\b{_PUBLISHERS}|[;.]\s{_CITIES}[^.:]*:")
+_CITIES = r"(?:New York|London|Boston|Geneva|Philadelphia|Basel|Washington)\b"
+_BOOK = re.compile(
+    rf"\.\s+In:?\s+(?=[A-Z])|[;.]\s(?:[A-Z][\w .,()]*:\s)?[A-Z][\w &]*\b{_PUBLISHERS}|[;.]\s{_CITIES}(?:,\s?[A-Z]{{2}})?(?:$|[^.:]*:)"
+)
 _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
 _NAME_OF_A_BODY = 12  # words that an institution named as author has at most
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
@@ -152,7 +155,7 @@ def _reference(page: Page, line: Line) -> Reference | None:
     if (
         is_debris
         or _FURNITURE.match(text)
-        or (not has_source and len(text.split()) > _LONGEST)
+        or (not has_source and (not line.marker or len(text.split()) > _LONGEST))
         or (found.title is None and _plain(found.authors or "") in _journals())
     ):
         return None
@@ -217,7 +220,7 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
         journal, segments = segments[-1], segments[:-1]
     if journal and not any(segments) and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):
         segments, journal = [whole["title"]], whole["journal"]
-    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .\"'“”") or None
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .;\"'“”") or None
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]
     return _Parsed(authors, title, journal, year)

@@ -144,6 +144,24 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         )  # fmt: skip
 
 
+_AFTER_BEFORE = grammar(
+    rf"""\b from [ ] (?P<comparator> (?P<other> {_MEASURED} ) (?: {_SPREAD} )? (?P<other_unit> {_OF_MEAN} ) ) [ ] to [ ]
+    (?P<value> {_MEASURED} ) (?: {_SPREAD} )? (?P<unit> {_OF_MEAN} ) (?= [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )"""
+)
+
+
+def after_before(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """What was measured after and before, with a p-value: "from 49.7 ± 29 to 22 ± 9.4 nmol/l (p = 0.002)"."""
+    for found in _AFTER_BEFORE.finditer(shadow, start, end):
+        unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
+        number, other = printed(found["value"]), printed(found["other"])
+        if unit != "percent":  # told as shares
+            yield Estimate(
+                found.start(), found.end(), found.start("value"), "half_life_or_other", number, unit, _from(other.value, number.value),
+                against=other, comparator=" ".join(found["comparator"].split()),
+            )  # fmt: skip
+
+
 _IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
 _CHANCES = grammar(
     rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) {_IN} (?P<of> [1-9] [\d,]* ) \b [^.;\d]{{0,120}}? \b {_AGAINST} [ ] {_NEARLY}

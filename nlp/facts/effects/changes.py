@@ -126,7 +126,9 @@ _EARLIER = grammar(
     rf"(?: {PERCENT_SIGN} | [ ]? (?: {CHANGE_UNIT} ) (?! [a-z] ) ) [^,;()]{{0,25}}? "
     r"(?: [(\[] [^()\[\]]* [)\]] )? (?: , (?: [ ] and )? | [ ] and | [ ] or ) [ ]"
 )
-_CRITERION = re.compile(r"[<>≥≤]=? ?$")  # "a rise of > 10 ng/mL" tells whom one counts
+_CRITERION = re.compile(
+    r"(?:[<>≥≤]=? ?|\b(?:above|below|beyond|exceeding)[ *]+)$", re.IGNORECASE
+)  # "a rise of > 10 ng/mL" tells whom one counts
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
@@ -146,8 +148,9 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     last: Estimate | None = None
     for found in _AMOUNT.finditer(shadow, start, end):
         unit = unit_of(found["unit"])
+        number = printed(found["value"].split("/")[0] if unit == "mmHg" else found["value"])  # "by 7/2 mmHg": systolic, diastolic
         change = cue_after(shadow, cues, found.end()) or cue_before(shadow, cues, found.start())
-        joined = _joined(shadow, last, found, printed(found["value"])) if last and not change else None
+        joined = _joined(shadow, last, found, number) if last and not change else None
         if last and joined and (unit == last.unit or joined.gap != last.gap):
             last = replace(joined, unit=unit)
             yield last
@@ -155,7 +158,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             unit == "percent"
             or (unit in DOSED and not INTERVAL_NEXT.match(shadow, found.end()))
             or not change
-            or _CRITERION.search(shadow, max(start, found.start() - 3), found.start())
+            or _CRITERION.search(shadow, max(start, found.start() - 12), found.start())
             or change.how == "object"
             or is_step(shadow, start, found.start(), change, end)
         ):
@@ -176,6 +179,6 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             )
         ):
             continue  # "for two weeks showed fewer": how long
-        estimate = changed(found.start(), found.end(), change, found.start(), "mean_difference", printed(found["value"]), unit)
+        estimate = changed(found.start(), found.end(), change, found.start(), "mean_difference", number, unit)
         last = _apart(shadow, estimate)
         yield last

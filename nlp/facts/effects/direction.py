@@ -3,11 +3,12 @@
 import re
 
 from nlp import lexicon
+from nlp.facts.effects.clauses import head
+from nlp.facts.effects.context import lead_of
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.findings import Finding
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject
-from nlp.facts.effects.outcome import head
 from nlp.page import Page, Sentence
 from nlp.schema import EffectDirection, Measure
 
@@ -72,7 +73,7 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if cues := list(_UP_OR_DOWN.finditer(words)):
         is_better_low = what and what.outcome_id and lexicon.outcomes()[what.outcome_id].better_when == "lower"
         return "increase" if cues[-1]["increase"] and not (is_better_low and _IMPROVED.search(cues[-1][0])) else "decrease"
-    if s.kind == "list_item" and (lead := _lead(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
+    if s.kind == "list_item" and (lead := lead_of(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
     return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
 
@@ -90,13 +91,6 @@ def _of_arms(page: Page, s: Sentence, e: Estimate, f: Finding) -> EffectDirectio
     if cues and cues[-1]["decrease"] and e.direction == "increase" and not _CONTROL_NEXT.search(words, cues[-1].end()):
         return "decrease"
     return None
-
-
-def _lead(page: Page, s: Sentence) -> Sentence | None:
-    """The sentence that leads a list in, of one of its items."""
-    before = (page.sentences[i] for i in range(s.position - 1, max(-1, s.position - 12), -1))
-    lead = next((b for b in before if b.kind != "list_item"), None)
-    return lead if lead and lead.kind == "body" and page.shadow[lead.end - 1] not in ".!?" else None
 
 
 def _excludes(f: Finding, null: float) -> bool:

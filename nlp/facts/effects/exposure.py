@@ -3,9 +3,9 @@
 import re
 from itertools import islice
 
+from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject
-from nlp.facts.effects.outcome import head
 from nlp.page import Mention, Page, Sentence
 
 _COMPARATOR = re.compile(

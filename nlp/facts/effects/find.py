@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 import re2
 
-from nlp.facts.effects.arms import arms, chances, counts, means, times
+from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
 from nlp.facts.effects.changes import differences, percents
+from nlp.facts.effects.context import is_plain, predicted, spoken_of
 from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, comparator, exposures
@@ -15,7 +16,7 @@ from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import Subject, of_cause, of_lack, with_death
-from nlp.facts.effects.outcome import is_plain, spoken_of, subject
+from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
@@ -60,7 +61,7 @@ _HINT = {
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
     ("label", labelled), ("half-life", half_lives), ("frequency", frequencies), ("frequency", numbers_needed),
     ("percent", percents), ("fold", folds), ("difference", differences),
-    ("percent", arms), ("versus", means), ("versus", chances), ("versus", counts), ("versus", times),
+    ("percent", arms), ("versus", means), ("p", after_before), ("versus", chances), ("versus", counts), ("versus", times),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
 _CLOSE = 80  # characters between "correlated" and a p-value of that correlation
@@ -90,9 +91,16 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
             if not what and finding.estimate and is_risk(page, s, finding.estimate, None):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
-        if finding.estimate or (what and effect.direction):  # a bare p-value of nothing, or of which way is not told, says nothing
+        if _says(effect):
             yield effect
         since = finding.end
+
+
+def _says(effect: Effect) -> bool:
+    """Whether an effect says something: a change of an outcome, a p-value of one and which way it goes."""
+    if effect.outcome_text is None:
+        return effect.value is not None and (effect.measure not in ("percent_change", "fold_change") or effect.ratio is not None)
+    return effect.value is not None or effect.direction is not None
 
 
 def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:
@@ -123,7 +131,8 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
 
 def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None:
     e = f.estimate or _bare(page, s, f)
-    what = subject(page, s, e, f.ends, since)
+    what = predicted(page, s) if e.measure in RATIOS and f.estimate else None
+    what = what or subject(page, s, e, f.ends, since)
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
     if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
         return None

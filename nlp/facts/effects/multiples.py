@@ -37,6 +37,7 @@ _HALF = grammar(
     r"\b (?: in | by | about | almost | nearly | roughly | than | over ) [ ] (?: (?: about | almost | nearly | roughly "
     r"| more [ ] than | over ) [ ] )? half \b (?! [ ] (?: of | a | an | the | as ) \b )"
 )
+_BREAK = re.compile(r"[;:]|[ *]-[ *]")
 _THAT = re.compile(r"[ *-]*(?:that|what)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
 _VERB_FORM = re.compile(r".*(?:d|s|ing)$")
@@ -57,7 +58,7 @@ def folds(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             yield changed(found.start(), found.end(), change, found.start("value"), "fold_change", number, None)
     for half in _HALF.finditer(shadow, start, end):
         verbs = [c for c in cues if c.is_a("verb") and c.end <= half.start() < c.end + 90]
-        if verbs:
+        if verbs and not _BREAK.search(shadow, verbs[-1].end, half.start()):
             gap = (verbs[-1].end, half.start())
             yield Estimate(
                 verbs[-1].start, half.end(), half.end() - len("half"), "fold_change", _HALF_PRINTED, None, verbs[-1].direction, gap=gap

@@ -24,7 +24,7 @@ _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
-_LACK = re.compile(r"\b(?:low|insufficient|inadequate)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
+_LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
 

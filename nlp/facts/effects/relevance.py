@@ -3,9 +3,10 @@
 import re
 
 from nlp import lexicon
+from nlp.facts.effects.clauses import head, is_after_copula, tail
+from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
 from nlp.facts.effects.names import EVENTS, Subject, outcomes
-from nlp.facts.effects.outcome import carried, head, is_after_copula, tail
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Page, Sentence
 
@@ -26,8 +27,9 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
-_AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b[^.;]{0,40}$", re.IGNORECASE)
+_AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d){0,60}$", re.IGNORECASE)
 _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
 _USED = re.compile(r"\b(?:(?:receiv|tak|us)\w*\s(?:\w+\s){0,3}supplement\w*|intakes?)[\s(\[]*$", re.IGNORECASE)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
@@ -68,7 +70,7 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
-    if is_planned(page, s, e) or _is_trend(page, s, e):
+    if is_planned(page, s, e) or _is_trend(page, s, e) or _HOW_MANY.search(page.shadow, max(s.start, e.at - _TOLD_BEFORE * 2), e.at):
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end):
         return True

@@ -2,9 +2,9 @@
 
 import re
 
+from nlp.facts.effects.clauses import head
 from nlp.facts.effects.findings import Finding
 from nlp.facts.effects.names import Subject, is_level, outcomes
-from nlp.facts.effects.outcome import head
 from nlp.page import Page, Sentence
 
 _RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)

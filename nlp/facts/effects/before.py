@@ -1,0 +1,118 @@
+"""What the words before an estimate say changes."""
+
+import re
+
+from nlp.facts.effects.clauses import head, is_after_copula, tail
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.labels import RATIOS
+from nlp.facts.effects.names import Subject, is_level, is_status, outcomes, worded
+from nlp.facts.effects.who import at_risk, changing, is_of_whom
+from nlp.page import Page, Sentence
+
+_RISK_OF = re.compile(
+    r"\b(?:(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?|predictors?)\s(?:of|for)|susceptibility\sto)\s(?:having\s|developing\s|an?\s"
+    r"|the\s|any\s)*(?P<words>[A-Za-z][\w'/ -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|as|when|compared|for|at|than"
+    r"|may|might|can|could|will|would|appears?|seems?|has|had|have"
+    r"|to)\s|\s*$)",
+    re.IGNORECASE,
+)
+_ASSOCIATED = re.compile(
+    r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)\s(?:was|were|is|are)\s(?:\w+\s)?(?:associated|correlated)\swith\b", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(
+    r"(?:^[\s*#>-]*|[.,;:()\]]\s?|\b(?:that|and|the|their|your|his|her)\s)(?P<words>[A-Za-z][\w'/ -]{2,60}?)[\s*]*"
+    r"(?:[(\[][^()\[\]]{0,25})?$",
+    re.IGNORECASE,
+)
+_PREDICTED = re.compile(
+    r"[)\]][\s*]*(?:was|were|are|is)\s(?:\w+\s){0,2}(?:predict(?:ors?|ive)\sof|risk factors?\sfor|associated\swith|related\sto)\s",
+    re.IGNORECASE,
+)
+_CHANGE_IN = re.compile(
+    r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
+    r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)(?=\s(?:in|among|with|by|between|compared|from|at|after|on|for|was|were|when)\b|\s?[,;.()\[\]])",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"[\s*#>-]*(?:[A-Z][a-z ]{2,40},[\s*]*)?(?P<words>[A-Za-z][\w'/() -]{2,60}?)\s"
+    r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have)\b"
+    r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|significantly|[(\[]|$)))",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:[^()\[\]]{0,90}[)\]])?[\s)\]*]*(?:,|;|\band\b|\bor\b|\bin\b|\bof\b)(?:\s(?:and|or))?[\s*]+"
+    r"(?P<words>[A-Za-z][\w'/ -]{1,60}?)[\s*]*[(\[][^()\[\]]{0,25}$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
+_BETWEEN = re.compile(r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\sat\s[^,;()]{2,30})?\s?[(\[,]?\s?$")
+_LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_SPOKEN = 80  # characters before an estimate that may speak of it
+
+
+def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | None:
+    """What the words before an estimate say changes: those since the last estimate, else those of its clause, else of its sentence."""
+    clause = head(page, s, e.start)
+    if (label := _LABELLED.search(page.shadow[since : e.start])) and (
+        what := worded(page, *(since + at for at in label.span("words")), is_object=True)
+    ):
+        return what
+    if e.measure in RATIOS and (what := _predicted(page, s, e)):
+        return what
+    if since > clause and (what := _beside(page, e, since)):
+        return what
+    pair = _BETWEEN.search(page.shadow, clause, e.start) if e.measure == "correlation" else None
+    if pair and (what := worded(page, *pair.span("words"))) and not is_level(what):
+        return what
+    for start in dict.fromkeys((clause, s.start)):
+        if what := _named(page, e, start) or _phrased(page, e, start):
+            return what
+    if named := [o for o in outcomes(page, s.start, e.start) if not is_of_whom(page, o) and not (e.measure in RATIOS and is_level(o))]:
+        return named[-1]
+    base = max(clause, e.start - _SPOKEN)
+    is_after = e.follows and not is_after_copula(page, s, e)
+    found = None if is_after else _SPOKEN_OF.search(page.shadow[base : e.start])
+    return worded(page, base + found.start("words"), base + found.end("words")) if found else None
+
+
+def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
+    """What a list of predictors is of that is told after them: "age (OR 1.4) and low zinc (OR 2.2) were predictors of pneumonia"."""
+    told = _PREDICTED.search(page.shadow, e.end, s.end)
+    return next(iter(changing(page, e, outcomes(page, told.end(), tail(page, told.end(), s.end)[1]))), None) if told else None
+
+
+def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
+    """What is named since the last estimate, or listed after it: "stroke (RR 0.8) and heart attack (RR 0.9)"."""
+    named = changing(page, e, outcomes(page, since, e.start))
+    last = named[-1].end if named and not (e.measure in RATIOS and is_status(named[-1])) else since
+    told = _LISTED.match(page.shadow, since, e.start) if last == since else None
+    told = told or _CHANGE_IN.search(page.shadow, last, e.start)
+    return (worded(page, *told.span("words")) if told else None) or (named[-1] if last > since else None)
+
+
+def _named(page: Page, e: Estimate, start: int) -> Subject | None:
+    """The outcome that is named, or that one is at risk of, between a place and an estimate."""
+    named = changing(page, e, outcomes(page, start, e.start))
+    if (risk := _risk_of(page, start, e.start)) and not any(_is_next_to(page, what, risk) for what in named):
+        return risk
+    return at_risk(page, named) if named else None
+
+
+def _phrased(page: Page, e: Estimate, start: int) -> Subject | None:
+    """What no lexicon names and is associated, differs, or is the subject of what stands between a place and an estimate."""
+    places = _ASSOCIATED.search(page.shadow, start, e.start), _CHANGE_IN.search(page.shadow, start, e.start)
+    found = (*places, _OPENING.match(page.shadow, start, e.start))
+    return next((what for place in found if place and (what := worded(page, *place.span("words")))), None)
+
+
+def _is_next_to(page: Page, what: Subject, risk: Subject) -> bool:
+    """Whether a name is the one that one is at risk of, or listed after it; not one of a phrase further on."""
+    if what.start <= risk.end:
+        return what.end > risk.start
+    return bool(_LISTED_AFTER.search(page.shadow, risk.end, what.start))
+
+
+def _risk_of(page: Page, start: int, end: int) -> Subject | None:
+    """The last "risk of X" within a span, for an X that is no name of the lexicon."""
+    found = list(_RISK_OF.finditer(page.shadow, start, end))
+    return worded(page, *found[-1].span("words")) if found else None

@@ -1,0 +1,72 @@
+"""Which of the names around an estimate may change, and which tell who was studied."""
+
+import re
+
+from nlp import lexicon
+from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.labels import RATIOS
+from nlp.facts.effects.names import Subject, is_level, is_status
+from nlp.page import Page
+
+_RISK_LED = re.compile(
+    r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?|predictors?|susceptibility)\s(?:of|for|to)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
+    r"\b(?:those|people|women|men|mothers|patients|adults|children|subjects|individuals|participants|infants|persons)"
+    r" (?:with|without|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
+    r"|\bcompared (?:with|to) (?:an? )?[^,;()]{0,20}$"
+    r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
+    r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$",
+    re.IGNORECASE,
+)
+_BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE)  # a scale
+_IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
+_WHO = re.compile(
+    r"[+-]?\w{0,2}(?:\s?\([^()]*\))?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
+    r"|teens|teenagers|boys|girls|infants|mothers|smokers"
+    r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:sufficien|deficien|replete|adequate)|\s?[<>≥≤])", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
+OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
+_CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+_BESIDE = 3  # characters between a name and what stands beside it
+
+
+def changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
+    """Of outcomes named, those that may change.
+
+    Not what people have; of a concentration what is measured; of a ratio not the nutrient's status if there is another.
+    """
+    free = [
+        o
+        for o in named
+        if not (o.end < e.start and OF_VALUE.match(page.shadow, o.end, e.start))
+        and not (o.end <= e.at and is_of_whom(page, o))
+        and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
+    ]
+    if e.unit and _CONCENTRATION.search(e.unit):
+        return [o for o in free if not o.outcome_id or lexicon.outcomes()[o.outcome_id].category == "biomarker"]
+    if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
+        return free
+    at_risk = [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or led_by_risk(page, o)] or free
+    return [o for o in at_risk if e.measure not in RATIOS or not is_level(o)]
+
+
+def is_of_whom(page: Page, what: Subject) -> bool:
+    """Whether a name tells who or which gene: "asthma patients", "the VDR genotype", "25(OH)D below 20", "vitamin D-deficient women"."""
+    before = max(0, what.start - 80), what.start
+    if _OF_WHOM.search(page.shadow, *before) or _BY_WHAT.search(page.shadow, *before):
+        return True
+    return bool(_WHO.match(page.shadow, what.end) or (is_status(what) and _STATUS.match(page.shadow, what.end)))
+
+
+def led_by_risk(page: Page, what: Subject) -> bool:
+    return bool(_RISK_LED.search(page.shadow, max(0, what.start - 30), what.start))
+
+
+def at_risk(page: Page, named: list[Subject]) -> Subject:
+    """Of several outcomes before a number the last that one is at risk of, else the last."""
+    return next((what for what in reversed(named) if led_by_risk(page, what)), named[-1])

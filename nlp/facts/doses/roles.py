@@ -15,7 +15,7 @@ from nlp.facts.doses.amounts import is_measure
 from nlp.facts.doses.regimen import Regimen
 from nlp.facts.doses.tables import first_row
 from nlp.page import Page, Sentence
-from nlp.quantity import Quantity
+from nlp.quantity import Quantity, kind_of
 from nlp.schema import DoseRole
 
 _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice",
@@ -25,6 +25,7 @@ _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands 
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit")  # advice not to go above
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list
+_FEAST = 20  # cups, spoonfuls, servings
 # what weighs beside the cues of a sentence, which weigh 4 to 9
 _SAID = 7.0  # advice or holding before the amount, the line that leads in
 _HEADED, _HEADED_FAR = 5.0, 3.0  # the heading, for a list or table and for other text
@@ -49,6 +50,8 @@ class Roles:
             text = self._page.shadow[sentence.start : sentence.end]
             self._read = (sentence.position, text, cues(__package__, text), self._lead_in(sentence))
         told = self._by_clause(sentence, amount, regimen) or self._by_weight(sentence, amount, regimen)
+        if told == "recommended" and _is_feast(amount):
+            told = "other"
         if told is not None:
             self._last = (sentence.position, told)
         return told or self._usual
@@ -142,6 +145,11 @@ class Roles:
         if above.position == sentence.position or above.kind == "heading":
             return None
         return text if sentence.kind == "table_cell" or text.rstrip(" *").endswith(":") else None
+
+
+def _is_feast(amount: Quantity) -> bool:
+    """Whether nobody would advise so much of a food: "kale requires more than six hundred cups"."""
+    return kind_of(amount.unit or "") == "household" and (amount.low or amount.high or 0.0) >= _FEAST
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,9 @@ _REST = re.compile(r"[^.!?;\n]{0,150}")  # of a sentence
 _ACTS = re.compile(rf"\b(?:{any_of('told')}|associated with|help|helps|linked to|protect|protects)\b", re.IGNORECASE)
 _TOLD = 2  # times that an article says what an active does
 # No actives, whatever an article says of them.
-_NO_ACTIVE = re.compile(r"^(?:alcohol|calorie_restriction|fasting|fortified_foods|processed_foods|red_meat|water)$|_diet$")
+_NO_ACTIVE = re.compile(
+    r"^(?:alcohol|calorie_restriction|fasting|fortified_foods|fruits_and_vegetables|processed_foods|red_meat|water)$|_diet$"
+)
 
 
 def acting(foods: Iterable[tuple[str, int]], outcomes: Iterable[int], shadow: str) -> Counter[str]:

@@ -45,12 +45,13 @@ _CLOSINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\s\({_YEAR}\)\s{_VOLUME}[.\s]*$",  # (2014) 3
+        rf"[.,;]?\s*vol(?:ume|\.)\s*{_VOLUME},\s*{_YEAR}(?:,\s*(?:pp?\.?\s*)?{_PAGES})?[.\s]*$",  # Volume 71, 2013, p. 88
         rf"[.,;]?\s{_YEAR}\s?\(\d+\)\s?:.*$",  # 2009(2):CD000227
         rf"\s\(?{_YEAR}\)?\s{_VOLUME}(?:\s|:\s?){_PAGES}{_MORE_PAGES}[.\s]*$",  # 2013 92 191-206; (2012) 61(3):199-206
         rf"[.,;]?\s*\(?{_YEAR}(?!\)\.)\)?[a-z]?(?:[,\s]+{_MONTHS}(?:[-–/]{_MONTHS})?(?:\s\d{{1,2}})?)?\s*[;:,.]\s*(?:vol\.?\s*"
         rf"|pt\s)?(?:{_VOLUME}|suppl?|:?CD\d+)(?!\w).*$",  # 2007;357(3):266-281
         # 357, 266-281 (2007)
-        rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}(?:[\s,.;]+\(?|\(){_YEAR}\)?[.\s]*$",
+        rf"[.,;]?\s*(?:vol(?:ume|\.)?\s*)?{_VOLUME}\s*[,:;]\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}(?:[\s,.;]+\(?|\(){_YEAR}\)?[.\s]*$",
         rf"[.,;]?\s*(?:online\s+)?(?:{_MONTHS}\s\d{{1,2}},\s"
         rf"|{_MONTHS}\s)?\(?{_YEAR}\)?(?:[ ,.]+{_MONTHS}(?:\s\d{{1,2}})?)?[.;,\s]*$",  # online January 5, 2011.
     )
@@ -64,7 +65,7 @@ _QUOTED = re.compile(
     r"(?P<title>[^“”\"]{8,}?)(?:[,.]?[”\"],|[,.][”\"]|(?<=[?!])[”\"])\s+(?:in\s)?(?P<rest>.+)$"
 )
 _NUMBERS = re.compile(
-    rf"[.,;]?\s*(?:vol\.?\s*)?{_VOLUME}\s*(?:(?:[,:;]|(?<=\s)(?=\d+\s?[-–]))\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}{_MORE_PAGES}\)?)?[\s.,;]*$",
+    rf"[.,;]?\s*(?:vol(?:ume|\.)?\s*)?{_VOLUME}\s*(?:(?:[,:;]|(?<=\s)(?=\d+\s?[-–]))\s*(?:no\.?\s*\d+,?\s*)?(?:pp?\.?\s*)?{_PAGES}{_MORE_PAGES}\)?)?[\s.,;]*$",
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(rf"(?<![\d-]){_YEAR}(?![\d-])")
@@ -81,7 +82,7 @@ _AUTHORS = re.compile(
     rf"(?:(?:\s?[,;]\s?(?:and\s|&\s)?|\s(?:and|&)\s)(?:{_AUTHOR}|{_INITIALS_FIRST}))*(?:\s?[,;.]?\s?(?:et\.?\s?al|and others"
     rf"|[^.;]{{3,90}}(?:Group|Committee|Investigators|Consortium)))?)(?:(?<=\.)\s?:?\s?|\s?\.?[.:]\s|\s?[.,]?$)"
 )
-_WITH_OTHERS = re.compile(r"(?P<authors>[^:;]{5,300}?,?\set\sal)\s?\.?\s?[.:,]\s")  # Jane Doe, Richard Roe, et al:
+_WITH_OTHERS = re.compile(r"(?P<authors>[^:;]{5,300}?,?\set\sal)(?:\s?\.?\s?[.:,]\s|\s(?=[A-Z]))")  # Jane Doe, Richard Roe, et al:
 _SURNAMES = re.compile(rf"{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:&|and)\s{_SURNAME}")  # Roe, Poe & Doe
 _DOTTED = re.compile(r"\b[A-Z]\.[ ,;A-Z]")
 _INITIALS = re.compile(r"\b[A-Z]{1,4}\b|\b[A-Z]\.|\bet al")
@@ -91,13 +92,15 @@ _NAMED_LAST = re.compile(
     r"|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$"
 )
 _JOURNAL_LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
-_TITLE_AND_JOURNAL = re.compile(r"(?P<title>[^.]*[a-z]{5})\.\s(?P<journal>[A-Z].*)")  # "Zinc and exercise. J Nutr", all words of journals
+_TITLE_AND_JOURNAL = re.compile(
+    r"(?P<title>[^.]*(?:[a-z]{5}|itamin\s[A-K]\d?))\.\s(?P<journal>[A-Z].*)"
+)  # "Zinc and exercise. J Nutr", all words of journals
 _BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\)))?)\s(?=\w)")  # over two lines: "10.1000/ abc-12", "(... 10.1000/abc. 12)"
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
 _EDITED = re.compile(r"\b(?:In|eds?|editors?)\s?[:.]", re.IGNORECASE)
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
 _NOTES = re.compile(
-    r"\s?\[(?:review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]*\]\s?\.?"
+    r"\s?\[(?:research support|review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]{0,50}\]\s?\.?"
     r"|(?<=\.)\sReview\.(?=\s[A-Z])",
     re.IGNORECASE,
 )
@@ -120,6 +123,8 @@ _NAMED_BEFORE = re.compile(
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
 _LONGEST = 14  # words of a journal's name
+_SHORT = 10  # characters of an item's words at least, before the remarks
+_ONLINE = re.compile(r"Available|Accessed|Retrieved")
 _CHARS = 1500  # of an item that are read
 
 
@@ -171,8 +176,8 @@ def _reference(page: Page, line: Line) -> Reference | None:
 def _parsed(text: str) -> _Parsed:
     text = _HEADER.sub("", text)
     remarks = _REMARKS.search(text)
-    core = text[: remarks.start()] if remarks and remarks.start() > 10 else text
-    core = _GLUED.sub(". ", _POSTED.sub("", _NOTES.sub("", core)))
+    core = text[: remarks.start()] if remarks and (remarks.start() > _SHORT or _ONLINE.match(text)) else text
+    core = _GLUED.sub(". ", _POSTED.sub("", _NOTES.sub("", core))).replace("] .", "].")
     core = core.strip(" []*_.,;") if not core.rstrip().endswith(")") else core.strip(" []*_,;")
     if found := _QUOTED.match(core):
         years = list(_ANY_YEAR.finditer(found["rest"]))
@@ -220,7 +225,7 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
         journal, segments = segments[-1], segments[:-1]
     if journal and not any(segments) and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):
         segments, journal = [whole["title"]], whole["journal"]
-    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .;\"'“”") or None
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .;[]\"'“”") or None
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]
     return _Parsed(authors, title, journal, year)

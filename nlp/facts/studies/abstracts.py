@@ -37,6 +37,7 @@ _WE = re2.compile(
     r"(?i)\bwe (?:also |then |further )?(?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed"
     r"|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed|found|observed|tested|enrolled|recruited)\b"
 )
+_END = re.compile(r"Download the PDF|^-{3,}$", re.IGNORECASE | re.MULTILINE)
 _TOP = 5  # sentences among which a page's title is found, and those that the lines of authors below it may take
 _BETWEEN_LABELS = 25  # sentences that a part of an abstract has at most
 _ABOVE = 15  # sentences between an abstract's title and its first part: authors and where they work
@@ -137,6 +138,8 @@ def _end_of_abstract(page: Page, start: int) -> int:
     for j in range(start + 1, min(start + _LONGEST, len(page.sentences))):
         s = page.sentences[j]
         if page.text[s.start : s.end].lstrip(" *").upper().startswith("PMID"):
+            return j
+        if _END.search(page.text, s.start, s.end):
             return j
         if s.kind == "heading" and page.text[s.start : s.end].lstrip().startswith("#"):
             return j - 1

@@ -28,7 +28,7 @@ _PREDICTED = re.compile(
     r"[)\]][\s*]*(?:was|were|are|is)\s(?:\w+\s){0,2}(?:predict(?:ors?|ive)\sof|risk factors?\sfor|associated\swith|related\sto)\s",
     re.IGNORECASE,
 )
-_CHANGE_IN = re.compile(
+CHANGE_IN = re.compile(
     r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)(?=\s(?:in|among|with|by|between|compared|from|at|after|on|for|was|were|when)\b|\s?[,;.()\[\]])",
     re.IGNORECASE,
@@ -86,7 +86,7 @@ def _beside(page: Page, e: Estimate, since: int) -> Subject | None:
     named = changing(page, e, outcomes(page, since, e.start))
     last = named[-1].end if named and not (e.measure in RATIOS and is_status(named[-1])) else since
     told = _LISTED.match(page.shadow, since, e.start) if last == since else None
-    told = told or _CHANGE_IN.search(page.shadow, last, e.start)
+    told = told or CHANGE_IN.search(page.shadow, last, e.start)
     return (worded(page, *told.span("words")) if told else None) or (named[-1] if last > since else None)
 
 
@@ -100,7 +100,7 @@ def _named(page: Page, e: Estimate, start: int) -> Subject | None:
 
 def _phrased(page: Page, e: Estimate, start: int) -> Subject | None:
     """What no lexicon names and is associated, differs, or is the subject of what stands between a place and an estimate."""
-    places = _ASSOCIATED.search(page.shadow, start, e.start), _CHANGE_IN.search(page.shadow, start, e.start)
+    places = _ASSOCIATED.search(page.shadow, start, e.start), CHANGE_IN.search(page.shadow, start, e.start)
     found = (*places, _OPENING.match(page.shadow, start, e.start))
     return next((what for place in found if place and (what := worded(page, *place.span("words")))), None)
 

@@ -14,7 +14,7 @@ from nlp.schema import EffectDirection, Measure
 
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
-    r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|affect|reduce|associated|correlat|significant|influence|improve"
+    r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|alter|affect|reduce|associated|correlat|significant|influence|improve"
     r"|related)|\b(?:non-?|in)significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b"
     r"|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
     re.IGNORECASE,

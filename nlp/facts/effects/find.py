@@ -64,7 +64,7 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
     ("percent", arms), ("versus", means), ("p", after_before), ("versus", chances), ("versus", counts), ("versus", times),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
-_CLOSE = 80  # characters between "correlated" and a p-value of that correlation
+_CLOSE = 110  # characters between "correlated" and a p-value of that correlation
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 
 
@@ -88,19 +88,20 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
         if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
             before, what = what, (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
-            if not what and finding.estimate and is_risk(page, s, finding.estimate, None):
+            if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
-        if _says(effect):
+        if _says(s, finding, effect):
             yield effect
         since = finding.end
 
 
-def _says(effect: Effect) -> bool:
-    """Whether an effect says something: a change of an outcome, a p-value of one and which way it goes."""
-    if effect.outcome_text is None:
-        return effect.value is not None and (effect.measure not in ("percent_change", "fold_change") or effect.ratio is not None)
-    return effect.value is not None or effect.direction is not None
+def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
+    """Whether an effect says something: a p-value has an outcome and a direction, a change, two arms and a cell an outcome."""
+    if not f.estimate:
+        return effect.outcome_text is not None and effect.direction is not None
+    is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
+    return effect.outcome_text is not None or not (is_change or f.estimate.against or s.kind == "table_cell")
 
 
 def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.facts.effects.before import told_before
+from nlp.facts.effects.before import CHANGE_IN, told_before
 from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import BARE_RISK, carried, spoken_of
 from nlp.facts.effects.estimates import Estimate
@@ -15,6 +15,7 @@ _LIKELY = re.compile(r"likely$", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?to\s", re.IGNORECASE)  # of what is likely, not of who is
+_OCCUR = re.compile(r"\s?to\s(?:re-?)?(?:occur|happen|recur|appear|return|come back|be (?:seen|found|present|common))\b", re.IGNORECASE)
 _PART = re.compile(  # "kills 90% of the germs"
     r"[\s*]+of\s(?:the\s|their\s|your\s|our\s|all\s)?(?P<words>[A-Za-z][\w/' -]{2,50}?)"
     r"(?=\s(?:and|or|in|from|with|among|compared|when|after|by|that|which|on)\b|[.,;:()\[\]]|\s*$)",
@@ -132,8 +133,9 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     low, high = tail(page, e.end, s.end)
     if merit := _MERIT.match(page.shadow, low, high) or _MERIT.search(page.shadow, e.at, e.end):
         return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())
-    is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not _TO.match(page.shadow, low))
-    if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not _TO.match(page.shadow, low))):
+    is_to = _TO.match(page.shadow, low) and not _OCCUR.match(page.shadow, low)
+    is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not is_to)
+    if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not is_to)):
         if named := changing(page, e, outcomes(page, head(page, s, e.start), e.start)):
             return at_risk(page, named)
         if is_of_whom:
@@ -146,4 +148,6 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
+    if e.follows and (further := CHANGE_IN.search(page.shadow, low, min(s.end, high + 1))):
+        return worded(page, *further.span("words"))  # "25% lower yearly increase in lesion volume"
     return worded(page, *span, is_object=not e.follows or page.shadow.startswith(" in ", low)) if span else None

@@ -119,6 +119,12 @@ _MORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LESS = re.compile(rf"{_SHORT} \s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
+# "400 IU a day or more"
+_A_DAY_OR = re.compile(
+    r"""(?: \s of \s [\w-]+ (?: \s [\w-]+ )?? )? (?: \s? / \s? d (?: ay )? | \s (?: a | per ) \s (?: day | week ) | \s daily ) \s or \s
+        (?: (?P<more> more (?! \s than ) | greater | higher | above ) | less (?! \s than ) | fewer | lower ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # a hyphen or a word makes a name or a count of the number after it: MK-7, omega-3, type 2, "up to age 70, and 800 IU"
 _NAME = re.compile(
     r"(?: \b (?: [A-Za-z]{1,3} | omega | phase | stage | type | grade | covid | caspase | interleukin ) - | \) - ) \Z",
@@ -287,6 +293,8 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
         return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):
         return replace(q, low=None, end=m.end())
+    if m := _A_DAY_OR.match(shadow, q.end, end):  # its end is left, for what it is per stands after it
+        return replace(q, high=None) if m["more"] else replace(q, low=None)
     if not _BOUNDS.search(shadow, max(start, q.start - _NEAR), q.start):
         return q
     reach = max(start, q.start - _REACH)

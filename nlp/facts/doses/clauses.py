@@ -18,6 +18,9 @@ def _grammar(source: str) -> re.Pattern[str]:
 ABOVE = _grammar(r"(?: more | greater | higher | larger ) \s than | over | above | beyond | in \s excess | exceed | >")
 """What makes an amount one that another goes beyond."""
 
+OR_ABOVE = _grammar(r"[^.;,()]{0,40}? \s or \s (?: more | higher | greater | above ) \b")
+"""The same after an amount: "6,000 mg a day or higher"."""
+
 LABEL = _grammar(r"\A [^.:|]{2,60} (?: [:|] | \s - ) \s? (?: about | around | up \s to )? \s? \Z")
 """A line's label, all that stands before its amount: "Adults over 70: ", "Men | "."""
 

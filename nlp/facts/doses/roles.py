@@ -81,7 +81,8 @@ class Roles:
             return "limit"
         if any(grammar.search(self._read[1]) for grammar in (clauses.REACHED, clauses.FATE, clauses.HOW_OFTEN)):
             return "other"
-        if amount.high is None and clauses.ABOVE.match(shadow, amount.start) and clauses.harm().match(shadow, amount.end, sentence.end):
+        above = clauses.ABOVE.match(shadow, amount.start) or clauses.OR_ABOVE.match(shadow, amount.end, sentence.end)
+        if amount.high is None and above and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"
         if clauses.INTAKE.search(shadow, sentence.start, amount.start) or clauses.OF_INTAKE.match(shadow, amount.end, sentence.end):
             return "recommended"

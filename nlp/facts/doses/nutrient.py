@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from nlp import lexicon
 from nlp.facts.doses import wording
 from nlp.facts.doses.amounts import is_measure, is_vessel
+from nlp.facts.doses.fitting import FOODLIKE, MACRONUTRIENTS, akin, fits, is_beyond, is_exact, lineage
 from nlp.facts.doses.tables import column, first_row
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
-from nlp.quantity import Kind, Quantity, kind_of, ug_per
-from nlp.schema import NutrientKind
+from nlp.quantity import Quantity, kind_of
 
 
 class Named(NamedTuple):
@@ -34,90 +34,16 @@ class Bound(NamedTuple):
     end: int
 
 
-_EXACT: tuple[Kind, ...] = ("mass", "international", "cfu", "body_mass")  # kinds of units in which any nutrient may be told
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
 _EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
-_COMPOUNDS = frozenset(meanings(__package__, "compound"))  # what cups and spoonfuls only hold
 _EATEN = meanings(__package__, "eaten")  # what the body holds too, and is a nutrient where a mass of it is told
-_MACRONUTRIENTS = frozenset(meanings(__package__, "macronutrient"))  # told in grams
 _FOOD_UNITS = {"egg": "eggs"}  # units that name the food that they count
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
-_BEYOND = 500  # times the most that an authority tells, from which on an amount is of something that the text does not name beside it
 _FEW = 6  # sentences looked back for what is being spoken of
 _HOW_MUCH = ("amount", "amounts", "quantity", "quantities", "dose", "doses", "intake", "daily", "day")  # words that name no food
-_FOODLIKE: set[NutrientKind] = {"food", "botanical", "fiber", "protein", "fatty_acid", "polyphenol", "probiotic", "other"}
-
-
-@cache
-def _lineage(nutrient_id: str) -> tuple[str, ...]:
-    """The nutrient and all it counts for, the nearest first."""
-    chain: list[str] = []
-    at: str | None = nutrient_id
-    while at is not None and at not in chain:
-        chain.append(at)
-        known = lexicon.nutrients().get(at)
-        at = known.parent_id if known else None
-    return tuple(chain)
-
-
-def _akin(a: str, b: str) -> bool:
-    return a in _lineage(b) or b in _lineage(a)
-
-
-@cache
-def _in_iu() -> frozenset[str]:
-    """Nutrients told in international units: those with a factor, or with a form that has one, and the broader ones they count for."""
-    own = {n.nutrient_id for n in lexicon.nutrients().values() if n.ug_per_iu} | {f.nutrient_id for f in lexicon.forms() if f.ug_per_iu}
-    return frozenset({"vitamin_d", "vitamin_a", "vitamin_e"} | own)
-
-
-@cache
-def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
-    """Whether a nutrient may be told in a unit.
-
-    `of_it` where the text says "<amount> of <nutrient>": only then is anything but a food told in cups and capsules.
-    """
-    kind, of = lexicon.nutrients()[nutrient_id].kind, kind_of(unit or "")
-    if of == "international" or (unit or "").startswith("IU/"):
-        return any(n in _in_iu() for n in _lineage(nutrient_id)[:2])
-    if of == "cfu":
-        return kind == "probiotic"
-    if of == "body_mass" and kind == "food":
-        return False
-    if nutrient_id in _MACRONUTRIENTS and unit in ("ug", "mg"):
-        return of_it
-    if unit == "percent_energy" and nutrient_id in _MACRONUTRIENTS:
-        return True
-    if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
-        return of_it
-    if kind == "food" and unit == "ug":  # a food's mass is not told so finely: it holds the amount
-        return False
-    if of in ("volume", "household") or unit == "oz":
-        return of_it or (kind in _FOODLIKE and nutrient_id not in _COMPOUNDS)
-    return of_it or kind != "food"
-
-
-@cache
-def _most() -> dict[str, float]:
-    """The most that any authority advises or allows, in micrograms a day, by nutrient."""
-    most: dict[str, float] = {}
-    for intake in lexicon.reference_intakes():
-        most[intake.nutrient_id] = max(most.get(intake.nutrient_id, 0.0), intake.ug_per_day or 0.0)
-    return most
-
-
-def _is_beyond(nutrient_id: str, amount: Quantity) -> bool:
-    """Whether nobody takes so much of a nutrient: "40 g a day", of alcohol, in an article on vitamin D."""
-    most = next((_most()[n] for n in _lineage(nutrient_id) if n in _most()), None)
-    told = (amount.high or amount.low or 0.0) * (ug_per(amount.unit or "") or 0.0)
-    return most is not None and told > _BEYOND * most
-
-
-def _is_exact(unit: str | None) -> bool:
-    return kind_of(unit or "") in _EXACT
 
 
 class _Topics(NamedTuple):
@@ -161,7 +87,7 @@ class Binder:
             bound = Bound(heads[at].nutrient_id, heads[at].form, amount.start, amount.end)
         if bound is None and not self._of_something_else(sentence, amount):
             bound = self._within(sentence, told, amount, named) or self._spoken_of(sentence, amount)
-            bound = None if bound and _is_beyond(bound.nutrient_id, amount) else bound
+            bound = None if bound and is_beyond(bound.nutrient_id, amount) else bound
         if bound is None:
             return None
         self._last.append((sentence.position, amount.unit or "", bound.nutrient_id))
@@ -190,7 +116,7 @@ class Binder:
 
     def _is_ingredient(self, sentence: Sentence, amount: Quantity) -> bool:
         """Whether a line is of a recipe: "1 cup corn kernels, fresh or frozen", "one 15-ounce can"."""
-        if _is_exact(amount.unit) and amount.unit not in ("oz", "lb"):
+        if is_exact(amount.unit) and amount.unit not in ("oz", "lb"):
             return False
         line = self._shadow[sentence.start : sentence.end]
         leads = not any(c.isalpha() for c in self._shadow[sentence.start : amount.start])
@@ -239,7 +165,7 @@ class Binder:
     def _before(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         start = min((q.start for q in told if q.end >= amount.start), default=amount.start)
         previous = max((q.end for q in told if q.end < start), default=sentence.start)
-        of_it = _is_exact(amount.unit) or self._shadow.startswith(" to ", amount.start - 4)  # "limit sodium to a teaspoon"
+        of_it = is_exact(amount.unit) or self._shadow.startswith(" to ", amount.start - 4)  # "limit sodium to a teaspoon"
         m = next((m for m in reversed(named) if m.end <= amount.start and fits(m.nutrient_id, amount.unit, of_it)), None)
         if m is None or start - m.end > _NEAR or self._of_another(sentence, amount):
             return None
@@ -289,7 +215,7 @@ class Binder:
             if brand and not self._page.mentions_in(brand.start(), brand.end(), "NUTRIENT"):
                 return True
             word = wording.NEXT_WORD.match(self._shadow, amount.end, sentence.end)
-        if word and _is_exact(amount.unit) and wording.VERB.fullmatch(word["word"]):
+        if word and is_exact(amount.unit) and wording.VERB.fullmatch(word["word"]):
             return False
         return bool(word and not wording.FILLER.fullmatch(word["word"]))
 
@@ -304,8 +230,8 @@ class Binder:
                 able = [m for m in able if not wording.AMOUNT_OF.fullmatch(self._shadow, q.end, m.start)]
         able = [m for m in able if m.end <= amount.start or not wording.ELSEWHERE.search(self._shadow, amount.end, m.start)]
         before = [m for m in able if m.end <= amount.start]
-        if able and all(_akin(able[0].nutrient_id, m.nutrient_id) for m in able):
-            before = [max(able, key=lambda m: len(_lineage(m.nutrient_id)))]
+        if able and all(akin(able[0].nutrient_id, m.nutrient_id) for m in able):
+            before = [max(able, key=lambda m: len(lineage(m.nutrient_id)))]
         return Bound(before[-1].nutrient_id, before[-1].form, amount.start, amount.end) if before else None
 
     def _spoken_of(self, sentence: Sentence, amount: Quantity) -> Bound | None:
@@ -315,18 +241,18 @@ class Binder:
         labelled = of_whom or wording.AGED.match(text) or wording.PORTION.search(self._shadow, sentence.start, amount.start)
         in_iu = (amount.unit or "").startswith("IU")
         known = self._known.get((amount.low, amount.high, amount.unit or ""))  # "but 200 mg didn't"
-        if known and _is_exact(amount.unit) and not in_iu and not self._named(sentence):
+        if known and is_exact(amount.unit) and not in_iu and not self._named(sentence):
             return Bound(known, None, amount.start, amount.end)
         if not in_iu and not labelled and not wording.tells_taking(text):
             return None
-        if not in_iu and _is_exact(amount.unit) and wording.tells_drug(text):
+        if not in_iu and is_exact(amount.unit) and wording.tells_drug(text):
             return None
         kind = kind_of(amount.unit or "")
         near = [(at, n) for at, unit, n in self._last if kind_of(unit) == kind and sentence.position - at <= _STILL]
         still = near[-1] if near and kind != "energy" else None  # a diet's calories are not the fat's
         if still:
             named = self._just_named(sentence, amount, still[0] + 1)
-            nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in _FOODLIKE else still[1]
+            nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in FOODLIKE else still[1]
         else:
             nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or self._topic(sentence, amount)
         return Bound(nutrient, None, amount.start, amount.end) if nutrient else None
@@ -336,7 +262,7 @@ class Binder:
         reach = max(sentence.start, amount.start - 40)
         if is_piece and not wording.TAKES.search(self._shadow, reach, amount.start):  # "took four pills a day"
             return None
-        about = (*self._topics.title, *(self._topics.common if is_piece or _is_exact(amount.unit) else ()))
+        about = (*self._topics.title, *(self._topics.common if is_piece or is_exact(amount.unit) else ()))
         if is_piece:  # "Each capsule contains 125 mg of cinnamon. Users are to take three capsules"
             last = max((at for at, _, _ in self._last), default=-_STILL)
             before = {n for at, _, n in self._last if at == last and sentence.position - last <= _STILL}
@@ -344,18 +270,18 @@ class Binder:
         elif wording.RATE.match(self._shadow, amount.end, sentence.end):  # "no more than two quarts a day"
             about = (*about, *self._topics.food)
         able = (n for n in about if fits(n, amount.unit, is_piece))
-        return next((n for n in able if not (is_piece and (n in _MACRONUTRIENTS or n in _EVERYDAY))), None)
+        return next((n for n in able if not (is_piece and (n in MACRONUTRIENTS or n in _EVERYDAY))), None)
 
     def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
         """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""
-        if not _is_exact(amount.unit):
+        if not is_exact(amount.unit):
             return None
         for earlier in reversed(self._page.sentences[max(since, 0) : sentence.position]):
             if earlier.section == sentence.section or earlier.kind == "heading":
                 subjects = [m.nutrient_id for m in self._named(earlier) if self._is_subject(m.nutrient_id)]
                 able = [n for n in subjects if fits(n, amount.unit, False)]
                 if able:
-                    return able[-1] if all(_akin(able[-1], n) for n in able) else None
+                    return able[-1] if all(akin(able[-1], n) for n in able) else None
         return None
 
     def _is_subject(self, nutrient_id: str) -> bool:
@@ -371,7 +297,7 @@ def _mixture(a: Named, b: Named) -> Named:
 
 def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:
     """The one form of a nutrient that a sentence names."""
-    told = {m.form for m in named if m.form and _akin(m.nutrient_id, nutrient_id)}
+    told = {m.form for m in named if m.form and akin(m.nutrient_id, nutrient_id)}
     return told.pop() if len(told) == 1 else None
 
 
@@ -383,7 +309,7 @@ def _topics(page: Page) -> _Topics:
     in_title = dict.fromkeys(n for n, start in named if title and title.start <= start < title.end)
     families: Counter[str] = Counter()
     for n, count in counted.items():
-        families.update(dict.fromkeys(_lineage(n), count))
+        families.update(dict.fromkeys(lineage(n), count))
     common = [n for n, count in families.most_common(9) if 2 * count >= len(named) and n in counted]
-    eaten = [n for n, count in counted.most_common() if lexicon.nutrients()[n].kind in _FOODLIKE and count * _SUBJECT >= len(named)]
+    eaten = [n for n, count in counted.most_common() if lexicon.nutrients()[n].kind in FOODLIKE and count * _SUBJECT >= len(named)]
     return _Topics(counted, list(in_title), common, eaten[:1])

@@ -126,7 +126,7 @@ def _spoken_of(page: Page, s: Sentence, studies: list[Found]) -> Found | None:
 
 def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
     own = next((study for study in studies if study.is_own), None)
-    if own and (own.is_restated or page.shadow.find(_PLAIN, own.end, s.end) >= 0 or is_of_review(page, named)):
+    if own and s.kind != "list_item" and (own.is_restated or page.shadow.find(_PLAIN, own.end, s.end) >= 0 or is_of_review(page, named)):
         return own
     known = meant(page, s, named, studies)
     if known:

@@ -107,7 +107,6 @@ _SETTLES = (
     "terminated",
     "hase ",
     "-free at",
-    "ver the",
     "ver ",
     "ouble-blind",
     "ollow",
@@ -214,7 +213,7 @@ def settle(page: Page, s: Sentence, study: Found, start: int, end: int) -> None:
     known: Design = "clinical_trial" if study.was_followed else study.design
     is_named_here = s.position == study.sentence.position
     told: Design | None = None
-    if not study.is_generic and _is_near(s, study, _SETTLED):
+    if not study.is_generic and _is_near(s, study, _REACH if study.sentence.kind == "heading" else _SETTLED):
         told = _told_design(page.shadow, start, end, known, is_named_here=is_named_here)
     if told and not (told == "animal" and _is_of_people(page.shadow, study, end if is_named_here else study.end)):
         study.design, study.was_followed = told, told == "cohort"

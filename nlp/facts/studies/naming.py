@@ -13,6 +13,7 @@ from nlp.schema import Design
 _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
 _HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a specific study")  # how frequencies are explained
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
+_PERFORMED = re.compile(r"\b(?:performed|conducted|carried out) an? ", re.IGNORECASE)  # "What happened when they performed a ...?"
 _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
 _CAPTION = re.compile(r"\W*(?:fig(?:ure)?\.?|table|box|appendix)\s*[A-Z]?\d", re.IGNORECASE)
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
@@ -112,7 +113,10 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
     """Whether a sentence asks a question, tells an aim, explains a method or heads a table, so that no study is told."""
     text = page.shadow
     return (
-        (text[s.start : s.end].rstrip(' "*').endswith("?") and not research.is_particular(text, s.start, s.end))
+        (
+            text[s.start : s.end].rstrip(' "*').endswith("?")
+            and not (research.is_particular(text, s.start, s.end) or _PERFORMED.search(text, s.start, s.end))
+        )
         or holds(text[s.start : s.end], _HYPOTHETICAL)
         or _AIM.match(text, s.start, s.end) is not None
         or _CAPTION.match(text, s.start, s.end) is not None

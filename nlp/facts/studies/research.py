@@ -72,7 +72,7 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|[Cc]onsumer reports|Research Support|review of the book|"
+    r"studies like (?:this|these)\b|[Cc]onsumer reports|Research Support,|review of the book|"
     r"use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ _IN_BRACKETS = r"[ ]? \( (?: [\w'+/-]+ [ ] ){0,4}? (?: groups? | arms? | placebo
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b | {_IN_BRACKETS} )?")
 _COUNT = r"(?: \d[\d,]* (?: [ ]? / [ ]? | [ ] (?: out [ ] )? of [ ] ) \d[\d,]* [^.;%\d]{0,20} )?"  # "4,340/38,110 (11.4%)"
 _VERSUS = grammar(
-    r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) ){0,160}? \b (?: vs\.? | versus | compared [ ] (?: with | to ) "
+    r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) ){0,160}? \b (?: vs\.? | v\. | versus | compared [ ] (?: with | to ) "
     rf"| as [ ] opposed [ ] to | against ) [ ] [^.;%\d]{{0,40}} {_COUNT}"
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
@@ -119,7 +119,7 @@ _SPREAD = rf"""[ ]? (?: \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) 
     | \( {DECIMAL} [ ]? (?: - | to | , ) [ ]? {DECIMAL} \) )"""
 _MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
 _OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
-_AGAINST = r"(?: vs\.? | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
+_AGAINST = r"(?: vs\.? | v\. | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
 _MEANS = grammar(
     rf"""(?<! [\w.,/<>=≤≥^±-] ) (?P<value> {_MEASURED} ) (?P<spread> {_SPREAD} )? (?P<unit> {_OF_MEAN} )
     (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,50}}? )? ,? [ ]? {_AGAINST} [ ]?

@@ -38,7 +38,7 @@ _HINT = {
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
     "versus": re2.compile(
-        r"(?i)\bvs\b|\bversus\b|\bcompared (?:with|to)\b"
+        r"(?i)\bvs\b|\bv\. |\bversus\b|\bcompared (?:with|to)\b"
         r"|\b(?:instead of|rather than) (?:only |about |just )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)"
     ),
     "frequency": re2.compile(

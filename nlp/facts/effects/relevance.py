@@ -30,6 +30,7 @@ _NOT_MEASURED = re.compile(
 _AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d){0,60}$", re.IGNORECASE)
 _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
+_SUMMAND, _PLUS = re.compile(r"\s\+\s*$"), re.compile(r"\s*\+\s")  # "30% suppression + 0% suppression = 70% suppression"
 _USED = re.compile(r"\b(?:(?:receiv|tak|us)\w*\s(?:\w+\s){0,3}supplement\w*|intakes?)[\s(\[]*$", re.IGNORECASE)
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
@@ -70,6 +71,8 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
     after = tail(page, e.end, s.end)
+    if _SUMMAND.search(page.shadow, max(s.start, e.start - 3), e.start) or _PLUS.match(page.shadow, e.end):
+        return False
     if is_planned(page, s, e) or _is_trend(page, s, e) or _HOW_MANY.search(page.shadow, max(s.start, e.at - _TOLD_BEFORE * 2), e.at):
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end):

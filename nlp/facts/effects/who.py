@@ -24,7 +24,7 @@ _BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:as|by|with|on)|gauged
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
     r"[+-]?\w{0,2}(?:\s?\([^()]*\))?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
-    r"|teens|teenagers|boys|girls|infants|mothers|smokers"
+    r"|cohorts?|teens|teenagers|boys|girls|infants|mothers|smokers"
     r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
     re.IGNORECASE,
 )

@@ -103,6 +103,13 @@ INTAKE = _grammar(
 )
 """An authority's word for what one should take, up to its amount: "the recommended daily intake of"."""
 
+UPPER = _grammar(
+    r"""\b (?: upper \s (?: intake \s )? (?: levels? | limits? ) (?: \s intake )? | UL | NOAEL | LOAEL
+               | maximum \s (?: intake | (?: safe | daily | tolerable ) \s (?: dose | intake | amount | level ) ) )
+        (?: \s for \s [\w\s]{3,25}? )? (?: \s (?: of | is | was | at | set \s at ) | : )? \s (?: about \s )? \Z"""
+)
+"""An authority's word for what one should not exceed, up to its amount: "the upper level intake at"."""
+
 OF_INTAKE = _grammar(r"\s (?: RDA | RDI | DRI | daily \s value | recommended ) \b")
 """The same after an amount: "the 1,000 mg RDA"."""
 

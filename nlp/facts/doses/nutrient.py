@@ -228,7 +228,8 @@ class Binder:
         for q in told:
             if able and is_vessel(self._shadow, told, q):  # the tea of "four cups of tea have 17 mg"
                 able = [m for m in able if not wording.AMOUNT_OF.fullmatch(self._shadow, q.end, m.start)]
-        able = [m for m in able if m.end <= amount.start or not wording.ELSEWHERE.search(self._shadow, amount.end, m.start)]
+        near = [m for m in able if m.start < amount.end + _NEAR]
+        able = [m for m in near if m.end <= amount.start or not wording.ELSEWHERE.search(self._shadow, amount.end, m.start)]
         before = [m for m in able if m.end <= amount.start]
         if able and all(akin(able[0].nutrient_id, m.nutrient_id) for m in able):
             before = [max(able, key=lambda m: len(lineage(m.nutrient_id)))]

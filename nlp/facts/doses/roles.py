@@ -84,6 +84,8 @@ class Roles:
         above = clauses.ABOVE.match(shadow, amount.start) or clauses.OR_ABOVE.match(shadow, amount.end, sentence.end)
         if amount.high is None and above and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"
+        if clauses.UPPER.search(shadow, sentence.start, amount.start):
+            return "limit"
         if clauses.INTAKE.search(shadow, sentence.start, amount.start) or clauses.OF_INTAKE.match(shadow, amount.end, sentence.end):
             return "recommended"
         if clauses.REQUIRED.search(shadow, sentence.start, amount.start):

@@ -15,6 +15,8 @@ _HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a s
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _PERFORMED = re.compile(r"\b(?:performed|conducted|carried out) an? ", re.IGNORECASE)  # "What happened when they performed a ...?"
 _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECASE)
+_OF_METHODS = re.compile(r"\s(?:selection|eligibility|inclusion|quality|characteristics)\b", re.IGNORECASE)  # of a review
+_LISTED = re.compile(r"(?:\.{3,}|\s\.)\s?\d{1,3}\s*$")  # in a table of contents
 _CAPTION = re.compile(r"\W*(?:fig(?:ure)?\.?|table|box|appendix)\s*[A-Z]?\d", re.IGNORECASE)
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
@@ -120,6 +122,7 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
         or holds(text[s.start : s.end], _HYPOTHETICAL)
         or _AIM.match(text, s.start, s.end) is not None
         or _CAPTION.match(text, s.start, s.end) is not None
+        or _LISTED.search(text[s.start : s.end]) is not None
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
     )
 
@@ -171,7 +174,7 @@ def _named(p: Phrase) -> Named | None:
         return None
     if p.head in AGENTS:
         return _agents(p)
-    if research.is_part(p) or research.is_wanted(p):
+    if research.is_part(p) or research.is_wanted(p) or (p.opening is None and p.after(_OF_METHODS)):
         return None
     if p.after(_OF_THE_STUDY) and (p.opening in GOING_ON or not p.after(_RESULTS)):
         return Named(p.start, p.high, "unspecified", False, False) if p.opening not in ("a", "an") else None

@@ -66,7 +66,7 @@ _VERB = re.compile(
     r"|(?:to|will|would|we|they|who|could|should|must|not|i|did|do|does) (?:report|review|survey)"
     r"|(?:who|he|she|one) (?:studies|reviews|surveys)"
     r"|(?:people|patients|participants|women|men|adults|doctors|researchers|scientists|authors|investigators|also) reports?"
-    r"|\w+ly report)$",
+    r"|et al\.?,?(?: [\[(]\d+[\])])? report|\w+ly report)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"

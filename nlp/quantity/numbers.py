@@ -31,6 +31,7 @@ _DIGITS = rf"""
     (?: \d+ {_AND_PART}                                  # 2 and a half
       | \d{{1,3}} (?: ,\d{{3}} )+ (?!\d) (?: \.\d+ )?    # 50,000
       | \d{{1,3}} (?: [ ]000 )+ (?!\d)                   # 50 000
+      | \d{{1,3}} (?: '\d{{3}} )+ (?!\d)                 # 50'000
       | 0,\d+                                            # 0,5: a decimal comma
       | \d+ [ -]? {_FRACTION} | {_FRACTION}              # 1½
       | (?: \d+ [ -] )? (?: [1-9]/[1-9] | 1/\d\d ) (?![\d/])     # 1/2, 1/20th of a
@@ -104,7 +105,7 @@ def _digits(text: str) -> float | None:
 def _plain(digits: str) -> str:
     if digits.startswith("0,"):
         return digits.replace(",", ".")
-    return digits.replace(",", "").replace(" ", "")
+    return digits.replace(",", "").replace(" ", "").replace("'", "")
 
 
 def _words(text: str) -> float | None:

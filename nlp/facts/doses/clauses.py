@@ -85,10 +85,13 @@ def advice() -> re.Pattern[str]:
     able = "can | could | might | may | should | need | ought | want | will"
     return _grammar(
         rf"""\b (?: (?: you | we | one ) (?: 'd )? \s (?: {able} ) (?: \s [a-z]+ ){{0,3}}?
-                  | (?: is | be | try | need | needs | best | important | advised ) \s to
+                  | should (?: \s [a-z]+ ){{0,2}}? | (?: is | be | try | need | needs | best | important | advised ) \s to
                 ) \s (?: {_words("taken")} ) \b [^.;:]{{0,50}} \Z"""
     )
 
+
+ASKS_WHETHER = _grammar(r"\b (?: whether | aim(?: s | ed )? \s to | to \s (?: evaluate | determine | test | assess ) )")
+"""A study's question, which settles nothing: "to evaluate if 200 IU is enough"."""
 
 REQUIRED = _grammar(
     r"""\b (?: needs? | needed | requires? | required ) \b (?! \s (?: to | for | by ) \b )

@@ -23,6 +23,7 @@ _HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g",
 _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per that make it what a food holds
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
 _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit")  # advice not to go above
+_NOT_TAKING = ("not taking", "not consuming", "not using", "not receiving")  # who takes part, and no advice
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list
 _FEAST = 20  # cups, spoonfuls, servings
@@ -70,9 +71,11 @@ class Roles:
             return "content"
         if clauses.person().search(shadow, sentence.start, amount.start):
             return "taken"
-        if amount.low is None and shadow[amount.start : amount.end].lower().startswith(_NO_MORE):
+        bound = shadow[amount.start : amount.end].lower()
+        if amount.low is None and bound.startswith(_NO_MORE) and not bound.startswith(_NOT_TAKING):
             return "content" if clauses.holding().search(shadow, sentence.start, amount.start) else "limit"
-        if verdict := clauses.verdict().match(shadow, amount.end, sentence.end):
+        asks = clauses.ASKS_WHETHER.search(shadow, sentence.start, amount.start)
+        if not asks and (verdict := clauses.verdict().match(shadow, amount.end, sentence.end)):
             if not verdict["safe"]:
                 return "limit" if verdict["limit"] else "recommended"
             if not any(c.means == "studied" and c.strength == STRONG for c in self._read[2]):  # "is safe - RCT"

@@ -28,7 +28,7 @@ _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = re.compile(
     r"\s*[\[(]?\s*(?:\bdoi\b|\bDOI:|https?://|www\.|bit\.ly|PubMed|PMID|PMC\d|CrossRef|Medline|View this article"
-    r"|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|In press|published online|PDF is attached"
+    r"|\[?\s?Links|Available (?:at|from|online)|Accessed|Retrieved|Epub|In press|\[cited|published online|PDF is attached"
     r"|Last accessed|Web of Science|Google Scholar|FREE Full"
     r"|Full Text|Abstract/|↩|View Article|View at)",
     re.IGNORECASE,
@@ -97,14 +97,21 @@ _TITLE_AND_JOURNAL = re.compile(
 )  # "Zinc and exercise. J Nutr", all words of journals
 _BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\)))?)\s(?=\w)")  # over two lines: "10.1000/ abc-12", "(... 10.1000/abc. 12)"
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
+# "Institute of Medicine", "American Academy of Pediatrics, Committee on Health": all words with capitals but the small ones
+_BODY = re.compile(
+    r"(?:Institute|World|National|Department|American|Food|Health|Cent(?:er|re)s?|European)"
+    r"(?:,?\s(?:[A-Z][\w'-]*|of|and|for|on|the|&)){1,14}"
+)
 _EDITED = re.compile(r"\b(?:In|eds?|editors?)\s?[:.]", re.IGNORECASE)
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
 _NOTES = re.compile(
     r"\s?\[(?:research support|review|article|abstract|letter|editorial|correction|erratum|in [A-Z])[^\[\]]{0,50}\]\s?\.?"
-    r"|(?<=\.)\sReview\.(?=\s[A-Z])",
+    r"|(?<=\.)\sReview\.(?=\s[A-Z])|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))")  # "a trial.Nutrition"
+_GLUED = re.compile(
+    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"
+)  # "a trial.Nutrition"
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book or the publisher that holds it begins.
 _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
@@ -221,6 +228,8 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
     segments = _segments(words)
     if has_authors and authors is None and segments and _is_authors(segments[0]):
         authors, segments = _trimmed(segments[0]), segments[1:]
+    if has_authors and authors is None and len(segments) > 1 and _BODY.fullmatch(segments[0]):
+        authors, segments = segments[0], segments[1:]
     if journal is None and (len(segments) > 1 or (segments and authors)) and year is not None and _is_journal_like(segments[-1]):
         journal, segments = segments[-1], segments[:-1]
     if journal and not any(segments) and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):

@@ -29,7 +29,7 @@ _SETTINGS: dict[Design, re.Pattern[str]] = {
     "case_report": grammar(
         r"""\b (?: (?: in | of ) [ ] )? (?: an? | one ) [ ] (?: [\w-]+ [ ] )? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?
             (?: man | woman | boy | girl | male | female | patient | infant | child | lady | gentleman | baby | survivor ) \b
-        | \b in [ ] an? [ ] (?: [\w-]+ [ ] ){0,3}? patient \b
+        | \b in [ ] an? [ ] (?! given | typical | individual | single ) (?: [\w-]+ [ ] ){0,3}? patient \b
         | \b (?: \d\d? | one | two | three | four | five | several | (?: a [ ] )? few | rare | some ) [ ] cases? [ ]
             (?: of | were | was ) \b"""
     ),

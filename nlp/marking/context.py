@@ -6,6 +6,7 @@ by the list that it stands in: an article on the common cold may still speak of 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -36,6 +37,9 @@ _JOINED = re.compile(r"(?:[,;]?\s(?:and|or|&)|[,;/])\s?", re.IGNORECASE)
 _LONGEST_JOINT = 6
 # What follows a name that is no part of a longer one: a sign, a number, or a word that begins no noun ("burns in"; but not "heart valve").
 _ENDS = re.compile(rf"[^\w\s-]|\s*$|\s+[^\w\s]|\s+\d|\s+(?:{any_of('no_noun')})\b", re.IGNORECASE)
+_AROUND = re.compile(r"[^.!?;]*$")  # a sentence's words before a name,
+_REST = re.compile(r"[^.!?;]{0,150}")  # and after it
+_LONGEST_SENTENCE = 200
 _BEFORE = 40  # characters that tell what a name means
 
 
@@ -49,11 +53,13 @@ def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], lis
     nutrients |= {concept for concept, times in named.items() if times >= _SUBJECT}
     nutrients |= {hit.name.concept_id for hit in doubted if " " + fold(hit.name.text) in " " + title}
     nutrients |= _relatives(nutrients)
-    nutrients |= foods.acting(
-        ((hit.name.concept_id, hit.end) for hit in doubted if _kind(hit) == "food"),
-        (hit.start for hit, certain in known if certain and hit.name.label == "OUTCOME"),
-        folded,
-    ).keys()
+    eaten = [hit for hit in doubted if _kind(hit) == "food"]
+    sure = sorted(hit.start for hit, certain in of_nutrients if certain)
+    alone = [hit for hit in eaten if not _is_beside(hit, sure, folded)]
+    outcomes = [hit.start for hit, certain in known if certain and hit.name.label == "OUTCOME"]
+    told = foods.acting(((hit.name.concept_id, hit.end) for hit in eaten), outcomes, folded)
+    nutrients |= {food for food, times in told.items() if times >= foods.TOLD}
+    nutrients |= foods.acting(((hit.name.concept_id, hit.end) for hit in alone), outcomes, folded).keys()
     doubted = [hit for hit in doubted if hit.name.concept_id not in nutrients]
     within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk"
     meant = [hit for hit, certain in known if certain or _is_of(hit, nutrients)]
@@ -71,6 +77,14 @@ def _certain(hit: Hit, folded: str) -> bool:
     if hit.name.label == "NUTRIENT":
         return bool(_TAKEN_AFTER.match(folded, hit.end) or _TAKEN_BEFORE.search(before))
     return bool(_ENDS.match(folded, hit.end) and _TOLD_BEFORE.search(before))
+
+
+def _is_beside(food: Hit, nutrients: list[int], folded: str) -> bool:
+    """Whether the food's sentence names a nutrient, given where all start: then the nutrient acts, and the food but holds it."""
+    clause = _AROUND.search(folded, max(0, food.start - _LONGEST_SENTENCE), food.start)
+    rest = _REST.match(folded, food.end)
+    start, end = (clause.start() if clause else food.start), (rest.end() if rest else food.end)
+    return bisect_left(nutrients, start) < bisect_left(nutrients, end)
 
 
 def _relatives(named: set[str]) -> set[str]:

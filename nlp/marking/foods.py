@@ -22,7 +22,7 @@ _PREPARED = re.compile(r"(?:^|.*\s)(?:concentrate|extract|juice)s?$", re.IGNOREC
 _AS_SUPPLEMENT = re.compile(r"\s(?:capsule|concentrate|extract|powder|supplement|tablet)", re.IGNORECASE)
 _REST = re.compile(r"[^.!?;\n]{0,150}")  # of a sentence
 _ACTS = re.compile(rf"\b(?:{any_of('told')}|associated with|help|helps|linked to|protect|protects)\b", re.IGNORECASE)
-_TOLD = 2  # times that an article says what an active does
+TOLD = 2  # times that an article says what an active does
 # No actives, whatever an article says of them.
 _NO_ACTIVE = re.compile(
     r"^(?:alcohol|calorie_restriction|fasting|fortified_foods|fruits_and_vegetables|processed_foods|red_meat|water)$|_diet$"
@@ -56,7 +56,7 @@ def told_apart(mentions: Iterable[Mention], shadow: str, title: str | None) -> I
         *(food for food, times in named.items() if times >= least),
         *(m.concept_id for m in foods if " " + fold(shadow[m.start : m.end]) in entitled),
         *(m.concept_id for m in foods if _PREPARED.match(shadow[m.start : m.end]) or _AS_SUPPLEMENT.match(shadow, m.end)),
-        *(food for food, times in told.items() if times >= _TOLD),
+        *(food for food, times in told.items() if times >= TOLD),
     }
     only_foods = {id(m) for m in foods if m.concept_id not in active or _NO_ACTIVE.search(m.concept_id or "")}
     for m in mentions:

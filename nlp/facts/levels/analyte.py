@@ -30,6 +30,8 @@ _CHOLESTEROL = re.compile(
 _CLAUSE = re.compile(r";|\s(?:while|whereas|but)\s", re.I)
 _LEADS = 3  # sentences within which a line that leads in still tells of what its list is: "Ferritin in the"
 _FAR = 10  # times the highest usual level
+_SHORT_OF = 2  # times that a level may fall short of the lowest
+_SLIP = "ng/dL"  # often written for ng/mL
 _STILL = 8  # sentences within which a level in the same unit goes on about the same analyte
 
 
@@ -85,7 +87,7 @@ class Analytes:
             return None
         both = level.unit == "mmHg" and "/" in self._page.shadow[level.start : level.end]  # "120/80 mmHg"
         analyte = BLOOD_PRESSURE if both else self._named(sentence, level) or self._spoken_of(sentence, level)
-        if analyte and not _exceeds(analyte, level):
+        if analyte and not _is_nobodys(analyte, level):
             self.told(sentence, level.unit, analyte)
             return analyte
         return None
@@ -156,10 +158,15 @@ class Analytes:
         return VITAMIN_D if self._about_vitamin_d and conversion(VITAMIN_D, level.unit) else None
 
 
-def _exceeds(analyte: str, level: Quantity) -> bool:
-    """Whether a level is more than anybody's by far: digits run together, "100125 mg/dL"."""
-    most, factor = lexicon.biomarkers()[analyte].usual_high, conversion(analyte, level.unit)
-    return bool(most and factor and (level.low or level.high or 0.0) * factor > _FAR * most)
+def _is_nobodys(analyte: str, level: Quantity) -> bool:
+    """Whether a level is far from anybody's: digits run together, "100125 mg/dL", a calcium of "2.28 nmol/L" taken for vitamin D."""
+    known, factor = lexicon.biomarkers()[analyte], conversion(analyte, level.unit)
+    if not factor:
+        return False
+    if known.usual_high and (level.low or level.high or 0.0) * factor > _FAR * known.usual_high:
+        return True
+    too_low = level.low is not None and known.usual_low and (level.high or level.low) * factor * _SHORT_OF < known.usual_low
+    return bool(too_low) and level.unit != _SLIP
 
 
 def plausible(analyte: str, level: Quantity) -> bool:

@@ -37,6 +37,7 @@ _APART_BEFORE = re.compile(
     rf"(?: (?<! cured \s ) (?<! treated \s ) (?<! prevented \s ) (?<! helped \s ) \b (?: {_words('apart')} ) {_NEARLY} | [±∆Δ+] \s? ) \Z",
     re.VERBOSE | re.IGNORECASE,
 )
+_GAIN = re.compile(r"\b(?:increase|rise|gain|drop|decrease|decline)\s\Z", re.IGNORECASE)  # "(increase 16 ng)"
 # "cholesterol dropped an average of 8 mg/dL"
 _MOVED_BEFORE = re.compile(
     r"""\b (?: dropped | fell | rose | increased | decreased | declined | climbed | lowered | went \s (?: up | down ) )
@@ -124,6 +125,8 @@ def _is_spread(shadow: str, of: Quantity, q: Quantity) -> bool:
 
 def _is_change(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     if _APART_BEFORE.search(shadow, max(sentence.start, q.start - _NEAR), q.start) or _CHANGE_AFTER.match(shadow, q.end):
+        return True
+    if shadow[q.start].isdigit() and _GAIN.search(shadow, max(sentence.start, q.start - _NEAR), q.start):
         return True
     before = max(sentence.start, q.start - _REACH)
     if _OF_CHANGE.match(shadow, sentence.start, q.start) and not _ENDS.search(shadow, before, q.start):

@@ -102,6 +102,7 @@ _BODY = re.compile(
     r"(?:Institute|World|National|Department|American|Food|Health|Cent(?:er|re)s?|European)"
     r"(?:,?\s(?:[A-Z][\w'-]*|of|and|for|on|the|&)){1,14}"
 )
+_VOLUME_LEFT = re.compile(r",\s\d+$")  # "PLoS One, 7"
 _EDITED = re.compile(r"\b(?:In|eds?|editors?)\s?[:.]", re.IGNORECASE)
 _POSTED = re.compile(r"(?<=\(\d{4}\)\.)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}\W*$")  # "... (2015). November 16, 2015."
 _NOTES = re.compile(
@@ -123,7 +124,7 @@ _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\
 _NAME_OF_A_BODY = 12  # words that an institution named as author has at most
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to)\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"[^\W\d]{2,}|\b[A-Z]\d*\b")
-_NO_JOURNAL = frozenset({"Accessed", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
+_NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NAMED_BEFORE = re.compile(
     r"(?<=[.?!]\s)(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
     r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*)$"
@@ -234,6 +235,7 @@ def _from_words(words: str, year: int | None, *, has_authors: bool = True) -> _P
         journal, segments = segments[-1], segments[:-1]
     if journal and not any(segments) and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):
         segments, journal = [whole["title"]], whole["journal"]
+    journal = _VOLUME_LEFT.sub("", journal) if journal else None
     title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .;[]\"'“”") or None
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]

@@ -74,7 +74,8 @@ _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
 # No research that was done.
 _AIMS = re.compile(
-    r"\s(?:to|can|could|may|might|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|say there|were surprised"
+    r"\s(?:to|can|could|may|might|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|estimate"
+    r"|say there|were surprised"
     r"|have (?:long|described|suggested))\b"
 )
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")

@@ -16,6 +16,7 @@ GOING_ON, OPENING, _BREAK = (frozenset(meanings(__package__, words)) for words i
 _BEFORE_COMMA = re.compile(
     r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\s(),;:\"\[\]|]+")
 _PLURAL = re.compile(r"[\w-]+(?<!si)s\b")
 _IN_VITRO_AND = re.compile(r"\bin vitro (?:and|or) $", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _noun_phrase(text: str, since: int, head: int) -> tuple[int, str | None]:
         ):
             break
         start = word.start()
-        is_count = low.isdigit() and is_plural and not text[:start].lower().endswith("phase ")
+        is_count = low.isdigit() and is_plural and not (_YEAR.fullmatch(low) or text[:start].lower().endswith("phase "))
         if low in GOING_ON or low in OPENING or is_count:
             the = _THE.search(text, since, start)
             return (the.start(), "the") if the else (start, low)

@@ -42,7 +42,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|closer)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|further|closer)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -65,7 +65,7 @@ _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
     r"|(?:to|will|would|we|they|who|could|should|must|not|i|did|do|does) (?:report|review|survey)"
     r"|(?:who|he|she|one) (?:studies|reviews|surveys)"
-    r"|(?:people|patients|participants|women|men|adults|doctors|researchers|scientists|authors|investigators|also) reports?"
+    r"|(?:people|patients|participants|women|men|adults|doctors|researchers|scientists|authors|investigators|also|often|sometimes) reports?"
     r"|et al\.?,?(?: [\[(]\d+[\])])? report|\w+ly report)$",
     re.IGNORECASE,
 )

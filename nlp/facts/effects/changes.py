@@ -19,7 +19,8 @@ _PERCENT = grammar(
     rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]?
       (?: - | to [ ] | and [ ] (?! [^.;]{{0,60}} respectively )
       | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
-    (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: C\.?I\b | CrI | confiden | credible ) ) | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
+    (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: (?: lower | upper ) [ ] )? (?: C\.?I\b | CrI | confiden | credible ) )
+      | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )
 _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|study|trial|time|dose)\b", re.IGNORECASE)
 # What stands between two numbers of one cue: "by 20% and triglycerides by 30%", "2 mmHg systolic (95% CI 1 to 3) and 1 mmHg".
@@ -36,7 +37,7 @@ _COMPARATOR = grammar(
 _ABSOLUTE = re.compile(r"\babsolute\b", re.IGNORECASE)
 _CHANCE = grammar(
     r"[ ] (?: \w+ [ ] )? (?: chance | probability | likelihood | lifetime [ ] risk | risk ) \b (?! [ ] (?: reduction | increase "
-    r"| decrease ) )"
+    r"| decrease | of [ ] (?: detecting | finding | showing ) ) )"
 )
 
 

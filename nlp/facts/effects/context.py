@@ -19,6 +19,10 @@ BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing th
 _LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
 _ASIDE = re.compile(r"[\s*]*(?:levels?|scores?|concentrations?|index)?[\s*]*[(\[,;:]?[^()\[\]]{0,60}")
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
+_THIS = re.compile(  # "This association was strong among boys (OR 2.1)"
+    r"[\s*#>|•-]*(?:this|these|the|an?|similar)\s(?:\w+\s){0,2}?(?:association|relationship|effect|finding|risk|result|benefit)s?\s(?!of\b|with\b|for\b|between\b|on\b)",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)(?:'s)?\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _PREDICTORS = re.compile(
     r"\b(?:factors?\b.*\bpredict\w*|factors? (?:for|of)|predictors? of|(?:related|linked) to|associated with)\b", re.IGNORECASE
@@ -39,7 +43,7 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
 
 def _may_befall(what: Subject) -> bool:
     """Whether one may be at risk of an outcome: not of a biomarker or a function."""
-    return not what.outcome_id or lexicon.outcomes()[what.outcome_id].category in EVENTS
+    return not what.outcome_id or lexicon.outcomes()[what.outcome_id].category in EVENTS | {"symptom"}
 
 
 def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
@@ -68,6 +72,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return None
     if _GOES_ON.match(page.shadow, s.start) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
+    if e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end):
+        return carried(page, s, s.start, is_risk=True)
     if is_bare:
         return None
     before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s

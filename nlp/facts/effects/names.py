@@ -50,6 +50,7 @@ _FALLING = re.compile(
 )
 EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect"})
 """Categories of outcomes that one has or has not, and may be at risk of."""
+_MODIFIER = re.compile(r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b", re.IGNORECASE)
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
 _LONGEST = 9  # words of a name that the lexicon has not
@@ -74,17 +75,17 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
         for m in page.mentions_in(start, end, "BIOMARKER")
         if m.concept_id and m.end <= end
     ]
-    named = [
-        n for n in named if not (n.outcome_id == by_name()["disease risk"] and page.shadow.startswith(" of ", n.end))
-    ]  # of the airways
     free = [m for m in measured if not any(m.start < n.end and n.start < m.end for n in named)]
     return sorted((m for m in named + free if not _is_part(page, m)), key=lambda m: m.start)
 
 
 def _is_part(page: Page, what: Subject) -> bool:
-    """Whether a name is a piece of a token that underscores join: "Z_TB", "pain_score_2"; "_pain_" is a name in italics."""
+    """Whether a name is a piece of a longer one: "Z_TB", "pain_score_2", "lipoxygenase-dependent", "diseases of the airways"."""
     before, after = page.shadow[max(0, what.start - 2) : what.start], page.shadow[what.end : what.end + 2]
-    return bool(re.fullmatch(r"\w_", before) and before[0] != "_") or bool(re.fullmatch(r"_[^\W_]", after))
+    if re.fullmatch(r"\w_", before) and before[0] != "_":  # "_pain_" is a name in italics
+        return True
+    is_generic = what.outcome_id == by_name()["disease risk"] and page.shadow.startswith(" of ", what.end)
+    return is_generic or bool(re.fullmatch(r"_[^\W_]", after) or _MODIFIER.match(page.shadow, what.end))
 
 
 def is_level(what: Subject) -> bool:

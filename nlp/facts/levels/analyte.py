@@ -74,12 +74,10 @@ class Analytes:
         self._last: list[tuple[int, str | None, str]] = []  # of each level so far: position of its sentence, unit, analyte
 
     @cached_property
-    def _about_vitamin_d(self) -> bool:
-        """Whether half of the nutrients that the page names are vitamin D, or a third where its level in the blood is named too."""
+    def _share_of_vitamin_d(self) -> float:
+        """The share of vitamin D in the nutrients that the page names."""
         nutrients = [m.concept_id for m in self._page.mentions if m.label == "NUTRIENT"]
-        share = sum(n in ("vitamin_d", "vitamin_d2", "vitamin_d3") for n in nutrients) / max(len(nutrients), 1)
-        measured = any(m.label == "BIOMARKER" and m.concept_id == VITAMIN_D for m in self._page.mentions)
-        return share > (1 / 3 if measured else 1 / 2)
+        return sum(n in ("vitamin_d", "vitamin_d2", "vitamin_d3") for n in nutrients) / max(len(nutrients), 1)
 
     def of(self, sentence: Sentence, level: Quantity) -> str | None:
         """The analyte of a level with a unit; None where it cannot be told."""
@@ -155,7 +153,12 @@ class Analytes:
         return None
 
     def _topic(self, level: Quantity) -> str | None:
-        return VITAMIN_D if self._about_vitamin_d and conversion(VITAMIN_D, level.unit) else None
+        """Vitamin D where it is half of what the page speaks of, less where its level in the blood is named or it is told in short."""
+        if not conversion(VITAMIN_D, level.unit):
+            return None
+        measured = any(m.label == "BIOMARKER" and m.concept_id == VITAMIN_D for m in self._page.mentions)
+        enough = 1 / 5 if level.unit in _SHORT else 1 / 3 if measured else 1 / 2
+        return VITAMIN_D if self._share_of_vitamin_d > enough else None
 
 
 def _is_nobodys(analyte: str, level: Quantity) -> bool:

@@ -103,7 +103,7 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
 
 
 def _is_concentration(shadow: str, q: Quantity) -> bool:
-    if q.unit is None or q.unit.endswith("m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
+    if q.unit is None or q.unit.endswith("/m2") or (kind_of(q.unit) != "concentration" and q.unit not in _SHORT):
         return False
     # 120/80 mmHg goes by the first; 9/5 mmHg, which reads as a fraction, is a difference
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]

@@ -99,6 +99,7 @@ _GOES_ON = re.compile(
 _ASIDE = re.compile(r"(?:[(\[=]|\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}\Z", re.I)
 _BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
 _APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
+_LEVEL = re.compile(r"\d\s?[mnu]g\s?(?:/|per\s)\s?(?!d)", re.IGNORECASE)  # "2,500 mg, the level goes up 3 mg per liter"
 _NOUN_AFTER = re.compile(
     r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
 )  # "exceeds the daily limit"
@@ -160,8 +161,8 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     if before and len(gap) <= _BESIDE and "," not in gap:  # "a single dose of 70,000 IU ... the weekly arm"
         return replace(_told(before[-1]), end=-1)
     end = min(end, amounts[i].end + _REACH)
-    if apart := _APART.search(shadow, amounts[i].end, end):
-        end = apart.start()
+    for apart in (_APART.search(shadow, amounts[i].end, end), _LEVEL.search(shadow, amounts[i].end, end)):
+        end = min(end, apart.start()) if apart else end
     after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not _is_of_noun(m, amounts[i].end)]
     if after:
         return _told(next((m for m in after if not _MEAL.fullmatch(m[0])), after[0]))

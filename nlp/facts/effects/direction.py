@@ -55,11 +55,7 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if told and e.measure == "correlation" and e.number.value:
         return "decrease" if e.number.value < 0 or _INVERSE.search(words) else "increase"
     if told and measure in RATIOS:
-        is_near = f.interval is not None and abs(e.number.value - 1) < _NEAR_ONE
-        if e.number.value == 1 or ((is_near or _NO_DIFFERENCE.search(words)) and not _excludes(f, 1.0)):
-            return "none"
-        is_of_death = measure == "hazard_ratio" and what and _SURVIVAL.search(page.shadow, what.start, what.end)
-        return "increase" if (e.number.value > 1) != bool(is_of_death) else "decrease"  # "survival (HR 0.7)": fewer die
+        return _of_ratio(page, f, e.number.value, what, measure, words)
     if _NO_DIFFERENCE.search(words) and not (f.p and f.p.p.value < _SIGNIFICANT):
         return "none"
     if not told and f.p and f.p.op == ">" and f.p.p.value >= _SIGNIFICANT:
@@ -76,6 +72,18 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if s.kind == "list_item" and (lead := lead_of(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
     return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
+
+
+def _of_ratio(page: Page, f: Finding, ratio: float, what: Subject | None, measure: Measure, words: str) -> EffectDirection:
+    """Up above 1, down below, none near it or where words say so; a hazard ratio of survival is one of death, if words do not tell."""
+    is_near = f.interval is not None and abs(ratio - 1) < _NEAR_ONE and f.interval.low.value < 1 < f.interval.high.value
+    if ratio == 1 or is_near or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
+        return "none"
+    if measure == "hazard_ratio" and what and _SURVIVAL.search(page.shadow, what.start, what.end):
+        if cues := list(_UP_OR_DOWN.finditer(words)):
+            return "increase" if cues[-1]["increase"] else "decrease"
+        return "decrease" if ratio > 1 else "increase"
+    return "increase" if ratio > 1 else "decrease"
 
 
 def _of_arms(page: Page, s: Sentence, e: Estimate, f: Finding) -> EffectDirection | None:

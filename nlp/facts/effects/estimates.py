@@ -13,7 +13,7 @@ PERCENT_SIGN = r"(?: [ ]? % | [ -]? (?: percent | per [ ]? cent | pct\.? ) (?: a
 """Source of a pattern for the unit of a percentage; for `grammar`."""
 
 CHANGE_UNIT = rf"""(?: (?: IQ [ ] )? points? | minutes? | mins? | hours? | days? | weeks? | months? | years? | mm [ ]? Hg | kg | kilograms?
-    | pounds? | lbs? | cm | centimeters? | inch(?:es)? | beats [ ] (?: per | a ) [ ] minute | bpm | mmol | {UNIT} )"""
+    | pounds? | lbs? | cm | centimeters? | inch(?:es)? | beats [ ] (?: per | a ) [ ] minute | bpm | mmol (?! / ) | {UNIT} )"""
 """Source of a pattern for the unit of a change other than percent; for `grammar`."""
 DOSED = {
     "IU", "ug", "mg", "g", "CFU", "mL", "L", "cup", "capsule", "tablespoon", "teaspoon", "serving", "kcal", "oz", "drop", "mg/kg", "g/kg",

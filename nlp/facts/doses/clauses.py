@@ -114,7 +114,8 @@ UPPER = _grammar(
 """An authority's word for what one should not exceed, up to its amount: "the upper level intake at"."""
 
 OF_INTAKE = _grammar(
-    r"\s (?: RDA | RDI | DRI | daily \s value | recommended | (?: that \s )? the \s (?: [\w-]+ \s ){1,6}? (?: recommends? | advises? ) ) \b"
+    r"""\s (?: RDA | RDI | DRI | daily \s value | recommended ) \b
+      | (?: \s of \s [\w-]+ (?: \s [\w-]+ )? )? \s (?: that \s )? the \s (?: [\w-]+ \s ){1,6}? (?: recommends? | advises? ) \b"""
 )
 """The same after an amount: "the 1,000 mg RDA", "the 600 IU that the society recommends"."""
 

@@ -148,7 +148,7 @@ SOLD_WITH = _grammar(
 @cache
 def verdict() -> re.Pattern[str]:
     """What is said of an amount after it: "a day are not recommended" (group `limit`), "is enough" (group `enough`)."""
-    be = r"(?: is | are | (?: may | can | could | would | should ) \s be | seems? | appears? )"
+    be = r"(?: is | are | (?: is | are | was | were ) \s considered | (?: may | can | could | would | should ) \s be | seems? | appears? )"
     return _grammar(
         rf"""[^.;:|]{{0,40}}? \s {be} \s (?: (?! not \b ) [a-z]+ \s ){{0,2}}?
              (?: (?P<limit> {_words("forbidden")} ) | (?P<safe> safe (?! \s and ) )

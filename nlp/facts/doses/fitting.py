@@ -48,7 +48,7 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
     """
     kind, of = lexicon.nutrients()[nutrient_id].kind, kind_of(unit or "")
     if of == "international" or (unit or "").startswith("IU/"):
-        return any(n in _in_iu() for n in lineage(nutrient_id)[:2])
+        return any(n in _in_iu() for n in lineage(nutrient_id)[: 1 if kind == "hormone" else 2])  # calcitriol is told in mass
     if of == "cfu":
         return kind == "probiotic"
     if of == "body_mass" and kind == "food":

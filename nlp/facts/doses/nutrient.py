@@ -250,7 +250,9 @@ class Binder:
             return None
         kind = kind_of(amount.unit or "")
         near = [(at, n) for at, unit, n in self._last if kind_of(unit) == kind and sentence.position - at <= _STILL]
-        still = near[-1] if near and kind != "energy" else None  # a diet's calories are not the fat's
+        of_it = is_exact(amount.unit) or kind == "piece"
+        # a diet's calories are not the fat's, "three glasses" not the vitamin's
+        still = near[-1] if near and kind != "energy" and fits(near[-1][1], amount.unit, of_it) else None
         if still:
             named = self._just_named(sentence, amount, still[0] + 1)
             nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in FOODLIKE else still[1]

@@ -45,7 +45,9 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30}):\s?$")  # "PTH: r = -0.24 WHR: r = 0.16"
-_BETWEEN = re.compile(r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\sat\s[^,;()]{2,30})?\s?[(\[,]?\s?$")
+_BETWEEN = re.compile(
+    r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\s(?:at|in|of|among)\s[^,;()]{2,40})?\s?[(\[,]?\s?$"
+)
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SPOKEN = 80  # characters before an estimate that may speak of it
 

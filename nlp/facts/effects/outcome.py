@@ -68,7 +68,7 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
         told = _told_for(page, s, e.end, is_led=False) if pronoun["risk"] else None  # "raised the chance by 4.8 X of cancer death"
         return told or carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
     what = _of_part(page, s, e) or _after(page, s, e) or told_before(page, s, e, since)
-    if not what and e.measure in RATIOS:  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
+    if not what and (e.measure in RATIOS or e.against):  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
         return next(iter(changing(page, e, outcomes(page, max(ends), s.end))), None)
     return what
 

@@ -97,9 +97,9 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
 
 
 def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
-    """Whether an effect says something: a p-value has an outcome and a direction, a change, two arms and a cell an outcome."""
+    """Whether an effect says something: a p-value has an outcome or a way it goes, a change, two arms and a cell an outcome."""
     if not f.estimate:
-        return effect.outcome_text is not None and effect.direction is not None
+        return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
     return effect.outcome_text is not None or not (is_change or f.estimate.against or s.kind == "table_cell")
 

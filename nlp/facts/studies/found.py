@@ -9,7 +9,7 @@ from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import SYNTHESES, design_of
-from nlp.facts.words import grammar, holds
+from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design
@@ -33,23 +33,10 @@ _RANDOMIZED = re.compile(
 )
 
 _PLACEBO = re.compile(
-    r"\b(?:placebos?|(?:stopped|halted|terminated) (?:prematurely|early|due to)|phase (?:[1-4]|I{1,3})"
+    r"\b(?:placebos?|phase (?:[1-4]|I{1,3})"
     r"|(?:either received|received either)|assigned to (?:take|receive|eat|drink|either|one of)"
     r"|(?:intervention|treatment|supplement(?:ed|ation)?|experimental) (?:group|arm)|(?:sugar|dummy|inactive) pills?)\b",
     re.IGNORECASE,
-)
-
-# People who are given something to take are in a trial; those who take it of their own will need not be.
-_GIVEN = grammar(
-    r"""\b (?: (?: gave | fed | administered ) \b [^.;]{0,60}? \b (?: patients | people | women | men | children | adults | subjects
-          | volunteers | participants | infants | students | runners | athletes | them | \d+ )
-      | given [ ] [^.;]{0,60}? \d [^.;]{0,60}? \b (?: daily | day | weeks? | months? | years? ) \b
-      | (?: taking | took | received | receiving | ate | eating | drank | drinking | consumed | consuming | supplement(?:ed|ing|ation) )
-        [ ] [^.;]{0,60}? \d [^.;]{0,60}? [ ] for [ ] [^.;,]{0,20}? (?: days | weeks | months ) \b
-      | supplement(?:ed|ing|ation) [ ] with [ ] (?: up [ ] to [ ] )? \d [\d,]*
-      | using [ ] \d [\d,]* [ ]? (?: mg | milligrams | grams | g | IU | mcg | micrograms ) [ ] (?: daily | (?: a | per ) [ ] day )
-      | \d [\d,]* [ ]? (?: mg | milligrams | grams | IU | mcg | micrograms | capsules ) [ ] (?: daily | (?: a | per ) [ ] day ) [ ] of \b
-        [^.;]{3,40}? \b (?: lowered | reduced | increased | raised | improved | decreased ) ) \b"""
 )
 
 _TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolled in) an? (?:[\w-]+ ){0,4}trial\b", re.IGNORECASE)
@@ -76,22 +63,6 @@ _SETTLES = (
     "pigl",
     " model",
     "lacebo",
-    "gave",
-    "fed ",
-    "given",
-    "administered",
-    " tak",
-    " took",
-    "receiv",
-    " eat",
-    " ate ",
-    "drink",
-    "drank",
-    "consum",
-    "upplement",
-    "using",
-    "daily of",
-    " day of",
     " group",
     " arm",
     " pill",
@@ -102,9 +73,6 @@ _SETTLES = (
     "test tube",
     "received",
     "assigned",
-    "stopped",
-    "halted",
-    "terminated",
     "hase ",
     "-free at",
     "ver ",
@@ -249,7 +217,7 @@ def _told_design(text: str, start: int, end: int, known: Design, *, is_named_her
     if known == "unspecified":
         if is_named_here and _is_of_cells(text, start, end):
             return "in_vitro"
-        if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end) or (is_named_here and _GIVEN.search(text, start, end)):
+        if _PLACEBO.search(text, start, end) or _TOOK_PART.search(text, start, end):
             return "clinical_trial"
         if _FOLLOWED.search(text, start, end):
             return "cohort"

@@ -50,6 +50,7 @@ ClaimDirection = Literal["increases", "decreases", "no_effect", "affects"]
 Polarity = Literal["benefit", "harm", "neutral"]
 Certainty = Literal["asserted", "hedged", "negated"]
 Attribution = Literal["study", "authority", "author", "anecdote"]
+FoundBy = Literal["grammar", "weighing"]
 ClaimType = Literal["efficacy", "safety", "mechanism", "deficiency", "interaction", "bioavailability"]
 Overclaim = Literal["none", "causation_from_association", "humans_from_preclinical", "certainty_above_evidence"]
 Verdict = Literal["consensus", "contested", "single_source", "null_finding"]
@@ -366,6 +367,10 @@ class Claim(Grounded):
         "was checked."
     )
     overclaim_reason: str | None = said("A sentence that names the words and the design; null where nothing is flagged.")
+    found_by: FoundBy = column(
+        "grammar: a construction that it knows says so. weighing: none does, but what stands around the two makes it likely.",
+        default="grammar",
+    )
     score: float = column("Chance that exposure, outcome and direction are read rightly, 0 to 1.", default=0.0)
 
 

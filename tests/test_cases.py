@@ -2,6 +2,7 @@
 
 A case names a text and, by table, the rows that must come out, in the order of the text; only the columns listed are
 compared, and a table that is not listed is not looked at. `todo` says why a case fails today: it must fail (strict).
+Claims are those of the grammar, however likely: what is learned from articles is not to be judged by single sentences of ours.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import yaml
 
 import nlp
 from nlp import schema
+from nlp.claims import stating
 from nlp.reading import from_text
 
 HOME = Path(nlp.__file__).parent
@@ -27,12 +29,14 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("case", list(cases()))
-def test_case(case: dict[str, Any]) -> None:
+def test_case(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stating, "LIKELY", 0.0)
     tables = case.keys() & schema.TABLES.keys()
     assert tables, "a case must name at least one table"
     found: dict[str, list[Any]] = {table: [] for table in tables}
     for row in nlp.find(nlp.mark([from_text(case["text"], title=case.get("title"))])):
-        found.get(schema.table_of(type(row)), []).append(row)
+        if getattr(row, "found_by", "grammar") == "grammar":
+            found.get(schema.table_of(type(row)), []).append(row)
     for table in sorted(tables):
         got = [_told(row) for row in sorted(found[table], key=lambda r: (r.char_start, r.char_end))]
         want = case[table]

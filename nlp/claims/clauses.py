@@ -6,11 +6,7 @@ What can be both (a nutrient's blood level, its deficiency) stays open until a r
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from nlp.claims.arguments import Item, Names
-from nlp.claims.composing import composed
-from nlp.claims.items import items as items_of
-from nlp.claims.words import Token
-from nlp.page import Page
+from nlp.claims.arguments import Item
 
 _BOUNDARY = frozenset({"boundary", "report", "whether", "stop"})
 
@@ -33,9 +29,8 @@ class Clause:
     inserted: bool = False  # stands in brackets
 
 
-def clauses(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts: Sequence[Item] = ()) -> list[Clause]:
-    """The clauses of the text at `start` in order, those in brackets after the one that they interrupt."""
-    items = composed(items_of(page, start, tokens, names, amounts))
+def clauses(items: Sequence[Item]) -> list[Clause]:
+    """The clauses of a sentence's items in order, those in brackets after the one that they interrupt."""
     found, inserted = [Clause()], list[Clause]()
     depth = 0
     dashes = [i for i in items if i.kind == "stop" and i.text == "-"]

@@ -1,11 +1,17 @@
 """Sentences to claims: reads each with the grammar, fills from the context what it leaves out, and makes the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from nlp.claims import arguments, candidates, clauses, overclaiming, settling, stating, tying, words
+from nlp.claims import arguments, candidates, clauses, overclaiming, settling, stating, tying, weighing, words
 from nlp.claims import context as contexts
+from nlp.claims.arguments import Item
+from nlp.claims.composing import composed
 from nlp.claims.context import Context
+from nlp.claims.items import items as items_of
 from nlp.claims.noting import pass_over
+from nlp.claims.objects import with_objects
+from nlp.claims.weighing import Seen
 from nlp.page import Page, Sentence
 from nlp.schema import Claim, Grounded, Reference
 
@@ -16,14 +22,25 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     """Facts with their ties filled in (study and reference ids), followed by the claims of the article."""
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
+    found: list[Grounded] = list(tied)
+    for seen in read(page, tied, gathered):
+        if seen.claims or seen.items:
+            said = stating.said(page, seen.sentence, gathered)
+            found += _distinct(stating.weighed(said, seen))
+    return overclaiming.judged(page, found)
+
+
+def read(page: Page, tied: Sequence[Grounded], gathered: tying.Facts) -> Iterator[Seen]:
+    """The sentences that may state something, each with what it names and what the grammar claims of it."""
     titles = {r.sentence_id: title for r in tied if isinstance(r, Reference) and (title := _title(r))}
     topic = contexts.topic(page)
     context = Context(topic, contexts.titled(page, topic), contexts.members(page), len(page.sentences) < _BRIEF)
-    found: list[Grounded] = list(tied)
+    before: Seen | None = None
     for sentence in page.sentences:
         if span := candidates.span(page, sentence, titles):
-            found += _claims(page, sentence, *span, context, gathered)
-    return overclaiming.judged(page, found)
+            before = _seen(page, sentence, *span, context, gathered, before)
+            yield before
+            before = replace(before, before=None)
 
 
 def _title(reference: Reference) -> str | None:
@@ -33,31 +50,42 @@ def _title(reference: Reference) -> str | None:
     return reference.text.partition(reference.journal)[0].strip() or None
 
 
-def _claims(page: Page, sentence: Sentence, start: int, end: int, context: Context, facts: tying.Facts) -> list[Claim]:
+def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context, facts: tying.Facts, before: Seen | None) -> Seen:
+    """A sentence's items and what may act in it, read by the grammar where its words relate something; `context` goes on."""
+    told_here = _label(page, sentence, context)
+    start = told_here or start
+    names = arguments.names(page, start, end)
+    amounts = list(arguments.amounts(names, start, end, facts.amounts.get(sentence.sentence_id, ())))
+    tokens = words.tokens(page.shadow[start:end])
+    acted_on = bool(amounts or names.outcomes or names.biomarkers)
+    stating_ = context.section != "aims" and bool(amounts or candidates.may_state(page, sentence, start, end, names, context))
+    related = stating_ and (context.section is not None or candidates.is_related({t[0] for t in tokens}, acted_on))
+    items: list[Item] = []
+    if related or (acted_on and context.section != "aims"):
+        items = composed(items_of(page, start, tokens, names, amounts))
+    weighable = with_objects(items)
+    exposures = weighing.exposures(weighable, sentence, context) if items else []
+    claims: list[Claim] = []
+    if related:
+        settled = settling.settled(clauses.clauses(items), sentence, context, told_here is not None)
+        said = stating.said(page, sentence, facts) if settled else None
+        claims = [c for reading, acting, argument in settled if said for c in stating.claims(said, reading, acting, argument)]
+    else:
+        pass_over(page, sentence, names, context)
+    return Seen(sentence, page.shadow[end - 1], weighable, exposures, context.section, context.topic, claims, before)
+
+
+def _label(page: Page, sentence: Sentence, context: Context) -> int | None:
+    """Where a sentence goes on after the label of a section that it begins with; `context` takes the section."""
     told = contexts.label(page, sentence)
     if told:
-        context.section, start = told
+        context.section, at = told
         context.labelled = ()
     elif sentence.kind == "heading":
         context.section = None
     if sentence.line != context.line:
         context.line, context.labelled = sentence.line, ()
-    names = arguments.names(page, start, end)
-    amounts = list(arguments.amounts(names, start, end, facts.amounts.get(sentence.sentence_id, ())))
-    if context.section == "aims" or not (amounts or candidates.may_state(page, sentence, start, end, names, context)):
-        pass_over(page, sentence, names, context)
-        return []
-    tokens = words.tokens(page.shadow[start:end])
-    acted_on = bool(amounts or names.outcomes or names.biomarkers)
-    if context.section is None and not candidates.is_related({t[0] for t in tokens}, acted_on):
-        pass_over(page, sentence, names, context)
-        return []
-    parts = clauses.clauses(page, start, tokens, names, amounts)
-    settled = settling.settled(parts, sentence, context, told is not None)
-    if not settled:
-        return []
-    said = stating.said(page, sentence, facts)
-    return _distinct(claim for reading, acting, argument in settled for claim in stating.claims(said, reading, acting, argument))
+    return at if told else None
 
 
 def _distinct(rows: Iterable[Claim]) -> list[Claim]:

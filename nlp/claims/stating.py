@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp import lexicon
-from nlp.claims import arguments, attributes, chains, scoring, tying
+from nlp.claims import arguments, attributes, chains, tying, weighing
 from nlp.claims.arguments import Argument, Item
 from nlp.claims.context import Antecedent
 from nlp.claims.relations import Reading
+from nlp.claims.weighing import Seen, Weighed
 from nlp.page import Page, Sentence
 from nlp.schema import Attribution, Certainty, Claim, ClaimDirection, Outcome
 
@@ -22,14 +23,13 @@ class Said:
     attribution: Attribution
     population: str | None
     near: tying.Near
-    logit: float  # of the sentence's features, to score its claims with
 
 
 def said(page: Page, sentence: Sentence, facts: tying.Facts) -> Said:
     """What a sentence says of each of its claims; `facts` are those of the article."""
     return Said(
         page, sentence, attributes.attribution(page, sentence), attributes.population(page, sentence),
-        tying.near(page, sentence, facts), scoring.logit(scoring.of_sentence(page, sentence)),
+        tying.near(page, sentence, facts),
     )  # fmt: skip
 
 
@@ -62,17 +62,62 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
         return
     if own and (_tells_itself(reading) or (not named and argument.lack) or _goes_astray(goes, acting, argument)):
         return
+    cue = ", ".join(page.text[c.start : c.end] for c in reading.chain if c.end > c.start) or None
     for nutrients in [tuple(sorted(acting.nutrients))] if acting.together else [(n,) for n in acting.nutrients]:
-        polarity = attributes.polarity(goes, better_when)
-        row = page.row(
-            Claim, start, end, exposure_ids=nutrients, exposure_text=_exposure_text(page, reading), lack=acting.lack,
-            outcome_id=argument.outcome_id, outcome_text=argument.outcome, direction=goes, polarity=polarity, certainty=certainty,
-            cue=", ".join(page.text[c.start : c.end] for c in reading.chain if c.end > c.start) or None,
-            attribution=said.attribution, population=said.population, comparator=attributes.comparator(page, said.sentence, start),
-            claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, acting.lack, polarity),
-            **tying.ties(said.near, start, end, nutrients, argument),
-        )  # fmt: skip
-        yield scoring.scored(row, said.logit)
+        yield _row(said, (start, end), nutrients, acting.lack, argument, goes, certainty, cue, _exposure_text(page, reading))
+
+
+def _row(
+    said: Said, span: tuple[int, int], nutrients: tuple[str, ...], lack: bool, argument: Argument,
+    goes: ClaimDirection, certainty: Certainty, cue: str | None, exposure_text: str | None,
+) -> Claim:  # fmt: skip
+    """A claim as it is read, not yet weighed."""
+    known = lexicon.outcomes().get(argument.outcome_id or "")
+    polarity = attributes.polarity(goes, known.better_when if known else None)
+    start, end = span
+    return said.page.row(
+        Claim, start, end, exposure_ids=nutrients, exposure_text=exposure_text, lack=lack,
+        outcome_id=argument.outcome_id, outcome_text=argument.outcome, direction=goes, polarity=polarity, certainty=certainty,
+        cue=cue, attribution=said.attribution, population=said.population,
+        comparator=attributes.comparator(said.page, said.sentence, start),
+        claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, lack, polarity), score=0.0,
+        **tying.ties(said.near, start, end, nutrients, argument),
+    )  # fmt: skip
+
+
+def weighed(said: Said, seen: Seen) -> Iterator[Claim]:
+    """The likely claims of a sentence with their scores: the grammar's, and those of pairs that it passes over."""
+    for likely in weighing.weighed(seen):
+        claim = likely.claim or _unread(said, seen, likely)
+        if claim is not None and (score := likely.relation * likely.directions[claim.direction]) >= LIKELY:
+            yield replace(claim, score=round(score, 3))
+
+
+LIKELY = 0.45  # least score of a claim: more would be won in number than in F1, and every other of those would be wrong
+
+
+def _unread(said: Said, seen: Seen, weighed: Weighed) -> Claim | None:
+    """What a pair that the grammar claims nothing of would claim, in its likeliest direction."""
+    if weighed.pair.outcome is None or weighed.relation < LIKELY:
+        return None
+    exposure, outcome = weighed.pair.exposure, seen.items[weighed.pair.outcome]
+    assert outcome.argument is not None
+    acting = seen.items[exposure.at] if exposure.at is not None else None
+    goes = max(weighed.directions, key=weighed.directions.__getitem__)
+    parts = [outcome, acting] if acting is not None else [outcome]
+    span = min(p.start for p in parts), max(p.end for p in parts)
+    certainty: Certainty = "negated" if goes == "no_effect" else "hedged" if _is_hedged(seen.items, *span) else "asserted"
+    text = said.page.text[acting.start : acting.end] if acting is not None else None
+    return replace(
+        _row(said, span, (exposure.nutrient,), exposure.lack, outcome.argument, goes, certainty, None, text), found_by="weighing"
+    )
+
+
+def _is_hedged(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether a hedge stands between two arguments or before the first in its clause."""
+    before = [i for i in items if i.end <= start]
+    opened = next((n for n in range(len(before), 0, -1) if before[n - 1].kind in ("stop", "boundary")), 0)
+    return any(i.kind == "hedge" for i in (*before[opened:], *(i for i in items if start <= i.start < end)))
 
 
 _PLAIN = frozenset({"vitamin", "mineral", "fatty_acid"})

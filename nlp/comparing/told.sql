@@ -10,7 +10,7 @@ with sited as (
         c.*, s.text as sentence, s.kind,
         min(o.origin) over (partition by coalesce(o.site, o.origin), s.text) as origin
     from claims c join sentences s using (sentence_id) join origins o on o.article_id = c.article_id
-    where c.outcome_id is not null and len(c.exposure_ids) > 0
+    where c.outcome_id is not null and len(c.exposure_ids) > 0 and c.score >= $sure
 )
 -- A claim about the lack of an exposure is turned round: a deficiency that increases falls counts as "decreases falls".
 select * replace (

@@ -83,7 +83,7 @@ def _examples(article: str, page: Page, claims: Sequence[dict[str, Any]], read: 
             if fitting and not whole:
                 continue  # part of what is taken together: neither right nor wrong
             said = features.of(seen, pair, claim)
-            named = [f"read: {f}" if read and f.startswith("grammar: ") else f for f in said]
+            named = [f"read: {f}" if read and f.startswith("grammar: ") else f for f in sorted(said)]
             by_grammar = claim.direction if claim else None
             directions = [c["direction"] for c in whole]
             goes = by_grammar if by_grammar in directions else directions[0] if directions else None
@@ -156,7 +156,7 @@ def frequent(examples: Sequence[Example]) -> list[str]:
     """The features that enough examples have."""
     counts: dict[str, int] = defaultdict(int)
     for example in examples:
-        for feature in set(example.features):
+        for feature in example.features:
             counts[feature] += 1
     return sorted(name for name, n in counts.items() if n >= RARE)
 

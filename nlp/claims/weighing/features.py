@@ -24,13 +24,13 @@ _LINKING = frozenset({"sign", "join", "determiner", "adjective", "together_betwe
 _TOKEN = re.compile(r"[a-z]{3,}")
 
 
-def of(seen: Seen, pair: Pair, claim: Claim | None) -> list[str]:
+def of(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
     """All that a pair is weighed by."""
-    outcome = of_outcome(seen, pair.outcome) if pair.outcome is not None else []
-    return [*of_sentence(seen), *of_exposure(seen, pair.exposure), *outcome, *of_pair(seen, pair, claim)]
+    outcome = of_outcome(seen, pair.outcome) if pair.outcome is not None else set()
+    return of_sentence(seen) | of_exposure(seen, pair.exposure) | outcome | of_pair(seen, pair, claim)
 
 
-def of_sentence(seen: Seen) -> list[str]:
+def of_sentence(seen: Seen) -> set[str]:
     """What a sentence tells of any of its pairs."""
     sentence, items, before = seen.sentence, seen.items, seen.before
     named = {e.nutrient for e in seen.exposures if e.at is not None}
@@ -46,10 +46,10 @@ def of_sentence(seen: Seen) -> list[str]:
     found.update(f"begins with {_kind(i)}" for i in first[:1])
     if before is not None:
         found.add(f"after {before.sentence.kind}: {sentence.kind}")
-    return sorted(found)
+    return found
 
 
-def of_exposure(seen: Seen, exposure: Exposure) -> list[str]:
+def of_exposure(seen: Seen, exposure: Exposure) -> set[str]:
     """What an exposure tells of any outcome it may act on."""
     nutrient, items, at = lexicon.nutrients().get(exposure.nutrient), seen.items, exposure.at
     found = {f"exposure {exposure.nutrient}", f"exposure is {nutrient.kind if nutrient else 'unknown'}", f"told by {exposure.told}"}
@@ -63,14 +63,14 @@ def of_exposure(seen: Seen, exposure: Exposure) -> list[str]:
         found.add("grammar: acts in the sentence")
     if at is None:
         found.add(f"only told by {exposure.told}, others named: {any(e.at is not None for e in seen.exposures)}")
-        return sorted(found)
+        return found
     found.update(_around("exposure", items, at, 4, 3))
     if all(i.kind != "exposure" for i in items[:at]):
         found.add("first exposure")
-    return sorted(found)
+    return found
 
 
-def of_outcome(seen: Seen, at: int) -> list[str]:
+def of_outcome(seen: Seen, at: int) -> set[str]:
     """What an outcome tells of any exposure that may act on it."""
     items, item = seen.items, seen.items[at]
     argument = item.argument
@@ -91,14 +91,14 @@ def of_outcome(seen: Seen, at: int) -> list[str]:
         found.add("first outcome")
     found.update(_around("outcome", items, at, 6, 5))
     found.update(_signs(items, at, better, argument.sign))
-    return sorted(found)
+    return found
 
 
-def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> list[str]:
+def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
     """What stands between an exposure and an outcome, and what the grammar made of them (`claim`, if it claims anything)."""
     found = set(_of_claim(claim)) if claim else {"grammar: claims nothing"}
     if pair.outcome is None:
-        return sorted({*found, "outcome named before"})
+        return {*found, "outcome named before"}
     items, exposure, outcome = seen.items, pair.exposure, pair.outcome
     argument = items[outcome].argument
     if argument and argument.nutrients and same_family(argument.nutrients, (exposure.nutrient,)):
@@ -109,7 +109,7 @@ def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> list[str]:
             found.add("points back")
     else:
         found.update(_between(seen, exposure, exposure.at, outcome))
-    return sorted(found)
+    return found
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

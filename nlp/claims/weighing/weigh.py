@@ -1,6 +1,6 @@
 """The chance of each pair of a sentence, by the weights of what is told of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, get_args
@@ -53,10 +53,10 @@ def _weighed(pair: Pair, claim: Claim | None, logits: Weights) -> Weighed:
     return Weighed(pair, claim, relation, dict(zip(DIRECTIONS, map(float, turned / turned.sum()), strict=True)))
 
 
-def _sum(names: Sequence[str]) -> Weights:
+def _sum(names: Iterable[str]) -> Weights:
     """The weights of the features added up; those of no weight tell nothing."""
     index, table = _weights()
-    total: Weights = table[[index[name] for name in names if name in index]].sum(axis=0)
+    total: Weights = table[sorted(index[name] for name in names if name in index)].sum(axis=0)
     return total
 
 

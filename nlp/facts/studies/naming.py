@@ -35,7 +35,7 @@ _NAME_AFTER = re.compile(r" \(?[A-Z][A-Z\d-]{3,}\b")
 _ACRONYM = re.compile(r"\b(?!RCT|U\.?S)[A-Z][A-Za-z]*[A-Z\d][\w-]*")
 # "the definitive study", "the study upon which the RDA was based": told for the first time
 _FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivotal|largest|longest|most recent)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst\b|^the other (?:[\w-]+ )?(?:study|trial)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\s(?:that (?:have been|were) )?(?:on|about|done|conducted|carried out)\s")
 _WAS_BASIS = re.compile(r"\s(?:up)?on which\b", re.IGNORECASE)
 _ANOTHER = re.compile(
@@ -45,6 +45,8 @@ _OWN = re.compile(
     r"(?:the|this|our|that|these) (?:(?:entire|whole|full|same|total|overall|study|present|original) )?(?:cohort|data|analys[ei]s|survey)",
     re.IGNORECASE,
 )
+_WHOSE = {"her", "his", "their", "our"}
+_EARLIER = re.compile(r"\b(?:earlier|previous|prior|past)\b", re.IGNORECASE)
 _SINGLE = {"a", "an", "one", "another", "second", "third", "the"}
 _PUT_TOGETHER = re.compile(
     r"\b(?:put(?:ting)? together|pool(?:ed|ing)|combin(?:ed|ing)|collected) "
@@ -78,6 +80,7 @@ _AIMS = re.compile(
     r"|say there|were surprised"
     r"|have (?:long|described|suggested))\b"
 )
+_ALSO = re.compile(r"\s(?:have |had )?also\b")  # they found something before
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
 
 
@@ -213,7 +216,7 @@ def _agents(p: Phrase) -> Named | None:
         return None
     is_dated = _YEAR.search(p.text, s.start, s.end) is not None or details.journal(p.text, s.start, s.end) is not None
     is_other = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None
-    is_bare = p.opening is None and p.text[p.low].isupper() and p.high - p.start == len(p.head) and s.kind == "body"
+    is_bare = not p.after(_ALSO) and p.opening is None and p.text[p.low].isupper() and p.high - p.start == len(p.head) and s.kind == "body"
     return Named(p.start, p.high, "unspecified", is_other or is_bare, is_generic=False, by_agent=True, is_other=is_other)
 
 
@@ -230,6 +233,8 @@ def _goes_on(p: Phrase) -> bool:
     """Whether the phrase speaks of research told before: "the study", "Nurses' Health Study", "Analysis of the older men"."""
     if p.opening is None:
         return p.title is not None or p.head == "analysis"
+    if p.opening in _WHOSE and _EARLIER.search(p.words):
+        return False  # "her previous research"
     return p.opening in GOING_ON and not (_FIRST.search(p.words) or _is_famed(p) or (p.head in ("studies", "trials") and p.after(_ABOUT)))
 
 

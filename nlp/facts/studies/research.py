@@ -9,7 +9,7 @@ from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
-    r"\b(?:more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
+    r"\b(?:(?<!what's )more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
     r"|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
@@ -24,10 +24,13 @@ _WANTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(
-    r"[^.,;]{0,90}?\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |sorely |very much |certainly |therefore )?"
+    # What follows a finding is told of something else: "new research shows that a diet will help".
+    r"(?:(?!(?<! that)(?<! which) (?:show(?:s|ed)?|finds?|found|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|concluded) )[^.,;]){0,90}?"
+    r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
     r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
-    r"|often|(?:done|designed|used) to)|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
+    r"|often|(?:done|designed|used) to|(?:now |still )?in the planning)"
+    r"|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential"
     r"|(?:typically|usually|rarely) (?!show|find|found|suggest|support|indicat|report)"
     r"|ha(?:s|ve) (?:not|never) (?:yet )?(?:addressed|examined|investigated|looked|explored|tested|evaluated|assessed))\b",
@@ -58,7 +61,7 @@ _INSTITUTE_BEFORE = re.compile(
     r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
 )
 _INSTITUTE_AFTER = re.compile(
-    r"\s(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Advisory|Committee|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
+    r"\s(?:[A-Z]\w+\s)?(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Advisory|Committee|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 _VERB = re.compile(

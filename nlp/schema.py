@@ -379,7 +379,7 @@ class Claim(Grounded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
-    """What all articles together say of one exposure set and outcome."""
+    """What all articles together say of one exposure set and outcome, by their claims with a score of 0.6 and more."""
 
     exposure_ids: tuple[str, ...] = column("The exposure set, sorted.", key=True, refers="nutrients")
     outcome_id: str = column("The outcome.", key=True, refers="outcomes")

@@ -85,7 +85,7 @@ _UPPER = re.compile(
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
            | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s th[ae]n
                   | below | under | beneath | as \s (?: much | many | high ) \s as | not \s to \s exceed
-                  | limit (?: s | ed | ing )? \s (?: [\w-]+ \s ){{1,4}}? to
+                  | (?: limit | restrict ) (?: s | ed | ing )? \s (?: [\w-]+ \s ){{1,4}}? to
                   | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ | ≦ )
     \s? ["']? \s? {_ABOUT} \Z""",  # "up to" 160 mg
@@ -142,8 +142,8 @@ _REACH = 60  # characters before a number within which its bound begins
 _MOVING = 110  # characters before a number within which a verb may tell that it moves
 _NEAR = 40  # and within which the word stands that makes it a bound
 _BOUNDS = re.compile(
-    r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | limit | max | min
-      | [<>≤≥≦≧] | as \s (?: much | many | high | low | little | few )""",
+    r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | limit | restrict
+      | max | min | [<>≤≥≦≧] | as \s (?: much | many | high | low | little | few )""",
     re.VERBOSE | re.IGNORECASE,
 )  # one of these is in all that makes a bound of a number: quick, and few have one
 

@@ -263,13 +263,14 @@ class Binder:
     def _topic(self, sentence: Sentence, amount: Quantity) -> str | None:
         is_piece = kind_of(amount.unit or "") == "piece"
         reach = max(sentence.start, amount.start - 40)
-        if is_piece and not wording.TAKES.search(self._shadow, reach, amount.start):  # "took four pills a day"
+        is_taken = wording.TAKES.search(self._shadow, reach, amount.start) or wording.PACE.match(self._shadow, amount.end, sentence.end)
+        if is_piece and not is_taken:  # "took four pills", "one pill a day"
             return None
         about = (*self._topics.title, *(self._topics.common if is_piece or is_exact(amount.unit) else ()))
         if is_piece:  # "Each capsule contains 125 mg of cinnamon. Users are to take three capsules"
             last = max((at for at, _, _ in self._last), default=-_STILL)
-            before = {n for at, _, n in self._last if at == last and sentence.position - last <= _STILL}
-            about = (*about, *(before if len(before) == 1 else ()))
+            before = [n for at, _, n in self._last if at == last and sentence.position - last <= _STILL]
+            about = (*about, *before[:1])  # what a product holds most of is told first
         elif wording.RATE.match(self._shadow, amount.end, sentence.end):  # "no more than two quarts a day"
             about = (*about, *self._topics.food)
         able = (n for n in about if fits(n, amount.unit, is_piece))

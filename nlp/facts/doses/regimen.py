@@ -77,9 +77,9 @@ _AFTER = re.compile(
 _BEFORE = re.compile("daily|nightly|weekly|monthly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
 # "each capsule contains only 36 mg"
 _HELD_BY = re.compile(
-    r"""\b (?: each | every | per ) \s (?P<holder> capsule | tablet | softgel | pill | lozenge | gummy | serving | packet | scoop
-          | bottle ) (?: \s (?! (?: was | is ) \b ) [\w-]+ ){0,4}? \s (?: contain | provide | ha | deliver | supplie )
-        (?: s | d | ed )? \b [^.;|]{0,60} \Z""",
+    r"""\b (?: each | every | per ) \s (?P<holder> capsule | caplet | tablet | softgel | pill | lozenge | gummy | serving | packet
+          | scoop | bottle | dose ) (?: \s (?! (?: was | is ) \b ) [\w-]+ ){0,4}? \s (?: contain | provide | ha | deliver | supplie )
+        (?: s | d | ed )? \b [^.;|]{0,160} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it

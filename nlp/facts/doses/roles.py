@@ -18,11 +18,11 @@ from nlp.page import Page, Sentence
 from nlp.quantity import Quantity, kind_of
 from nlp.schema import DoseRole
 
-_HOLDERS = {"capsule", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass", "egg", "slice",
-            "tablespoon", "teaspoon", "liter", "litre", "quart"}  # fmt: skip
+_HOLDERS = {"capsule", "caplet", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass",
+            "egg", "slice", "tablespoon", "teaspoon", "liter", "litre", "quart"}  # fmt: skip
 _HELD = (" g", " oz", " mL", " kcal", " cups")  # endings of what a dose is per that make it what a food holds
 _PARTS = ("table_cell", "list_item")  # lines that are read on from what stands above them
-_NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit")  # advice not to go above
+_NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit", "restrict")  # advice not to go above
 _NOT_TAKING = ("not taking", "not consuming", "not using", "not receiving")  # who takes part, and no advice
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list

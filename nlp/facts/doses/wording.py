@@ -24,7 +24,7 @@ AMOUNT_OF = re.compile(
     rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] )? {_RATE}?                   # 600 IU a day (15 ug)
          (?: \s or \s (?: more | less | greater | higher | lower ) )?
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
-         (?: (?: (?: increase | increment | reduction ) \s of | of | from | as | in \s the \s form \s of ) \s
+         (?: (?: (?: increase | increment | reduction ) \s of | of | from | as | in \s the \s form \s of ) \s "?
              (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | [\w-]+ , \s (?= [\w-]+ [\s,] ) | \*+ \s? ){{0,5}} )?  # of the pure, raw
          [("*]*""",
     re.VERBOSE | re.IGNORECASE,
@@ -87,6 +87,12 @@ AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months
 
 PORTION = re.compile(r"\((?:\d|one|half|an?)\b[^()]{1,20}\):\s?\Z", re.IGNORECASE)
 """The portion that a line of a table run into text is of: "Cod, baked (1 fillet): 12 mcg"."""
+
+PACE = re.compile(
+    r"\s (?: daily | weekly | monthly | once | twice | (?: a | per | each | every ) \s (?: other \s | \w+ \s )? (?: day | week | month ) )",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How often a pill is taken, straight after it: "every two weeks"."""
 
 TAKES = re.compile(r"\b(?:take|takes|taking|took|swallow\w*|chew\w*)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 """A word of taking, close before an amount."""

@@ -119,6 +119,7 @@ def _is_of_fraction(shadow: str, end: int, change: Change) -> bool:
 
 _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )?
+    (?: [ ]? (?: ± | \+/- ) [ ]? \d[\d.]* )?
     (?: [ ] (?: more | fewer | extra ) [ ] | [ ] | - )?
     (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age )"""
 )

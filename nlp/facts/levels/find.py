@@ -27,6 +27,11 @@ _NUMBER_IN_BRACKETS = re.compile(r"[^()]*\d")
 _IN_SHARE = re.compile(r"\s?(?:was (?:seen|observed|found) )?in \d[\d.]*\s?(?:%|percent)", re.IGNORECASE)  # "above 30 ng/mL in 4% of them"
 # "25(OH)D   20 ng/mL": a sign below or above was lost as a mark of HTML
 _SIGN_LOST = re.compile(r"(?:\b(?:levels?|concentrations?|values?)[ ]|[)D][ ]|\][ ]{2})[ ]+(?:or[ ]=[ ])?\Z")
+# "88.4 pmol/L (reference 0.6 to 6.7 pmol/L)": what is held against a range was measured, and the range is normal
+_RANGE = r"[(\[](?:the\s)?(?:lab(?:oratory)?\s)?(?:normal|reference|ref\.?)\b"
+_AGAINST_RANGE = re.compile(rf"\s?{_RANGE}[^()\[\]]*\d", re.IGNORECASE)
+_IS_RANGE = re.compile(rf"{_RANGE}[^()\[\]\d]*\Z", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:defined|classified|categori[sz]ed|regarded|considered)\b", re.IGNORECASE)  # "levels were defined as below 20"
 _REACHING = ("up to", "as high", "as much")  # bounds from below
 # what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
 _OPPOSITE: dict[tuple[str, str | None], dict[str, str]] = {
@@ -117,11 +122,18 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     start, end = q.start - sentence.start, q.end - sentence.start
     if q.low == q.high and _SIGN_LOST.search(shadow, max(q.start - 20, sentence.start), q.start):
         return "other"
-    if _IN_SHARE.match(shadow, q.end):
+    is_exact = q.low == q.high
+    if _IN_SHARE.match(shadow, q.end) or (is_exact and _AGAINST_RANGE.match(shadow, q.end)):
         return "observed"
     is_bound = (q.low is None) != (q.high is None)
+    if _IS_RANGE.search(shadow, max(q.start - 40, sentence.start), q.start):
+        return "target"
     telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c, end))]
+    if _DEFINES.search(text, 0, start):
+        telling = [c for c in telling if c.means != "observed" or not _DEFINES.search(text, c.start, start)]
     told = strongest(telling, text, start, end)
+    if told in ("target", "toxicity") and is_exact and _is_finely_told(q):  # "a normal calcium of 2.46 mmol/L"
+        return "observed"
     reached = shadow[q.start : q.end].lower().startswith(_REACHING)
     if (better, told) in _OPPOSITE and is_bound and not reached:
         told = _OPPOSITE[better, told].get("below" if q.low is None else "above", told)
@@ -132,6 +144,13 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if q.low is None:
         return "target" if better == "lower" else "deficiency"
     return "target" if better == "higher" else "toxicity"
+
+
+def _is_finely_told(level: Quantity) -> bool:
+    """Whether a level is told more finely than thresholds are: 88.4, 3.83, not 30, 12.5 or 0.4."""
+    value = level.low or 0.0
+    digits = f"{value:g}".replace(".", "").lstrip("0")
+    return value % 1 not in (0.0, 0.5) and len(digits) > 2
 
 
 def _is_faint(cue: Cue, end: int) -> bool:

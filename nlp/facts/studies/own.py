@@ -12,10 +12,13 @@ from nlp.quantity import NUMBER, to_float
 
 _INTERVAL = re.compile(r"\b95 ?% (?:CI\b|confidence interval)", re.IGNORECASE)
 _ESTIMATES = 3  # pooled effects told with their interval that make a review of several trials a meta-analysis
+_TRIALS = r"(?:[2-9]|\d\d+|two|three|four|five|six|seven|eight|nine|ten) (?:trials|studies|RCTs)"
+_PEOPLE = r"(?:participants|women|infants|children|people|patients)"
 # Only a meta-analysis has them.
 _POOLED = re.compile(
     r"\bNNT\b|\bnumber needed to treat\b|\bparticipants in the (?:meta-)?analys|\bheterogeneity was\b|\bI ?[2\u00b2] ?=|\bI2\b"
-    r"|\b(?:did|carried out|performed) (?:a )?meta-analys",
+    r"|\b(?:did|carried out|performed) (?:a )?meta-analys"
+    rf"|\b{_TRIALS}[;,] (?:n ?= ?)?[\d, ]+ {_PEOPLE}|\b{_PEOPLE}[;,] {_TRIALS}\b",  # "(RR 0.9; 6 trials, 400 participants)"
     re.IGNORECASE,
 )
 _NOT_POOLED = re.compile(

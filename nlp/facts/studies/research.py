@@ -10,7 +10,7 @@ from nlp.schema import Design
 # What is wanted, planned, looked for or denied is no study.
 _WANTED_BEFORE = re.compile(
     r"\b(?:(?<!what's )more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
-    r"|upcoming|ongoing|no|if|why"
+    r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
@@ -45,7 +45,7 @@ _NOT_RESEARCH = re.compile(
     r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|further|closer)\s*$",
+    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|internal|external|further|closer)\s*$",
     re.IGNORECASE,
 )
 _PARTICULAR = grammar(
@@ -53,7 +53,8 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?)\b", re.IGNORECASE
+    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?|funds|funding|grants?)\b",
+    re.IGNORECASE,
 )
 _REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?|from)\s", re.IGNORECASE)

@@ -72,6 +72,18 @@ _ODDS_OF = re.compile(
     r"\b(?:(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s|the\s)?|(?:per|if|every|out of|for each)\s)$", re.IGNORECASE
 )
 _SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
+# In the abstract of a paper it tells a trial.
+TREATED = re.compile(
+    r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
+    r"(?:received|took|were (?:given|supplemented|administered|treated))\b"
+    r"|\b(?:subjects|patients|participants|women|men|children) [^.;]{3,100}? received (?:supplement\w*|vitamin|oral|daily|either)\b"
+    r"|\b(?:underwent|following|after|weeks of|months of|wk of|mo of|days of) (?:[\w-]+ ){0,6}?(?:supplementation|treatment|therapy) with\b"
+    r"|\b(?:weeks|months|wk|mo|days) of (?:[\w-]+ ){0,3}?(?:supplementation|treatment|therapy)\b|\bloading dose\b"
+    r"|\breceived (?:[\w-]+ ){0,3}?(?:supplement\w*|placebo|vitamin|[\d,]+ ?(?:IU|mg|mcg|ug|g)|treatment with)\b"
+    r"|\bunderwent (?:[\w-]+ ){0,2}?(?:supplementation|therapy with|treatment with)\b"
+    r"|\beffects? of (?:[\w-]+ ){0,6}?(?:supplementation|therapy|treatment|administration)\b",
+    re.IGNORECASE,
+)
 _FEW = 20  # people of whom "4 of 7" tells but a part
 _LARGEST = 5_000_000
 

@@ -97,6 +97,7 @@ class Named:
     self_told: bool = False  # "this paper": the text's own
     is_other: bool = False  # "another study"
     is_one: bool = False  # "one study": told apart from others
+    is_aim: bool = False  # "the aim of this study was": its abstract begins
     title: str | None = None  # proper name, in small letters
 
 
@@ -124,7 +125,7 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
             and not (research.is_particular(text, s.start, s.end) or _PERFORMED.search(text, s.start, s.end))
         )
         or holds(text[s.start : s.end], _HYPOTHETICAL)
-        or _AIM.match(text, s.start, s.end) is not None
+        or (_AIM.match(text, s.start, s.end) is not None and research.OWN_AIM.match(text, s.start, s.end) is None)
         or _CAPTION.match(text, s.start, s.end) is not None
         or _LISTED.search(text[s.start : s.end]) is not None
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
@@ -186,6 +187,9 @@ def _named(p: Phrase) -> Named | None:
     end = on_what.end() if on_what else p.high
     pooled = p.opening == "the" and _PUT_TOGETHER.search(p.text, p.since, p.start) is not None
     design = _design(p, end, pooled=pooled)
+    is_aim = research.is_own_aim(p)
+    if is_aim and design == "unspecified" and details.TREATED.search(p.text, p.high, p.sentence.end):
+        design = "clinical_trial"
     is_introduced = _is_introduced(p)
     is_known = is_introduced or _is_famed(p)
     if not (is_known and p.head in ("trial", "study")) and not research.tells(p, design):
@@ -205,6 +209,7 @@ def _named(p: Phrase) -> Named | None:
         self_told=(p.opening == "this" and p.head in ("paper", "report", "review", "article")) or _OWN.fullmatch(p.words) is not None,
         is_other=is_in_the or _ANOTHER.search(p.words) is not None or _is_famed(p),
         is_one=p.opening in _SINGLE,
+        is_aim=is_aim,
         title=p.title[0].lower() if p.title else None,
     )
 

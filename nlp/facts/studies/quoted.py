@@ -4,6 +4,7 @@ import re
 
 import re2
 
+from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import design_of, rank
 from nlp.facts.studies.found import Found, take_in
@@ -22,17 +23,6 @@ _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-
 _ITS_OWN = re.compile(
     r"\b(?:(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b"
     r"|(?:objectives?|aim|purpose|methods?|design|results?) ?:)",
-    re.IGNORECASE,
-)
-_RECEIVED = re.compile(
-    r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
-    r"(?:received|took|were (?:given|supplemented|administered|treated))\b"
-    r"|\b(?:subjects|patients|participants|women|men|children) [^.;]{3,100}? received (?:supplement\w*|vitamin|oral|daily|either)\b"
-    r"|\b(?:underwent|following|after|weeks of|months of|wk of|mo of|days of) (?:[\w-]+ ){0,6}?(?:supplementation|treatment|therapy) with\b"
-    r"|\b(?:weeks|months|wk|mo|days) of (?:[\w-]+ ){0,3}?(?:supplementation|treatment|therapy)\b|\bloading dose\b"
-    r"|\breceived (?:[\w-]+ ){0,3}?(?:supplement\w*|placebo|vitamin|[\d,]+ ?(?:IU|mg|mcg|ug|g)|treatment with)\b"
-    r"|\bunderwent (?:[\w-]+ ){0,2}?(?:supplementation|therapy with|treatment with)\b"
-    r"|\beffects? of (?:[\w-]+ ){0,6}?(?:supplementation|therapy|treatment|administration)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +74,7 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     ):
         study.design = told
     take_in(page, s, study, s.start, s.end)
-    if study.design == "unspecified" and _RECEIVED.search(page.shadow, s.start, s.end):
+    if study.design == "unspecified" and details.TREATED.search(page.shadow, s.start, s.end):
         study.design = "clinical_trial"
     study.last = s.position
 

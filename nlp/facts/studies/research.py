@@ -129,6 +129,11 @@ _POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would|usually|typ
 _FROM_STUDIES = re.compile(
     r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
 )
+# What a paper's abstract says of the study that it tells.
+OWN_AIM = re.compile(
+    r"\W*(?:the )?(?:\w+ )?(?:aim|objective|purpose|goal)s? of (?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial)\b",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
 _ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
@@ -201,11 +206,19 @@ def is_particular(phrase_text: str, start: int, end: int) -> bool:
     return _PARTICULAR.search(phrase_text, start, end) is not None
 
 
+def is_own_aim(phrase: Phrase) -> bool:
+    """Whether the phrase names the study whose abstract begins with its aim: "the aim of this study was"."""
+    aim = OWN_AIM.match(phrase.text, phrase.sentence.start, phrase.sentence.end)
+    return aim is not None and aim.end() == phrase.high
+
+
 def tells(phrase: Phrase, design: Design) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
     text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
     if _is_no_research(phrase, design):
         return False
+    if is_own_aim(phrase):
+        return True
     if head in ("data", "evidence") and phrase.after(_FROM_STUDIES):
         return False
     if head.endswith("s") and s.kind != "heading" and _METHODS.search(text, s.start, s.end):

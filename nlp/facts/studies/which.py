@@ -24,6 +24,7 @@ _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)
 _OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)
 _SEVERAL = 3  # studies of which an article that tells of them is no story of one
+_ABOVE = 6  # sentences above an abstract's aim in which its study is named already
 _TOP = 5  # position of the last sentence that may first name the study of a story
 _LEAD = 3  # sentences within which "researchers found" and "a study" are of one study, though not a new one
 FAR = 14  # sentences that a study stays spoken of without being named
@@ -44,6 +45,8 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
     if not particular:
         return None
     last = particular[-1]
+    if named.is_aim:
+        return last if s.position - last.last <= _ABOVE and last.sentence.kind != "list_item" else None
     if named.by_agent and named.opens and not named.is_other and particular[0].sentence.position <= _TOP and len(particular) < _SEVERAL:
         return last  # "Researchers gave ...", in a story of one study
     if named.opens and _is_under_heading(s, named, last):

@@ -57,12 +57,12 @@ def fits(nutrient_id: str, unit: str | None, of_it: bool) -> bool:
         return of_it
     if unit == "percent_energy" and nutrient_id in MACRONUTRIENTS:
         return True
-    if of in ("piece", "energy") or unit in ("kg", "lb", "handful"):
+    if of in ("piece", "energy") or unit in ("kg", "lb"):
         return of_it
     if kind == "food" and unit == "ug":  # a food's mass is not told so finely: it holds the amount
         return False
     if of in ("volume", "household") or unit == "oz":
-        return of_it or (kind in FOODLIKE and nutrient_id not in _COMPOUNDS)
+        return of_it or (kind in FOODLIKE and kind != "polyphenol" and nutrient_id not in _COMPOUNDS)
     return of_it or kind != "food"
 
 

@@ -42,6 +42,7 @@ _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
 _SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
+_CLOSE = 2  # sentences looked back for the food that a measure is of
 _FEW = 6  # sentences looked back for what is being spoken of
 _HOW_MUCH = ("amount", "amounts", "quantity", "quantities", "dose", "doses", "intake", "daily", "day")  # words that name no food
 
@@ -278,7 +279,9 @@ class Binder:
 
     def _just_named(self, sentence: Sentence, amount: Quantity, since: int) -> str | None:
         """The one nutrient of the nearest sentence from position `since` on, in the same section, that names one; or of a heading."""
-        if not is_exact(amount.unit):
+        if kind_of(amount.unit or "") == "household" and wording.RATE.match(self._shadow, amount.end, sentence.end):
+            since = max(since, sentence.position - _CLOSE)  # "Vinegar may help. One tablespoon a day did"
+        elif not is_exact(amount.unit):
             return None
         for earlier in reversed(self._page.sentences[max(since, 0) : sentence.position]):
             if earlier.section == sentence.section or earlier.kind == "heading":

@@ -10,7 +10,7 @@ def _words(name: str) -> str:
     return starred(meanings(__package__, name))
 
 
-_RATE = r"""(?: (?: \s (?: once | twice | (?: two | three | four | \d ) \s times ) (?= \s ) )?
+_RATE = r"""(?: (?: \s (?: max | or \s so ) (?= \s ) )? (?: \s (?: once | twice | (?: two | three | four | \d ) \s times ) (?= \s ) )?
                   (?: \s? / \s? | \s per \s | \s an? \s | \s each \s | \s every \s )
                   (?: day | d | week | wk | month | mo | dose | (?: (?: one | 1 ) [\s-] ounce \s )? serving | ounce ) \b
               | \s (?: once \s | twice \s )? (?: daily | weekly | monthly ) )"""
@@ -21,7 +21,7 @@ RATE = re.compile(_RATE, re.VERBOSE | re.IGNORECASE)
 """How often, straight after an amount: "a day"."""
 
 AMOUNT_OF = re.compile(
-    rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] )? {_RATE}?                   # 600 IU a day (15 ug)
+    rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] | ' (?= \s worth ) )? {_RATE}?   # 600 IU a day (15 ug)
          (?: \s or \s (?: more | less | greater | higher | lower ) )?
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
          (?: (?: (?: increase | increment | reduction ) \s of | of | from | as | in \s the \s form \s of ) \s "?

@@ -223,7 +223,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return False
     if head.endswith("s") and s.kind != "heading" and _METHODS.search(text, s.start, s.end):
         return False
-    if phrase.before(_ACCORDING, 40) or (phrase.opening is None and s.kind == "body" and phrase.before(_RESULTS_OF, 70)):
+    if phrase.before(_ACCORDING, 40) or (opening not in GOING_ON and s.kind == "body" and phrase.before(_RESULTS_OF, 70)):
         return True
     if head in _ONE and opening == "one" and text[phrase.start - 1] == "(":
         return True  # "was worse (one trial, 40 patients)"

@@ -15,7 +15,7 @@ _WANTED_BEFORE = re.compile(
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|conducting|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
+    r"|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
     r"|not an?|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
@@ -69,7 +69,8 @@ _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
     r"|(?:to|will|would|we|they|who|could|should|must|not|i|did|do|does) (?:report|review|survey)"
     r"|(?:who|he|she|one) (?:studies|reviews|surveys)"
-    r"|(?:people|patients|participants|women|men|adults|doctors|researchers|scientists|authors|investigators|also|often|sometimes) reports?"
+    r"|(?:people|patients|participants|women|men|adults|doctors|researchers|scientists|authors|investigators|also|now|often"
+    r"|sometimes) reports?"
     r"|et al\.?,?(?: [\[(]\d+[\])])? report|\w+ly report)$",
     re.IGNORECASE,
 )

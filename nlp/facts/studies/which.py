@@ -79,10 +79,9 @@ def is_restated(study: Found, earlier: Found) -> bool:
 def _are_some_of(page: Page, s: Sentence, named: Named, last: Found) -> bool:
     """Whether "five trials of zinc" are some of the thirteen that the review spoken of put together."""
     many = _NUMBERED.match(page.shadow, named.start, named.end) if named.is_generic and last.n_studies else None
-    if not many or last.design not in SYNTHESES or s.position - last.last > FAR:
+    if not many or last.design not in SYNTHESES or s.position - last.last > _BELOW:
         return False
-    n = to_float(many[0].strip()) or 0
-    return n == last.n_studies or (n < (last.n_studies or 0) and s.position - last.last <= _BELOW)
+    return (to_float(many[0].strip()) or FAR) < (last.n_studies or 0)
 
 
 def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:

@@ -27,7 +27,7 @@ _DURATION = re.compile(
     (?P<plus> \+ )?
     (?: [ -] (?: full | whole | consecutive | straight ) )? [ -]?
     (?P<unit> days? | d | weeks? | wks? | w | fortnights? | months? | mos? | mths? | mth | years? | yrs? | yr | y ) \b
-    (?! [ -]? (?: of [ ] age | old | ago | earlier | or [ ] older ) | '? [ ] (?: of [ ] )? gestation )
+    (?! [ -]? (?: of [ ] age | old | ago | earlier | (?: or | and ) [ ] (?: older | over | above ) \b ) | '? [ ] (?: of [ ] )? gestation )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

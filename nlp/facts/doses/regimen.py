@@ -118,6 +118,7 @@ _OPENING = re.compile(r"[\W\d]*(?:for|over|during)\s(?:(?:the|a|an|next|first|to
 _OPENS = re.compile(r"(?:[\s-](?:period|span))?,\s", re.IGNORECASE)  # "For six weeks, "
 # "treated for six weeks with a daily dose of 2,000 IU"
 _TREATED_WITH = re.compile(r"\swith\s(?:(?!(?:or|and)\b)[\w-]+\s){0,4}", re.IGNORECASE)
+_AGED = 3650.0  # days in brackets from which on they tell an age: "(1-18 years)", "(>70 years)"
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
 
@@ -223,6 +224,8 @@ def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]
         return own
     told = list(own)
     for d in durations(shadow, sentence.start, sentence.end):
+        if shadow.endswith("(", sentence.start, d.start) and (d.high or d.low or 0.0) >= _AGED:
+            continue
         for i in _led_by(shadow, sentence, amounts, d) or _followed_by(shadow, sentence, amounts, d):
             told[i] = replace(told[i], days_low=d.low, days_high=d.high)
     return told

@@ -24,7 +24,7 @@ HOSTILE = """\
 Magnesium improves sleep </script><script>throw new Error("ran")</script> in most <b>adults</b>. \
 Take 300 mg of magnesium daily =HYPERLINK("http://example.org","free"). \x1b[31mMagnesium 😀 reduces cramps\x1b[0m. \
 Doctors recommend 200 mg of magnesium daily ${core} {{7*7}} <!-- for adults -->.
-A cohort study of 900 nurses found that magnesium <i>prevents</i> strokes.
+A cohort study of 900 nurses found that <i>magnesium</i> prevents strokes.
 """
 browsed = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 

@@ -24,9 +24,7 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     gathered = tying.gathered(tied)
     found: list[Grounded] = list(tied)
     for seen in read(page, tied, gathered):
-        if seen.claims or seen.items:
-            said = stating.said(page, seen.sentence, gathered)
-            found += _distinct(stating.weighed(said, seen))
+        found += _distinct(stating.likely(page, seen, gathered))
     return overclaiming.judged(page, found)
 
 
@@ -58,8 +56,8 @@ def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context
     amounts = list(arguments.amounts(names, start, end, facts.amounts.get(sentence.sentence_id, ())))
     tokens = words.tokens(page.shadow[start:end])
     acted_on = bool(amounts or names.outcomes or names.biomarkers)
-    stating_ = context.section != "aims" and bool(amounts or candidates.may_state(page, sentence, start, end, names, context))
-    related = stating_ and (context.section is not None or candidates.is_related({t[0] for t in tokens}, acted_on))
+    may_state = context.section != "aims" and bool(amounts or candidates.may_state(page, sentence, start, end, names, context))
+    related = may_state and (context.section is not None or candidates.is_related({t[0] for t in tokens}, acted_on))
     items: list[Item] = []
     if related or (acted_on and context.section != "aims"):
         items = composed(items_of(page, start, tokens, names, amounts))

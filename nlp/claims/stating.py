@@ -85,32 +85,30 @@ def _row(
     )  # fmt: skip
 
 
-def weighed(said: Said, seen: Seen) -> Iterator[Claim]:
-    """The likely claims of a sentence with their scores: the grammar's, and those of pairs that it passes over."""
-    for likely in weighing.weighed(seen):
-        claim = likely.claim or _unread(said, seen, likely)
-        if claim is not None and (score := likely.relation * likely.directions[claim.direction]) >= LIKELY:
-            yield replace(claim, score=round(score, 3))
-
-
 LIKELY = 0.5  # least score of a claim: likelier right than wrong
 
 
-def _unread(said: Said, seen: Seen, weighed: Weighed) -> Claim | None:
-    """What a pair that the grammar claims nothing of would claim, in its likeliest direction."""
-    if weighed.pair.outcome is None or weighed.relation < LIKELY:
-        return None
-    exposure, outcome = weighed.pair.exposure, seen.items[weighed.pair.outcome]
-    assert outcome.argument is not None
+def likely(page: Page, seen: Seen, facts: tying.Facts) -> list[Claim]:
+    """The claims of a sentence with their scores: the grammar's that are likely, and those of likely pairs that it passes over."""
+    weighed = [w for w in weighing.weighed(seen) if w.score >= LIKELY]
+    found = [replace(w.claim, score=round(w.score, 3)) for w in weighed if w.claim]
+    if unread := [w for w in weighed if not w.claim]:
+        about = said(page, seen.sentence, facts)
+        found += [_unread(about, seen, w) for w in unread]
+    return found
+
+
+def _unread(said: Said, seen: Seen, weighed: Weighed) -> Claim:
+    """What a pair that the grammar claims nothing of would claim."""
+    exposure, outcome = weighed.pair.exposure, seen.items[weighed.pair.outcome or 0]
+    assert outcome.argument is not None  # only pairs of two that the sentence names are weighed without a claim
     acting = seen.items[exposure.at] if exposure.at is not None else None
-    goes = max(weighed.directions, key=weighed.directions.__getitem__)
     parts = [outcome, acting] if acting is not None else [outcome]
     span = min(p.start for p in parts), max(p.end for p in parts)
-    certainty: Certainty = "negated" if goes == "no_effect" else "hedged" if _is_hedged(seen.items, *span) else "asserted"
+    certainty: Certainty = "negated" if weighed.direction == "no_effect" else "hedged" if _is_hedged(seen.items, *span) else "asserted"
     text = said.page.text[acting.start : acting.end] if acting is not None else None
-    return replace(
-        _row(said, span, (exposure.nutrient,), exposure.lack, outcome.argument, goes, certainty, None, text), found_by="weighing"
-    )
+    row = _row(said, span, (exposure.nutrient,), exposure.lack, outcome.argument, weighed.direction, certainty, None, text)
+    return replace(row, found_by="weighing", score=round(weighed.score, 3))
 
 
 def _is_hedged(items: Sequence[Item], start: int, end: int) -> bool:

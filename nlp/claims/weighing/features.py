@@ -18,8 +18,9 @@ from nlp.claims.weighing.pairs import Exposure, Pair, Seen, outcome_key, outcome
 from nlp.claims.words import CUES
 from nlp.schema import Claim
 
-_TELLING = CUES | {"negation", "hedge", "exempt", "unsettled", "aim", "report", "whether", "conditional"}
-_PARTING = _TELLING | {"boundary", "stop", "lack_before", "lack_after"}
+_PARTING = CUES | {
+    "negation", "hedge", "exempt", "unsettled", "aim", "report", "whether", "conditional", "boundary", "stop", "lack_before", "lack_after",
+}  # fmt: skip
 _LINKING = frozenset({"sign", "join", "determiner", "adjective", "together_between", "number", "tail"})
 _TOKEN = re.compile(r"[a-z]{3,}")
 

@@ -19,12 +19,12 @@ Weights = NDArray[np.float64]  # one of each of COLUMNS
 
 
 class Weighed(NamedTuple):
-    """A pair, the grammar's claim of it if there is one, and what chance the weights give to a relation and to each of DIRECTIONS."""
+    """A pair, the grammar's claim of it if there is one, which way it goes, and the chance that there is such a claim."""
 
     pair: Pair
     claim: Claim | None
-    relation: float
-    directions: dict[ClaimDirection, float]
+    direction: ClaimDirection  # the claim's, else the likeliest
+    score: float
 
 
 def candidates(seen: Seen) -> list[tuple[Pair, Claim | None]]:
@@ -48,9 +48,10 @@ def weighed(seen: Seen) -> Iterator[Weighed]:
 
 
 def _weighed(pair: Pair, claim: Claim | None, logits: Weights) -> Weighed:
-    relation = float(1 / (1 + np.exp(-logits[0])))
+    relation = 1 / (1 + np.exp(-logits[0]))
     turned = np.exp(logits[1:] - logits[1:].max())
-    return Weighed(pair, claim, relation, dict(zip(DIRECTIONS, map(float, turned / turned.sum()), strict=True)))
+    direction = claim.direction if claim else DIRECTIONS[int(turned.argmax())]
+    return Weighed(pair, claim, direction, float(relation * turned[DIRECTIONS.index(direction)] / turned.sum()))
 
 
 def _sum(names: Iterable[str]) -> Weights:

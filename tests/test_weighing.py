@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pytest
 import weights as recipe
 
 import nlp
@@ -22,20 +23,20 @@ def claims(text: str) -> list[Claim]:
     return [row for row in nlp.find(nlp.mark([from_text(text)])) if isinstance(row, Claim)]
 
 
-def test_a_plain_reading_is_surer_than_a_tangled_one(monkeypatch) -> None:
+def test_a_plain_reading_is_surer_than_a_tangled_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stating, "LIKELY", 0.0)
     read = [[c.score for c in claims(text) if c.found_by == "grammar"] for text in (PLAIN, TANGLED)]
     assert all(read)
     assert min(read[0]) > max(read[1])
 
 
-def test_what_is_unlikely_is_no_claim(monkeypatch) -> None:
+def test_what_is_unlikely_is_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(c.score >= stating.LIKELY for c in claims(PLAIN + " " + TANGLED))
     monkeypatch.setattr(stating, "LIKELY", 1.0)
     assert not claims(PLAIN)
 
 
-def test_what_the_grammar_passes_over_is_weighed(monkeypatch) -> None:
+def test_what_the_grammar_passes_over_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stating, "LIKELY", 0.0)
     found = claims(NO_VERB)
     weighed = [c for c in found if c.found_by == "weighing"]

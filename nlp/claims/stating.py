@@ -80,7 +80,7 @@ def _row(
         outcome_id=argument.outcome_id, outcome_text=argument.outcome, direction=goes, polarity=polarity, certainty=certainty,
         cue=cue, attribution=said.attribution, population=said.population,
         comparator=attributes.comparator(said.page, said.sentence, start),
-        claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, lack, polarity), score=0.0,
+        claim_type=attributes.claim_type(argument.outcome or "", argument.outcome_id, lack, polarity),
         **tying.ties(said.near, start, end, nutrients, argument),
     )  # fmt: skip
 

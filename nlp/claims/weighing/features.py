@@ -14,7 +14,7 @@ from nlp import lexicon
 from nlp.claims import words
 from nlp.claims.arguments import Item, acting
 from nlp.claims.context import same_family
-from nlp.claims.weighing.pairs import Exposure, Pair, Seen, outcome_key, outcomes
+from nlp.claims.weighing.pairs import Exposure, Pair, Seen, claim_key, outcome_key, outcomes
 from nlp.claims.words import CUES
 from nlp.schema import Claim
 
@@ -86,7 +86,7 @@ def of_outcome(seen: Seen, at: int) -> set[str]:
         found.add("outcome is a state of a nutrient")
     if argument.lack:
         found.add("outcome is low")
-    if any(outcome_key(item) == _key(c) for c in seen.claims):
+    if any(outcome_key(item) == claim_key(c) for c in seen.claims):
         found.add("grammar: acted on")
     if all(not (i.argument and i.argument.outcome) for i in items[:at]):
         found.add("first outcome")
@@ -147,14 +147,14 @@ def _of_listed(seen: Seen, pair: Pair) -> Iterator[str]:
     beside = [n for n in _listed(seen.items, pair.outcome) if _is_outcome(seen.items[n])]
     if beside:
         keys = {outcome_key(seen.items[n]) for n in beside}
-        same = [c for c in seen.claims if pair.exposure.nutrient in c.exposure_ids and _key(c) in keys]
+        same = [c for c in seen.claims if pair.exposure.nutrient in c.exposure_ids and claim_key(c) in keys]
         yield f"grammar: listed outcome {same[0].direction if same else 'not acted on'}"
     if pair.exposure.at is None:
         return
     others = [n for n in _listed(seen.items, pair.exposure.at) if seen.items[n].kind == "exposure"]
     if others:
         names = {a.nutrients[0] for n in others if (a := seen.items[n].argument) and a.nutrients}
-        same = [c for c in seen.claims if _key(c) == outcome_key(seen.items[pair.outcome]) and not names.isdisjoint(c.exposure_ids)]
+        same = [c for c in seen.claims if claim_key(c) == outcome_key(seen.items[pair.outcome]) and not names.isdisjoint(c.exposure_ids)]
         yield f"grammar: listed exposure {same[0].direction if same else 'does nothing'}"
 
 
@@ -177,10 +177,6 @@ def _listed(items: Sequence[Item], at: int) -> Iterator[int]:
 
 def _is_outcome(item: Item) -> bool:
     return item.argument is not None and bool(item.argument.outcome)
-
-
-def _key(claim: Claim) -> str:
-    return claim.outcome_id or claim.outcome_text or ""
 
 
 def _between(seen: Seen, exposure: Exposure, at: int, outcome: int) -> Iterator[str]:

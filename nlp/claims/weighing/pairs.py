@@ -97,11 +97,15 @@ def outcome_key(item: Item) -> str:
     return item.argument.outcome_id or item.argument.outcome or ""
 
 
+def claim_key(claim: Claim) -> str:
+    """The same of the outcome of a claim."""
+    return claim.outcome_id or claim.outcome_text or ""
+
+
 def claimed(seen: Seen, claim: Claim) -> Pair:
     """The pair that a claim of the grammar speaks of; of exposures taken together, the first that is named."""
     named = [e for e in seen.exposures if e.nutrient in claim.exposure_ids]
-    key = claim.outcome_id or claim.outcome_text or ""
-    told = [n for n in outcomes(seen.items) if outcome_key(seen.items[n]) == key]
+    told = [n for n in outcomes(seen.items) if outcome_key(seen.items[n]) == claim_key(claim)]
     if not named:
         return Pair(Exposure(claim.exposure_ids[0], claim.lack, "topic"), told[0] if told else None)
     if not told:

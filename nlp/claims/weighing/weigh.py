@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.claims.weighing import features
-from nlp.claims.weighing.pairs import Pair, Seen, claimed, outcome_key, pairs
+from nlp.claims.weighing.pairs import Pair, Seen, claim_key, claimed, outcome_key, pairs
 from nlp.schema import Claim, ClaimDirection
 
 DIRECTIONS: tuple[ClaimDirection, ...] = get_args(ClaimDirection)
@@ -29,7 +29,7 @@ class Weighed(NamedTuple):
 
 def candidates(seen: Seen) -> list[tuple[Pair, Claim | None]]:
     """What is weighed of a sentence: every claim of the grammar, then every pair that it claims nothing of."""
-    taken = {(n, c.outcome_id or c.outcome_text or "") for c in seen.claims for n in c.exposure_ids}
+    taken = {(n, claim_key(c)) for c in seen.claims for n in c.exposure_ids}
     free = (p for p in pairs(seen) if p.outcome is not None and (p.exposure.nutrient, outcome_key(seen.items[p.outcome])) not in taken)
     return [*((claimed(seen, claim), claim) for claim in seen.claims), *((pair, None) for pair in free)]
 

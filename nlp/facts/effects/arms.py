@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, PERCENT_SIGN, Estimate, unit_of
@@ -137,11 +138,7 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         is_bare = not spread and not unit and "." not in found["value"]  # counts of people
         if (unit in DOSED and not (spread and found["p"])) or is_bare or not (spread or found["p"]):
             continue
-        number, other = printed(found["value"]), printed(found["other"])
-        yield Estimate(
-            found.start(), found.end("comparator"), found.start(), "half_life_or_other", number, unit, _from(other.value, number.value),
-            against=other, comparator=" ".join(found["comparator"].split()),
-        )  # fmt: skip
+        yield _told(found, unit)
 
 
 _AFTER_BEFORE = grammar(
@@ -154,12 +151,8 @@ def after_before(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """What was measured after and before, with a p-value: "from 49.7 ± 29 to 22 ± 9.4 nmol/l (p = 0.002)"."""
     for found in _AFTER_BEFORE.finditer(shadow, start, end):
         unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
-        number, other = printed(found["value"]), printed(found["other"])
         if unit != "percent":  # told as shares
-            yield Estimate(
-                found.start(), found.end(), found.start("value"), "half_life_or_other", number, unit, _from(other.value, number.value),
-                against=other, comparator=" ".join(found["comparator"].split()),
-            )  # fmt: skip
+            yield replace(_told(found, unit), start=found.start(), end=found.end())
 
 
 _IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
@@ -209,6 +202,7 @@ def times(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 
 def _told(found: re.Match[str], unit: str | None) -> Estimate:
+    """A value against the other, quoted from the one to the other."""
     number, other = printed(found["value"]), printed(found["other"])
     return Estimate(
         found.start("value"), found.end("comparator"), found.start("value"), "half_life_or_other", number, unit,

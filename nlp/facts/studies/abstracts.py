@@ -11,16 +11,20 @@ from nlp.facts.words import triggered
 from nlp.page import Page
 
 _CITATION = re.compile(
-    r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
     r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"\b(?:are|is|was|were|will|be|been|has|have|that)\b")  # no journal's name has such words
-_ONLINE = re.compile(r"\. (?:Published|Epub|Online)|,? in press|,? doi", re.IGNORECASE)  # what follows a journal's name
+_ONLINE = re.compile(  # what follows a journal's name
+    r"\. (?:Published|Epub)|[.,]? (?:Early )?online\b|,? in press|,? doi"
+    r"|[,:;]? (?:Vol(?:ume)?\b|Issue\b|\d+ ?[(:,]|\d{1,2} [A-Z]|(?:\d+ )?[A-Z][a-z]{2,8} \d{1,2}$)",
+    re.IGNORECASE,
+)
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
-    r"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
+    r"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"|Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
     re.IGNORECASE,
 )
 _ABSTRACT_WORDS = re2.compile(
@@ -84,12 +88,17 @@ def _labelled(page: Page) -> Iterator[Abstract]:
     kinds: set[str] = set()
     found = [(page.sentence_at(m.end()).position, m[1].lower()[:5]) for m in _LABEL.finditer(page.shadow)]
     for position, kind in [*found, (len(page.sentences) + _LONGEST, "")]:
-        if group and (position - group[-1] > _BETWEEN_LABELS or kind in kinds):
+        if group and (position - group[-1] > _BETWEEN_LABELS or kind in kinds or _are_parted(page, group[-1], position)):
             if len(group) > 1 and (block := _around(page, group[0], group[-1])):
                 yield block
             group, kinds = [], set()
         group.append(position)
         kinds.add(kind)
+
+
+def _are_parted(page: Page, low: int, high: int) -> bool:
+    """Whether a heading, the title of what comes next, stands between two sentences."""
+    return any(s.kind == "heading" and page.text[s.start] == "#" for s in page.sentences[low + 1 : high])
 
 
 def _around(page: Page, first_label: int, last_label: int) -> Abstract | None:

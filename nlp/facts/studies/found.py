@@ -28,7 +28,7 @@ _NUMERIC = re2.compile(
 )
 
 _RANDOMIZED = re.compile(
-    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|(?:selected|chosen|picked) to|gave|given)"
+    r"(?<!non-)\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|(?:selected|chosen|picked) to|gave|given)"
     r"|\b(?:assigned|allocated|divided|split|put (?:them|people)) (?:at random|randomly)\b",
     re.IGNORECASE,
 )

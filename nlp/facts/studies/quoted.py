@@ -10,6 +10,7 @@ from nlp.facts.studies.designs import design_of, rank
 from nlp.facts.studies.found import Found, take_in
 from nlp.facts.studies.naming import names
 from nlp.page import Page, Sentence
+from nlp.schema import Design
 
 _OURS = re2.compile(
     r"(?i)\b(?:we\b|our\b|the present|the current|this (?:[\w-]+ ){0,3}(?:stud|trial|analysis|review|meta|research|cohort|investigat"
@@ -20,9 +21,22 @@ _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
 _PREVIOUSLY = re.compile(r"\bwe (?:have )?(?:previously|recently) (?:reported|showed|shown|found|demonstrated|observed)\b", re.IGNORECASE)
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
+_KNOWN = re.compile(  # before the study
+    r"\b(?:has|have) (?:\w+ly |also )?(?:been )?(?:\w+ly )?"
+    r"(?:shown|associated|linked|suggested|reported|implicated|demonstrated|found|indicated)\b",
+    re.IGNORECASE,
+)
 _ITS_OWN = re.compile(
     r"\b(?:(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b"
     r"|(?:objectives?|aim|purpose|methods?|design|results?) ?:)",
+    re.IGNORECASE,
+)
+_NOT_ITS_OWN = re.compile(r"\b(?:previous|prior|future|other|further|upcoming|need\w*|several|many)\b", re.IGNORECASE)
+_CONCLUDES = re.compile(r"[\W_]*(?:conclusions?|discussion|interpretation)\b", re.IGNORECASE)
+# Studies that an abstract speaks of in general: "cross-sectional studies cannot tell"; but "data of three randomized trials" are its own.
+_AT_LARGE = re.compile(
+    r"\b(?P<counted>(?:two|three|four|five|six|\d+) )?(?:(?!(?:of|from|in|by|with|and|two|three|four|five|six)\b)[\w-]+ ){0,3}"
+    r"(?:studies|trials|RCTs|meta-analyses|guidelines)\b(?! (?:was|were) (?:conducted|performed|carried|done)\b)",
     re.IGNORECASE,
 )
 
@@ -38,45 +52,45 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study is None and (earlier := _PREVIOUSLY.search(page.shadow, s.start, s.end)):
         studies.append(Found(earlier.start(), earlier.end(), s, "unspecified", False, s.position))
         return
+    told = _design_told(page, s)
     if study is None:
-        told = design_of(page.shadow[s.start : s.end])
-        if told == "unspecified" and (s.kind == "heading" or not _OURS.search(page.shadow[s.start : s.end])):
+        if not _is_opened(page, s, block, told):
             return
-        if s.position != block.first and _is_of_names(page.shadow[s.start : s.end]):
-            return
-        if _OTHERS.search(page.shadow, s.start, s.end) and not _ITS_OWN.search(page.shadow, s.start, s.end):
-            return
-        study = Found(
-            s.start,
-            s.end,
-            s,
-            "unspecified",
-            False,
-            s.position,
-            year=block.year,
-            journal=block.journal,
-            doi=block.doi,
-            pmid=block.pmid,
-            block=block,
-        )
+        study = Found(s.start, s.end, s, "unspecified", False, s.position)
+        study.block, study.year, study.journal, study.doi, study.pmid = block, block.year, block.journal, block.doi, block.pmid
         studies.append(study)
-    told = design_of(page.shadow[s.start : s.end])
-    if (
-        _OURS.search(page.shadow[s.start : s.end])
-        and rank(told) < rank(study.design)
-        and not (study.sentence.kind == "heading" and study.sentence is not s)  # the title tells it best
-        and not re.search(
-            r"\b(?:previous|prior|future|other|further|need\w*|animal studies|epidemiological studies|several|many"
-            r"|observational studies)\b",
-            page.shadow[s.start : s.end],
-            re.IGNORECASE,
-        )
-    ):
+    if rank(told) < rank(study.design) and _is_settled(page, s, study):
         study.design = told
     take_in(page, s, study, s.start, s.end)
-    if study.design == "unspecified" and details.TREATED.search(page.shadow, s.start, s.end):
+    is_treated = details.TREATED.search(page.shadow, s.start, s.end) and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)
+    if study.design == "unspecified" and is_treated:
         study.design = "clinical_trial"
     study.last = s.position
+
+
+def _is_opened(page: Page, s: Sentence, block: Abstract, told: Design) -> bool:
+    """Whether a sentence is the first that tells of the abstract's own study: no line of names, nothing that was known before."""
+    words = page.shadow[s.start : s.end]
+    if told == "unspecified" and (s.kind == "heading" or not _OURS.search(words)):
+        return False
+    if s.position != block.first and _is_of_names(words):
+        return False
+    return _ITS_OWN.search(words) is not None or not (_OTHERS.search(words) or _KNOWN.search(words))
+
+
+def _is_settled(page: Page, s: Sentence, study: Found) -> bool:
+    """Whether a sentence may settle the design: the title tells it best, the conclusions only what was not told."""
+    if study.sentence.kind == "heading" and study.sentence is not s:
+        return False
+    if study.design != "unspecified" and _CONCLUDES.match(page.shadow, s.start, s.end):
+        return False
+    return _OURS.search(page.shadow[s.start : s.end]) is not None and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)
+
+
+def _design_told(page: Page, s: Sentence) -> Design:
+    """The design that a sentence of an abstract may tell of its own study: studies at large tell none, but in a title."""
+    words = page.shadow[s.start : s.end]
+    return design_of(words if s.kind == "heading" else _AT_LARGE.sub(lambda m: m[0] if m["counted"] else "", words))
 
 
 def _is_of_names(words: str) -> bool:

@@ -1,75 +1,66 @@
-"""Whose effect an estimate is: the exposures, what they are compared with, the arm."""
+"""Whose effect an estimate is: the exposures, the arm."""
 
 import re
+from collections import Counter
 from itertools import islice
 
+from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject
-from nlp.page import Mention, Page, Sentence
+from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
-_COMPARATOR = re.compile(
-    r"""\b(?: (?: as [ ] )? compared [ ] (?: with | to | against ) | in [ ] comparison [ ] (?: with | to ) | versus | vs\.?
-      | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
-        | than (?: [ ] (?: in | for | with | among ) )? (?= [ ] (?: those | people | women | men | patients | participants | the
-          | placebo | control | children | adults | who ) ) )
-        [ ] (?P<what> (?: [^.;:()\[\]|] | \.(?=\d) | [(\[]OH[)\]] ){3,90}? )
-        (?= , [ ] | \.(?!\d) | [;:|)\]] | [(\[](?!OH) | $ | [ ] (?: had | was | were | after | at
-          | in [ ] the [ ] study | \d ) )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_STEP = re.compile(
-    r"\b(?:for\s)?(?:every|each|per)\s(?:additional\s|extra\s)?(?P<what>\d(?:[^.;:()\[\],]|\.(?=\d)|[(\[]OH[)\]]){2,70}?)(?=,|\.(?!\d)|[;:)\]]|[(\[](?!OH)|\s(?:was|were|is"
-    r"|the|their|had)\s|$)",
-    re.IGNORECASE,
-)
 _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
 _STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
-    r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than|except|cutting(?: all)?|eliminating"
+    r"|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
-def exposures(page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None) -> tuple[str, ...]:
+def exposures(
+    page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None, main: str | None
+) -> tuple[str, ...]:
     """Nutrients that the estimate is told of, sorted.
 
-    Those of its clause, else of its sentence, else of the sentences before, else of the title.
+    Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before or the title names it.
     """
 
-    def named(low: int, high: int) -> tuple[str, ...]:
-        return tuple(
-            sorted({m.concept_id for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
-        )
+    def named(low: int, high: int) -> set[str]:
+        return _plain({m for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
 
     if found := named(head(page, s, start), start) or named(s.start, s.end):
-        return found
+        return tuple(sorted(found))
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
-    for sentence in islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH):
+    paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
+    for sentence in (*paragraph, page.sentences[0]):
         if found := named(sentence.start, sentence.end):
-            return found
-    return named(page.sentences[0].start, page.sentences[0].end)
+            return tuple(sorted(found & {main}))
+    return ()
+
+
+def topic(page: Page) -> str | None:
+    """The nutrient that an article names most."""
+    counted = Counter(m.concept_id for m in page.mentions if m.label in (NUTRIENT, FOOD) and m.concept_id)
+    return max(counted, key=lambda name: (counted[name], name), default=None)
+
+
+def _plain(named: set[Mention]) -> set[str]:
+    """Of names the narrower ones, and of foods none beside a nutrient: milk beside vitamin D is what holds it."""
+    active = {m for m in named if m.label != FOOD} or named
+    ids = {m.concept_id for m in active if m.concept_id}
+    return ids - {lexicon.nutrients()[name].parent_id for name in ids if name in lexicon.nutrients()}
 
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:
-    if what and m.start < what.end and what.start < m.end:
+    if what and ((m.start < what.end and what.start < m.end) or what.outcome_id == f"{m.concept_id}_deficiency"):
         return False
     if against and against[0] <= m.start < against[1] and not _STEP_LED.search(page.shadow, max(0, against[0] - _STEP_NEAR), against[0]):
         return False
     return not _NOT_TAKEN.search(page.shadow, max(0, m.start - 40), m.start)
-
-
-def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
-    """What the estimate is compared with, as a span: told after it, else before it; or the step of a dose response."""
-    for found in (
-        _COMPARATOR.search(page.shadow, e.end, s.end),
-        _COMPARATOR.search(page.shadow, s.start, e.start),
-        _STEP.search(page.shadow, s.start, s.end),
-    ):
-        if found:
-            return found.span("what")
-    return None
 
 
 def arm(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:

@@ -7,10 +7,11 @@ import re2
 
 from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
 from nlp.facts.effects.changes import differences, percents
+from nlp.facts.effects.comparator import comparator
 from nlp.facts.effects.context import is_plain, predicted, spoken_of
 from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
-from nlp.facts.effects.exposure import arm, comparator, exposures
+from nlp.facts.effects.exposure import arm, exposures, topic
 from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
@@ -74,10 +75,11 @@ def find(page: Page) -> list[Effect]:
     for name, hint in _HINT.items():
         for s in triggered(page, hint, _READ):
             told.setdefault(s.position, set()).add(name)
-    return [effect for position in sorted(told) for effect in _effects(page, page.sentences[position], told[position])]
+    main = topic(page) if told else None
+    return [effect for position in sorted(told) for effect in _effects(page, page.sentences[position], told[position], main)]
 
 
-def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
+def _effects(page: Page, s: Sentence, hints: set[str], main: str | None) -> Iterator[Effect]:
     if is_of_food(page, s):
         return
     findings = with_statistics(page, s, _estimates(page, s, hints), hints)
@@ -90,7 +92,7 @@ def _effects(page: Page, s: Sentence, hints: set[str]) -> Iterator[Effect]:
             before, what = what, (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
             if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
-        effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None)
+        effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None, main)
         if _says(s, finding, effect):
             yield effect
         since = finding.end
@@ -140,7 +142,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     return of_lack(page, of_cause(page, with_death(page, what), s.end)) if what else None
 
 
-def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None) -> Effect:
+def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: str | None) -> Effect:
     e = f.estimate or _bare(page, s, f)
     against = comparator(page, s, e)
     group = arm(page, s, e)
@@ -156,7 +158,7 @@ def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Est
         p_op=f.p.op if f.p else None, p_value=f.p.p.value if f.p else None,
         direction=goes, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
         outcome_id=what.outcome_id if what else None, outcome_text=page.text[what.start : what.end] if what else None,
-        nutrient_ids=exposures(page, s, e.start, what, against),
+        nutrient_ids=exposures(page, s, e.start, what, against, main),
         comparator=e.comparator or (page.text[slice(*against)] if against else None),
         arm=page.text[slice(*group)] if group else None,
         check=verdict.check, check_reason=verdict.reason,

@@ -77,6 +77,8 @@ _IN_FEED = re.compile(
 )
 # "only a small portion of", "/why-2000-iu-of-it": part of something, of a link
 _NO_AMOUNT = re.compile(r".an? (?:[a-z]+ )?portion.|-\d.*-", re.IGNORECASE)
+# "per one-unit increment", "5Unit for Nutrition Research" after an author's name
+_ONE_UNIT = re.compile(r"(?i:one|a|1)[ -](?i:unit)(?!s)|\d+ ?Unit (?:for|of) ")
 _LIKE = 20  # times that a number without a unit may be off the amount before
 _PER = re.compile(r"(?:\b(?:per\.?|each|every|for every|in every|in|into)\s(?:a\s)?|-per-|/\s?)\Z", re.I)  # and what it is dissolved in
 _MOST = 1000.0  # cups, servings, capsules that anybody takes
@@ -97,7 +99,7 @@ _BODY_AFTER = re.compile(
 # "loss of 250 mg", "MD 31.8 mg/kg", "$8.99 for 15 ounces", "an IU is equal to 0.025 mcg": lost or kept, a difference, sold, converted
 _APART = re.compile(
     r"""(?: \b (?: loss (?: es )? | retention | excretion | balance ) \s of \s (?: about \s | up \s to \s )?
-          | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? ) [\s:=,(]{0,3}
+          | \b (?: MD | WMD | SMD | SD | SE | SEM | CI | mean \s difference (?: \s of )? | standard \s deviation ) [\s:=,(]{0,3}
           | (?: [$£€] [\d.]+ | \b cents | \b dollars ) \s (?: for \s | per \s )? (?: an? \s )? | \b content \s of \s
           | \b (?: buy | sells? | selling | order(?:ed)? | purchase ) \s (?: (?: a | the ) \s (?: [a-z]+ \s )? of \s )?
           | \b (?: packages? | packs? | box (?: es )? | bottles? | jars? | containers? | supply ) \s of \s
@@ -110,6 +112,18 @@ _MADE = re.compile(
     r"""\b (?: we | bod(?: y | ies ) | skin | exposures? | exposed | sessions? | beds | sun\w* | tanning | UVB? ) \b [^.;]{0,60}
         \b (?: makes? | making | produc\w+ | generat\w+ ) \b [^.;]{0,40} \Z
       | \b (?: skin | cutaneous ) \s synthesis \b (?: (?! \b (?: oral | intake | dose ) \b ) [^.;] ){0,60} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "1,000 IU of vitamin D in about ten minutes": in the sun
+_IN_MINUTES = re.compile(
+    r"""(?: \s of \s [\w ]{1,20}? )? \s in \s (?: (?: about | around | only | just | under | as \s little \s as ) \s ){0,2}
+        (?: \d[\d.]* (?: \s? - \s? \d+ | \s to \s \d+ )? | [a-z]+ ) [\s-] (?: min | minutes? | seconds? | hours? ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "a loss of 250 mg in women and 300 mg in men": the second is lost too
+_AND_IN = re.compile(
+    r"""(?: /d (?: ay )? | \s (?: a | per ) \s day )? (?: \s in \s [\w ]{1,25}? )? ,? \s
+        (?: and | or | vs\.? | versus | compared \s (?: to | with ) ) \s [<>≥≤]? \s?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _INTERVAL_AFTER = re.compile(r"(?:/d(?:ay)?|\sper\sday|\sa\sday)?\s?[,;(\[]?\s?\(?(?:9\d(?:\.\d)?\s?%\s?)(?:CI|confidence)", re.IGNORECASE)
@@ -133,17 +147,19 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     """The amounts that may be doses: not zero, not the same again in another unit, not of a body, not what another is per."""
     kept: list[Quantity] = []
     made: Quantity | None = None  # the last that a body makes itself
+    apart: Quantity | None = None  # the last that is lost, kept, a difference or sold
     for q in (_of_energy(shadow, sentence, _by_weight(shadow, q)) for q in quantities(shadow, sentence.start, sentence.end)):
-        if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0 or _of_body(shadow, sentence, q):
+        if q.unit is None or kind_of(q.unit) not in DOSED or (q.high or q.low) == 0:
             continue
-        if _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end):
+        if _is_apart(shadow, sentence, q) or (apart and q.unit == apart.unit and _AND_IN.fullmatch(shadow, apart.end, q.start)):
+            apart = q
             continue
         if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
             made = q
             continue
         if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1) or _IN_FEED.match(shadow, q.end):
             continue
-        if q.unit == "IU" and q.high == 1 and shadow.startswith("unit", q.end - 4):  # "per one-unit increment"
+        if q.unit == "IU" and _ONE_UNIT.match(shadow, q.start, q.end + 5):
             continue
         if q.unit in ("kg", "lb") and (q.high or q.low or 0.0) > _HEAVIEST:
             continue
@@ -151,7 +167,7 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
             continue
         if (is_measure(q) or q.unit in ("kg", "lb")) and _PER.search(shadow, max(sentence.start, q.start - 12), q.start):
             continue
-        if kept and q.unit != kept[-1].unit and 1 in (q.low, kept[-1].low) and _CONVERTS.fullmatch(shadow, kept[-1].end, q.start):
+        if kept and _converts(shadow, kept[-1], q):
             kept.pop()
         elif not (kept and q.unit != kept[-1].unit and _is_again(shadow, kept[-1], q)):
             kept.append(_bounded_alike(shadow, kept[-1], q) if kept else q)
@@ -162,6 +178,12 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
     return sorted([*kept, *_bare(shadow, sentence, kept)], key=lambda q: (q.start, q.end)) if kept else []
 
 
+def _converts(shadow: str, a: Quantity, b: Quantity) -> bool:
+    """Whether two amounts tell how units go over; "a cup of milk (300 mg)" tells what one holds."""
+    alike = is_measure(a) == is_measure(b)
+    return alike and a.unit != b.unit and 1 in (a.low, b.low) and bool(_CONVERTS.fullmatch(shadow, a.end, b.start))
+
+
 def _arms(shadow: str, sentence: Sentence, q: Quantity) -> tuple[Quantity, ...]:
     if q.low is None or q.high is None or q.low == q.high or not _ARMS.search(shadow, sentence.start, sentence.end):
         return (q,)
@@ -169,8 +191,14 @@ def _arms(shadow: str, sentence: Sentence, q: Quantity) -> tuple[Quantity, ...]:
     return (replace(q, high=q.low), replace(q, start=either.end(), low=q.high)) if either else (q,)
 
 
+def _is_apart(shadow: str, sentence: Sentence, q: Quantity) -> bool:
+    told_so = _APART.search(shadow, max(sentence.start, q.start - 45), q.start) or _INTERVAL_AFTER.match(shadow, q.end)
+    return bool(told_so) or _of_body(shadow, sentence, q)
+
+
 def _is_made(shadow: str, sentence: Sentence, q: Quantity) -> bool:
-    return q.unit in ("IU", "ug") and bool(_MADE.search(shadow, max(sentence.start, q.start - 140), q.start))
+    makes = q.unit in ("IU", "ug") and _MADE.search(shadow, max(sentence.start, q.start - 140), q.start)
+    return bool(makes or (q.unit == "IU" and _IN_MINUTES.match(shadow, q.end)))
 
 
 def _by_weight(shadow: str, q: Quantity) -> Quantity:
@@ -204,7 +232,8 @@ def _of_body(shadow: str, sentence: Sentence, q: Quantity) -> bool:
     weighed = kind_of(q.unit or "") not in ("international", "cfu")
     if weighed and says(__package__, "body", shadow[before : q.start]) and _BODY_BEFORE.search(shadow, before, q.start):
         return True
-    return bool(_BODY_AFTER.match(shadow, q.end)) or (q.unit in ("lb", "kg") and shadow.startswith(" of fat", q.end))
+    by_weight = kind_of(q.unit or "") == "body_mass"  # "100 IU per kg of infant"
+    return bool(not by_weight and _BODY_AFTER.match(shadow, q.end)) or (q.unit in ("lb", "kg") and shadow.startswith(" of fat", q.end))
 
 
 def _bounded_alike(shadow: str, before: Quantity, q: Quantity) -> Quantity:

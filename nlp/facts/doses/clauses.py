@@ -51,7 +51,8 @@ def person() -> re.Pattern[str]:
                       | personally | currently | only ) \b"""
     return _grammar(
         rf"""(?-i: \b (?: I | [Hh]e | [Ss]he ) ) (?<! should \s I ) (?<! can \s I ) (?<! do \s I )
-             (?: (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
+             (?: (?: 'd | 've | 'm | 's | \s {auxiliary} ){{0,4}}? \s (?: {_words("personal")} ) (?! \w )
+                 [^.;:]{{0,80}} (?: \d [^.;\d]{{0,40}} )*
                | \s [^.;]{{1,180}} \s and \s (?: then \s )? (?: started | began ) \s (?: taking | using ) [^.;:]{{0,40}} ) \Z
             | (?-i: \b [A-Z][a-z]+ ) \s (?: himself | herself | personally ) \s (?: {_words("personal")} ) (?! \w ) [^.;:]{{0,60}}
             | \b (?: (?: tragic | extreme | one | a ) \s case \s (?: report | in \s which | where | of \s an? ) | of \s these \s cases
@@ -94,10 +95,12 @@ ASKS_WHETHER = _grammar(r"\b (?: whether | aim(?: s | ed )? \s to | to \s (?: ev
 """A study's question, which settles nothing: "to evaluate if 200 IU is enough"."""
 
 REQUIRED = _grammar(
-    r"""\b (?: needs? | needed | requires? | required ) \b (?! \s (?: to | for | by ) \b )
+    r"""\b (?: necessary | needed | required ) \s (?: to | for | by ) \s [^.;:]{2,80}? \s (?: be | is | was ) \s
+        (?: (?: about | around | at \s least | only | just | roughly | approximately ) \s ){0,2} \Z
+      | \b (?: needs? | needed | requires? | required ) \b (?! \s (?: to | for | by ) \b )
         (?! [^.;,:]{0,20} \b (?: stud | trial | research ) ) [^.;,:]{0,30} \Z"""
 )
-"""What is needed, up to its amount: "infants needed at least"."""
+"""What is needed, up to its amount: "infants needed at least", "the amount needed to reach that may be"."""
 
 INTAKE = _grammar(
     r"""\b (?: RDAs? | RDI | DRI | daily \s values? | (?: recommended | reference | adequate ) \s

@@ -159,6 +159,9 @@ class Binder:
         following = min((q.start for q in told if q.start > end), default=sentence.end)
         for m in named:
             stands_after = end <= m.start < min(following, end + _NEAR) and wording.AMOUNT_OF.fullmatch(self._shadow, end, m.start)
+            in_brackets = stands_after and "(" in stands_after[0] and following < sentence.end
+            if in_brackets and wording.NAME_WITH.fullmatch(self._shadow, m.end, following):
+                return None  # "omega-3 2,400 mg (EPA 360 mg, ...)"
             if stands_after and fits(m.nutrient_id, amount.unit, True):
                 return Bound(m.nutrient_id, m.form, amount.start, m.end)
         return None
@@ -232,6 +235,7 @@ class Binder:
         near = [m for m in able if m.start < amount.end + _NEAR]
         able = [m for m in near if m.end <= amount.start or not wording.ELSEWHERE.search(self._shadow, amount.end, m.start)]
         before = [m for m in able if m.end <= amount.start]
+        before = [m for m in before if not wording.THAN.search(self._shadow, sentence.start, m.start)] or before
         if able and all(akin(able[0].nutrient_id, m.nutrient_id) for m in able):
             before = [max(able, key=lambda m: len(lineage(m.nutrient_id)))]
         return Bound(before[-1].nutrient_id, before[-1].form, amount.start, amount.end) if before else None

@@ -13,7 +13,8 @@ _PLAIN = {
     "d": "day", "day": "day", "24 h": "day", "24 hours": "day", "daily": "day", "day-1": "day", "everyday": "day", "nightly": "day",
     "night": "day", "morning": "day", "wk": "week", "week": "week", "weekly": "week", "biweekly": "2 weeks", "bi-weekly": "2 weeks",
     "fortnight": "2 weeks", "fortnightly": "2 weeks", "mo": "month", "month": "month", "monthly": "month", "bimonthly": "2 months",
-    "bi-monthly": "2 months", "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "ounce": "oz",
+    "bi-monthly": "2 months", "quarterly": "3 months",
+    "yr": "year", "y": "year", "year": "year", "yearly": "year", "annually": "year", "ounce": "oz",
 }  # fmt: skip
 _TIMES = {"once": None, "one": None, "twice": 2.0, "thrice": 3.0}
 
@@ -55,7 +56,7 @@ _OFTEN = re.compile(
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )
           [\s-]? (?: a | an | per | each | every | in \s a | / )? [\s-]? \b )?
       (?: (?: {_EACH} )? (?P<adverb> bi-?weekly | bi-?monthly
-                                | daily | day-1 | everyday | nightly | weekly | monthly | yearly | annually | fortnightly )
+                                | daily | day-1 | everyday | nightly | weekly | monthly | quarterly | yearly | annually | fortnightly )
         | (?: {_EACH} | (?<= times \s ) | (?<= twice \s ) )
           (?P<unit> day | d | 24 \s? h (?: ours )? | week | wk | month | mo | year | yr | y | night | morning | fortnight ) )
       (?! [\w/] )
@@ -72,9 +73,9 @@ _OFTEN = re.compile(
 )
 # one of these is in all that tells how often, after an amount and before it: quick, and many amounts have none
 _AFTER = re.compile(
-    "da|/|week|wk|month|year|night|morning|per|each|every|in an? |in one|dose|bolus|single|alternat|meal|at a time", re.IGNORECASE
+    "da|/|week|wk|month|year|quarterly|night|morning|per|each|every|in an? |in one|dose|bolus|single|alternat|meal|at a time", re.IGNORECASE
 )
-_BEFORE = re.compile("daily|nightly|weekly|monthly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
+_BEFORE = re.compile("daily|nightly|weekly|monthly|quarterly|yearly|annually|every|single|one-time|loading|bolus|stoss", re.IGNORECASE)
 # "each capsule contains only 36 mg"
 _HELD_BY = re.compile(
     r"""\b (?: each | every | per ) \s (?P<holder> capsule | caplet | tablet | softgel | pill | lozenge | gummy | serving | packet
@@ -85,8 +86,9 @@ _HELD_BY = re.compile(
 _MEAL = re.compile(r"(?:with|at) (?:a|the|your) meal", re.IGNORECASE)  # tells less than "twice a day" after it
 _SHARED = re.compile(
     r"""(?! .* \b (?: once | twice | then | followed \s by | added ) \b ) [^.;]{0,60}?
-        (?: (?: , | \b and | \b or | \b plus | \b to | \b with | \+ | & | / | : | \b vs\.? | \b versus ) \s? \(? (?: group \s \w+ \s )?
-          | (?: , | \b and | \b or | \b plus | \b with | \+ | & | \b versus ) \s \(? (?: [a-z][\w-]* \s ){1,3} ) \Z""",
+        (?: (?: , | \b and | \b or | \b but \s not | \b plus | \b to | \b with | \+ | & | / | :
+              | \b vs\.? | \b versus ) \s? \(? (?: group \s \w+ \s )?
+          | (?: , | \b and | \b or | \b plus | \b with | \+ | & | \b versus ) \s \(? (?: [a-z][\w-]* \s ){1,3} (?: = \s )? ) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "18 grams of margarine per day, which meant 226 milligrams of EPA"
@@ -98,7 +100,7 @@ _GOES_ON = re.compile(
 # "35 ug a week (equivalent to 5 ug a day)": the second tells the first at another pace, and shares nothing with its neighbours
 _ASIDE = re.compile(r"(?:[(\[=]|\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}\Z", re.I)
 _BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
-_APART = re.compile(r";|\s-\s|\s(?:but|while|whereas|however)\s|\.\s", re.I)
+_APART = re.compile(r";|\s-\s|\s(?:but(?!\snot\b)|while|whereas|however)\s|\.\s", re.I)
 _LEVEL = re.compile(r"\d\s?[mnu]g\s?(?:/|per\s)\s?(?!d)", re.IGNORECASE)  # "2,500 mg, the level goes up 3 mg per liter"
 _NOUN_AFTER = re.compile(
     r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
@@ -117,7 +119,11 @@ _OF = re.compile(r"\sof\s(?!age\b|life\b|pregnan|gestation|follow|exercise|treat
 _OPENING = re.compile(r"[\W\d]*(?:for|over|during)\s(?:(?:the|a|an|next|first|total|period|of|about|up\sto)\s){0,4}", re.IGNORECASE)
 _OPENS = re.compile(r"(?:[\s-](?:period|span))?,\s", re.IGNORECASE)  # "For six weeks, "
 # "treated for six weeks with a daily dose of 2,000 IU"
-_TREATED_WITH = re.compile(r"\swith\s(?:(?!(?:or|and)\b)[\w-]+\s){0,4}", re.IGNORECASE)
+_TREATED_WITH = re.compile(
+    r"""(?: \s of \s (?: treatment | supplementation | therapy | administration ) )? \s with \s
+        (?: (?! (?: or | and ) \b ) [\w-]+ \s ){0,4} (?: \( (?: \w+ , \s )? )?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _AGED = 3650.0  # days in brackets from which on they tell an age: "(1-18 years)", "(>70 years)"
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
@@ -140,7 +146,8 @@ def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> li
 
 
 def _together(shadow: str, first: Quantity, second: Quantity) -> bool:
-    return bool(_SHARED.fullmatch(shadow, first.end, second.start)) or second.start <= first.end
+    apart = _APART.search(shadow, first.end, second.start)
+    return bool(not apart and _SHARED.fullmatch(shadow, first.end, second.start)) or second.start <= first.end
 
 
 def _is_aside(shadow: str, before: Quantity, amount: Quantity) -> bool:

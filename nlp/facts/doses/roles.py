@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import cast
 
 from nlp.facts.cues import STRONG, Cue, cues, heaviest, weighed
-from nlp.facts.doses import clauses
+from nlp.facts.doses import clauses, wording
 from nlp.facts.doses.amounts import is_measure
 from nlp.facts.doses.regimen import Regimen
 from nlp.facts.doses.tables import first_row
@@ -129,7 +129,8 @@ class Roles:
         if sentence.section and (told := _of_line(sentence.section)) and not (told == "content" and regimen.per in ("day", "week")):
             yield told, _HEADED if in_list else _HEADED_FAR
         for_whom = self._page.mentions_in(sentence.start, amount.start, "POPULATION")  # "Pregnant women: 2.6 mcg"
-        if ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before):
+        labelled = ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before)
+        if labelled or wording.AGED.match(before):
             yield "recommended", _LABELLED
         if self._last and (in_list or sentence.position - self._last[0] <= _NEAR):
             yield self._last[1], _GOES_ON

@@ -76,6 +76,9 @@ NONE_OF = re.compile(r"\b(?:no|(?<!or\s)without)\s\Z", re.IGNORECASE)
 ELSEWHERE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)\s(?:\w+\s){0,2}\Z|;", re.IGNORECASE)
 """What makes the name that follows another's: "100 mcg with your D3 dose", "have 400 mg; pistachios"."""
 
+THAN = re.compile(r"\bthan\s(?:(?:that|those|with|of|oral|the|a)\s){0,2}\Z", re.IGNORECASE)
+"""What makes the name that follows the one held against another: "D3 works better than D2 and, at 500 IU, ..."."""
+
 PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|steaks?|fillets?)\b", re.IGNORECASE)
 """What a food is sold in, after an amount: "a 15-ounce can"."""
 

@@ -5,7 +5,7 @@ import re
 from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, is_level, is_status, outcomes, worded
+from nlp.facts.effects.names import Subject, by_name, is_level, is_status, outcomes, worded
 from nlp.facts.effects.who import at_risk, changing, is_of_whom
 from nlp.page import Page, Sentence
 
@@ -29,14 +29,16 @@ _PREDICTED = re.compile(
     re.IGNORECASE,
 )
 CHANGE_IN = re.compile(
-    r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)\s"
+    r"\b(?:(?:reductions?|increases?|decreases?|differences?|improvements?|changes?|rise|decline|drop|fall|effects?)\s(?:in|on)"
+    r"|(?:effects?|protection|protects?|protected|protective)\sagainst)\s"
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)(?=\s(?:in|among|with|by|between|compared|from|at|after|on|for|was|were|when)\b|\s?[,;.()\[\]])",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"[\s*#>-]*(?:[A-Z][a-z ]{2,40},[\s*]*)?(?P<words>[A-Za-z][\w'/() -]{2,60}?)\s"
     r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have)\b"
-    r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|significantly|[(\[]|$)))",
+    r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|with|after|over|during|significantly|[(\[]|$))"
+    r"|correlated\b)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -48,6 +50,9 @@ _LABELLED = re.compile(r"(?:^|[|,;:)\]\d]\s)[\s*]*(?P<words>[A-Za-z][\w/ -]{1,30
 _BETWEEN = re.compile(
     r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\s(?:at|in|of|among)\s[^,;()]{2,40})?\s?[(\[,]?\s?$"
 )
+_ALL_CAUSE = re.compile(r"\ball[ -]cause\s?[(\[][^()\[\]]{0,25}$", re.IGNORECASE)  # "all-cause (HR 0.7) and cardiac mortality"
+_CORRELATED = re.compile(r"\scorrelat(?:ed|es?)\s(?:\w+ly\s)?with\s", re.IGNORECASE)
+_BRACKET = re.compile(r"\s?(?:[(\[](?!OH)|,|$)")
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SPOKEN = 80  # characters before an estimate that may speak of it
 
@@ -60,6 +65,10 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
     ):
         return what
     if e.measure in RATIOS and (what := _predicted(page, s, e)):
+        return what
+    if cause := _ALL_CAUSE.search(page.shadow, clause, e.start):
+        return Subject(cause.start(), cause.start() + len("all-cause"), by_name()["all-cause mortality"])
+    if e.measure == "correlation" and (what := _correlated(page, e, max(clause, since))):
         return what
     if since > clause and (what := _beside(page, e, since)):
         return what
@@ -81,6 +90,20 @@ def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     """What a list of predictors is of that is told after them: "age (OR 1.4) and low zinc (OR 2.2) were predictors of pneumonia"."""
     told = _PREDICTED.search(page.shadow, e.end, s.end)
     return next(iter(changing(page, e, outcomes(page, told.end(), tail(page, told.end(), s.end)[1]))), None) if told else None
+
+
+def _correlated(page: Page, e: Estimate, start: int) -> Subject | None:
+    """Of the two sides of a correlation, one of them a nutrient's level in the body, the other: what may come of it."""
+    cue = _CORRELATED.search(page.shadow, start, e.start)
+    stop = _BRACKET.search(page.shadow, cue.end()) if cue else None
+    if not cue or not stop:
+        return None
+    sides = [(start, cue.start()), (cue.end(), min(stop.start(), e.start))]
+    levels = [any(is_level(o) for o in outcomes(page, *side)) for side in sides]
+    if levels[0] == levels[1]:
+        return None
+    side = sides[levels.index(False)]
+    return next(iter(outcomes(page, *side)), None) or worded(page, *side)
 
 
 def _beside(page: Page, e: Estimate, since: int) -> Subject | None:

@@ -121,7 +121,7 @@ _AMOUNT = grammar(
     rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )?
     (?: [ ]? (?: ± | \+/- ) [ ]? \d[\d.]* )?
     (?: [ ] (?: more | fewer | extra ) [ ] | [ ] | - )?
-    (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age )"""
+    (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age | [ ] levels? \b )"""
 )
 _EARLIER = grammar(
     rf"(?: [^;:] )*? (?<! [\w.,/-] ) {NUMBER} (?: [ ]? - [ ]? {NUMBER} )? "

@@ -70,7 +70,10 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return None
     if _LIKELY_TO.match(page.shadow, max(e.start, e.end - len("likely"))) and not BARE_RISK.match(page.shadow, e.end):
         return None
-    if _GOES_ON.match(page.shadow, s.start) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
+    if s.kind == "list_item" and _GOES_ON.match(page.shadow, s.start):
+        lead = lead_of(page, s)
+        return next((o for o in outcomes(page, lead.start, lead.end)[::-1] if not is_of_whom(page, o)), None) if lead else None
+    if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     if e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end):
         return carried(page, s, s.start, is_risk=True)

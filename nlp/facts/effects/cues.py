@@ -30,7 +30,7 @@ _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearl
 _BY = grammar(rf"(?P<gap> (?: [^.;:?!] | \. (?= \d ) ){{0,120}}? ) (?<! \w ) by [ ] {_ABOUT}", re.IGNORECASE)
 _OF = grammar(
     rf"(?P<gap> (?: [ ] (?: in | of | for | from | on | to ) \b (?: (?! baseline | threshold "
-    rf"| from [ ] ) [^.;:?!] ){{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}",
+    rf"| (?: from | when | if | where ) [ ] ) [^.;:?!] ){{0,80}}? )? [ ] ) (?: of | was | is | were | = | : ) [ ]? (?! from ) {_ABOUT}",
     re.IGNORECASE,
 )
 _DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)

@@ -16,13 +16,15 @@ _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
     r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|alter|affect|reduce|associated|correlat|significant|influence|improve"
     r"|related)|\b(?:non-?|in)significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b"
-    r"|\bcomparable\b|\bunclear\b|\buncertain\b|\blittle or no\b",
+    r"|\bcomparable\b|\bequally\b|\bunclear\b|\buncertain\b|\blittle or no\b",
     re.IGNORECASE,
 )
 _UP_OR_DOWN = re.compile(
-    r"\b(?:(?P<increase>increas\w*|higher|greater|more(?! than (?:an?|\d|one|two|three))|rais\w+|rose|improv\w+|elevat\w+"
+    r"\b(?:(?P<increase>increas\w*|higher(?![ -](?:dos|intake|group))|greater"
+    r"|more(?! than (?:an?|\d|one|two|three))|rais\w+|rose|improv\w+|elevat\w+"
     r"|positive\w*|longer|larger|better)"
-    r"|(?P<decrease>decreas\w*|lower\w*(?! (?:limb|extremit|back|body|leg|respiratory|urinary|airway|tract|quartile|quintile|tertile))"
+    r"|(?P<decrease>decreas\w*|lower\w*(?![ -](?:dos|intake|group|limb|extremit"
+    r"|back|body|leg|respiratory|urinary|airway|tract|quartile|quintile|tertile))"
     r"|reduc\w+|less(?! than (?:an?|\d|one|two|three))|fewer"
     r"|prevent\w*|protect\w*|attenuat\w*|suppress\w*|inhibit\w*|lessen\w*|declin\w+|fell|dropped|inverse\w*|negative\w*|shorter|smaller))\b",
     re.IGNORECASE,

@@ -69,6 +69,7 @@ class Estimate:
 
 _HALF_LIFE = re.compile(r"\bhalf[- ]li(?:fe|ves)\b", re.IGNORECASE)
 _LIFE_NEAR = 110  # characters after "half-life" within which it is told
+_OTHER_TIME = re.compile(r"\b(?:over|for|after|during|within|every|reflect\w*|takes?|lasts?|steady)\b", re.IGNORECASE)  # no half-life
 _LIFETIME = grammar(
     rf"(?P<value> {NUMBER} ) (?: [ ]? (?: - | to | and | or ) [ ]? {NUMBER} )? (?: [ ] | - )? (?P<unit> (?: minute | hour | day "
     rf"| week | month | year ) s? ) \b"
@@ -78,7 +79,11 @@ _LIFETIME = grammar(
 def half_lives(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """Durations told after "half-life"."""
     if named := _HALF_LIFE.search(shadow, start, end):
+        last = named.end() + _LIFE_NEAR
         for found in _LIFETIME.finditer(shadow, named.end(), min(end, named.end() + _LIFE_NEAR)):
+            if _OTHER_TIME.search(shadow, last, found.start()):
+                return
+            last = found.end()
             unit = found["unit"].lower().removesuffix("s") + "s"
             yield Estimate(
                 found.start(), found.end(), found.start("value"), "half_life_or_other", printed(found["value"]), unit, gap=named.span()

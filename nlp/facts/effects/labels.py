@@ -21,7 +21,7 @@ _CHANGES = meanings(__package__, "verb", "adjective", "noun")
 _DOUBTFUL = {"B", "ES", "SIR", "PR", "MD", "AMD", "SMR", "HRP", "HRR", "AHR"}  # stand for much else: only with an interval or p-value
 # Abbreviations count as written only, names in any case.
 _LABEL = re2.compile(
-    rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})\b|(?i:\b(?:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b)"
+    rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS, key=len, reverse=True))})\b|β|(?i:\b(?:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b)"
 )
 _VALUE = grammar(rf"(?P<value> {SIGNED} )")
 _NUMBER = grammar(rf"(?<! [\w.] ) (?P<value> {SIGNED} ) (?! [\w/] | [.,]\d | -[a-z\d] | [(\[]OH )")
@@ -46,7 +46,8 @@ _EVEN = 0.05  # of an interval's width that its estimate may stand off the middl
 _NEAR = 75  # characters up to a little after an interval within which a word of change makes its number a difference
 _WINDOW = 110  # characters after a label within which its number stands
 _UNIT_AFTER = grammar(
-    rf"[ ]? (?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? "
+    r"(?: [ ]? (?: \( [\d.]+ \) | (?: ± | \+/- ) [ ]? [\d.]+ ) )? [ ]? "
+    rf"(?: (?P<percent> % | percent \b ) | (?P<unit> points? | minutes? | hours? | days? | weeks? | months? | years? "
     rf"| {UNIT} ) (?! \w ) )"
 )
 _CORRELATION = grammar(r"(?<! [\w.] ) (?: rs? | rho | ρ | R ) [ ]? [=:] [ ]? (?P<value> [-+]? [ ]? [01]? \.\d+ ) (?! \d )", re.RegexFlag(0))

@@ -19,7 +19,8 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
     | {_RISKS} | (?: (?! (?: if | in | with | when | and | or | than ) \b ) [a-z-]+ [ ] )?
     (?: more | less | fewer | greater | higher | lower | larger | better | faster
       | longer | slower | shorter
-    | increase[ds]? | reduced | reductions? | decrease[ds]? | likely | improve\w* | rise | difference | elevat\w+ ) )"""
+    | increase[ds]? | reduced | reductions? | decrease[ds]? | drops? | declines?
+    | jump | boost | surge | likely | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
     rf"""(?<! [\w.,/-] ) (?: (?P<factor> a [ ] factor [ ] of ) [ ] | (?P<between> between [ ] ) )?
     (?P<value> {NUMBER} ) (?: -? [ ] (?: to | or ) [ ] {NUMBER} | [ ]? x? [ ]? - [ ]? {NUMBER}
@@ -29,7 +30,7 @@ _FOLD = grammar(
     (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
 )
 _MULTIPLE = grammar(
-    rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | time | times "
+    rf"(?<! [\w-] ) (?P<word> {alternatives(_MULTIPLES)} ) (?! \w | -(?!fold) | [ ] (?: blind | dummy | dose | times? | every "
     rf"| of [ ] (?: them | us | all ) ) )"
 )
 _MULTIPLE_AFTER = grammar(rf"[ ] {_MORE} \b")
@@ -39,7 +40,7 @@ _HALF = grammar(
 )
 _BREAK = re.compile(r"[;:]|[ *]-[ *]")
 _THAT = re.compile(r"[ *-]*(?:that|what)\b", re.IGNORECASE)
-_FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|slower|shorter)\b", re.IGNORECASE)
+_FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|drops?|declines?|slower|shorter)\b", re.IGNORECASE)
 _VERB_FORM = re.compile(r".*(?:d|s|ing)$")
 _HALF_PRINTED = Printed(0.5, 0.45, 0.55)
 
@@ -78,7 +79,7 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         value = float(_MULTIPLES[word])
         after = _MULTIPLE_AFTER.match(shadow, found.end(), end)
         is_step = word.endswith("ing") and not after and LINKED.match(shadow, found.end(), end)
-        if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice") and not is_step):
+        if after or (_VERB_FORM.match(word) and word not in ("twice", "thrice") and not is_step and not word.endswith("fold")):
             direction: EffectDirection = "decrease" if value < 1 or (after and _FEWER.search(after[0])) else "increase"
             yield Estimate(
                 found.start(),

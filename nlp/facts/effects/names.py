@@ -53,6 +53,7 @@ EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect
 _MODIFIER = re.compile(r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b", re.IGNORECASE)
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
+_NO_LEAD = {"group", "arm", "trial", "study", "treatment", "follow-up"}  # "trial duration" changes nothing in the body
 _LONGEST = 9  # words of a name that the lexicon has not
 
 
@@ -175,4 +176,4 @@ def _may_be_outcome(text: str) -> bool:
         return False
     if noun in _SCALES:
         return sum(word[0].isupper() for word in words) > 2
-    return noun not in _NO_OUTCOME and phrase[0] not in ("group", "arm") and not (len(words) == 1 and noun in _VAGUE)
+    return noun not in _NO_OUTCOME and phrase[0] not in _NO_LEAD and not (len(words) == 1 and noun in _VAGUE)

@@ -15,6 +15,7 @@ _LIKELY = re.compile(r"likely$", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?to\s", re.IGNORECASE)  # of what is likely, not of who is
+_SURVIVE = re.compile(r"\s?(?:likely\s)?(?:to\s)?(?:surviv\w+|(?:be\s|still\s)*alive)\b", re.IGNORECASE)
 _OCCUR = re.compile(r"\s?to\s(?:re-?)?(?:occur|happen|recur|appear|return|come back|be (?:seen|found|present|common))\b", re.IGNORECASE)
 _PART = re.compile(  # "kills 90% of the germs"
     r"[\s*]+of\s(?:the\s|their\s|your\s|our\s|all\s)?(?P<words>[A-Za-z][\w/' -]{2,50}?)"
@@ -133,6 +134,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     low, high = tail(page, e.end, s.end)
     if merit := _MERIT.match(page.shadow, low, high) or _MERIT.search(page.shadow, e.at, e.end):
         return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())
+    if lived := _SURVIVE.match(page.shadow, low, high):
+        return Subject(*lived.span(), by_name()["survival"])
     is_to = _TO.match(page.shadow, low) and not _OCCUR.match(page.shadow, low)
     is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not is_to)
     if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not is_to)):

@@ -27,7 +27,7 @@ _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 per
 _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
-_AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d){0,60}$", re.IGNORECASE)
+_AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d|\bvs\.){0,110}$", re.IGNORECASE)
 _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
 _SUMMAND, _PLUS = re.compile(r"\s\+\s*$"), re.compile(r"\s*\+\s")  # "30% suppression + 0% suppression = 70% suppression"
@@ -62,6 +62,10 @@ _PER_FOOD = re.compile(
     r"(?:(?<!m)g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b(?!\s?\()|\begg yolks?\b", re.IGNORECASE
 )
 _FROM = re.compile(r"\sfrom\b", re.IGNORECASE)
+_OF_ESTIMATES = re.compile(r"\b(?:HRs?|ORs?|RRs?|(?:odds|hazard|risk) ratios?|associations?|coefficients?)\b")  # not of a risk
+_CONDITION = re.compile(  # "if you lose 10 percent of your weight, ..."
+    r"\b(?:if|when|once|unless)\s(?:you|we|they|one|people|patients|someone|a person)\s(?:can\s|could\s|just\s|only\s)?$", re.IGNORECASE
+)
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
 _BESIDE = 14  # characters after an outcome that tell of what it is no outcome
@@ -85,6 +89,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
+    if (e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap)) or _CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start):
+        return False
     if _is_content(page, s, e, what, after):
         return False
     if _AS_MANY.search(page.shadow, e.start, e.end):
@@ -154,7 +160,7 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
 
 def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:
     """Whether what stands at a place tells how things were before anything was done."""
-    return bool(_AT_BASELINE.search(page.shadow, max(head(page, s, at), at - _TOLD_BEFORE), at))
+    return bool(_AT_BASELINE.search(page.shadow, max(head(page, s, at), at - _TOLD_BEFORE * 2), at))
 
 
 def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:

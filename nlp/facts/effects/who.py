@@ -17,7 +17,9 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r" (?:with|without|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
     r"|\bcompared (?:with|to) (?:an? )?[^,;()]{0,20}$"
     r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
-    r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$",
+    r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$"
+    r"|\b(?:tertile|quartile|quintile|decile|category|categories)s? of (?:serum |plasma |total |baseline )?$"
+    r"|\badjust(?:ing|ed|ment),? includ(?:ing|ed) (?:the )?$",
     re.IGNORECASE,
 )
 _BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE)  # a scale

@@ -225,7 +225,7 @@ class MentionRow(Grounded):
 
     mention_id: str = column("Identifier of the mention.", key=True)
     label: str = column(
-        "NUTRIENT, FOOD (a food that the article does not treat as an active substance), OUTCOME, BIOMARKER, POPULATION, "
+        "NUTRIENT, FOOD (a food, group or exposure that the article does not treat as a nutrient), OUTCOME, BIOMARKER, POPULATION, "
         "or the label of the entity recogniser (CHEMICAL, DISEASE ...)."
     )
     concept_id: str | None = said("Concept in nutrients (NUTRIENT, FOOD) or outcomes (OUTCOME, BIOMARKER).")

@@ -151,10 +151,41 @@ def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
         ("Two cloves of garlic, and a teaspoon of cloves.", ["garlic", "cloves"]),
         ("Omega-3 fatty acids: many omega-3 fatty acids. These fatty acids help.", ["omega_3_fatty_acids"] * 3),
         ("Omega-3 fatty acids and omega-6 fatty acids are fatty acids.", ["omega_3_fatty_acids", "omega_6_fatty_acids", "fatty_acids"]),
+        ("Hibiscus tea, more hibiscus tea: hibiscus holds acids.", ["hibiscus_tea"] * 3),
+        ("Vitamin D receptors bind vitamin D, creatine kinase levels say nothing of creatine.", ["vitamin_d", "creatine"]),
     ],
 )
 def test_nutrients_share_words_and_stand_for_others(text: str, expected: list[str]) -> None:
     assert [concept for _, concept in names(text, "NUTRIENT")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Type 2 diabetes is common. Diabetes comes late.", ["type_2_diabetes"] * 2),
+        ("Type 1 diabetes is rare, type 2 diabetes common. Diabetes is known to many.", ["type_1_diabetes", "type_2_diabetes", "diabetes"]),
+        ("Obese women lost weight; obesity is common.", ["weight_loss", "obesity"]),
+        ("More likely to have ~~#00F:stroke~~", ["stroke"]),
+    ],
+)
+def test_outcomes_stand_for_others_and_are_told_from_people(text: str, expected: list[str]) -> None:
+    assert [concept for _, concept in names(text, "OUTCOME")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "concept_id", "label"),
+    [
+        ("These two vitamins, vitamin D and vitamin K, help. Vitamin D builds bone.", "vitamins", "FOOD"),
+        ("Vitamins help. Vitamins are many, vitamin D is one.", "vitamins", "NUTRIENT"),
+        ("A multivitamin a day. A multivitamin holds vitamins.", "vitamins", "NUTRIENT"),
+        ("Take dietary supplements with care: zinc helps.", "dietary_supplements", "FOOD"),
+        ("More on dietary supplements\n\nZinc helps.", "dietary_supplements", "NUTRIENT"),
+        ("Mercury, mercury, mercury, mercury and more mercury harms the brain: levels of mercury rise.", "mercury", "FOOD"),
+        ("Milk fortification with vitamin D\n\n" + "The milk lowered blood pressure. " * 5, "milk", "FOOD"),
+    ],
+)
+def test_what_is_only_spoken_of_is_no_nutrient(text: str, concept_id: str, label: str) -> None:
+    assert {m.label for m in page(text).mentions if m.concept_id == concept_id} == {label}
 
 
 def test_a_diet_is_a_food_wherever_it_is_named() -> None:

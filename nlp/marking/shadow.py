@@ -17,16 +17,19 @@ _PLAIN = (
     | {"\u00b5": "u", "\u03bc": "u", "\u00d7": "x", "\u2217": "*", "\u2044": "/", "\u2215": "/"}
 )
 _ODD = re.compile(f"[{''.join(_PLAIN)}]")
+_WIKI_COLOR = re.compile(r"~~#[0-9A-Fa-f]{3,6}:")  # before words that a wiki's source colours: "~~#00F:fracture~~"
 _RAISED_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")  # the decimal point of some British journals
 
 
 def shadow(text: str, callouts: Iterable[Callout] = ()) -> str:
-    """The text with callouts blanked and odd spaces, dashes, quotes, micro and multiplication signs made plain.
+    """The text with callouts and a wiki's colours blanked and odd spaces, dashes, quotes, micro and multiplication signs made plain.
 
     >>> shadow("5\\u202f\\u00b5g\\u20136 mg, RR 1\\u00b724")
     '5 ug-6 mg, RR 1.24'
     """
     plain = _RAISED_POINT.sub(".", _ODD.sub(lambda odd: _PLAIN[odd.group()], text))
+    if "~~#" in plain:
+        plain = _WIKI_COLOR.sub(lambda mark: " " * len(mark.group()), plain)
     for callout in callouts:
         plain = plain[: callout.start] + " " * (callout.end - callout.start) + plain[callout.end :]
     return plain

@@ -1,4 +1,4 @@
-"""The words of context.tsv, woven into patterns."""
+"""The words of context.tsv, as they are and woven into patterns."""
 
 import csv
 import re
@@ -7,8 +7,13 @@ from importlib.resources import files
 
 
 @cache
+def words(kind: str) -> frozenset[str]:
+    """The words, or the identifiers of concepts, of one class of context.tsv."""
+    with (files(__package__) / "context.tsv").open(encoding="utf-8") as lines:
+        return frozenset(next(row["words"] for row in csv.DictReader(lines, delimiter="\t") if row["class"] == kind).split("|"))
+
+
+@cache
 def any_of(kind: str) -> str:
     """Source of a verbose pattern for the words of one class of context.tsv, the longest first."""
-    with (files(__package__) / "context.tsv").open(encoding="utf-8") as lines:
-        words = next(row["words"] for row in csv.DictReader(lines, delimiter="\t") if row["class"] == kind).split("|")
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(words(kind), key=lambda word: (-len(word), word)))

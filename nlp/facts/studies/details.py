@@ -201,12 +201,13 @@ _IN_WHOM = grammar(rf"[ ] (?: {_PEOPLE} | cells ) \b")  # "reported in HIV patie
 _PLACES = """(?: U\\.?[SK] | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India | Iran | Japan
     | England | Germany | France | Italy | Spain | Norway | Sweden | Finland | Denmark | English | London | Boston | Paris | Caucasian )"""
 _JOURNAL = grammar(
-    rf"""\b (?: published | appeared | appearing | appears | reported | posted | printed
-      | publishing ) \b [^.;()]{{0,45}}? \b in [ ] (?: (?: the | a ) [ ] )?
+    rf"""\b (?: (?: published | appeared | appearing | appears | posted | printed | publishing ) \b [^.;()]{{0,45}}?
+      | reported (?: [ ] (?: online | today | yesterday | this | last | week | month | \w+day | \w+ly | {_MONTH} | \d+ ) ,? ){{0,4}} [ ] )
+      \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
           | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){{0,3}}
         (?: (?: {_MONTH} [ ] )? (?: \d{{1,2}} [ ] )? issue [ ] of [ ] (?: the [ ] )? (?: journal [ ] )? )?
-        (?! (?: {_MONTH} | {_PLACES} ) (?! \w ) )
+        (?! (?: {_MONTH} | {_PLACES} ) (?! \w ) | (?! JAMA | BMJ | PNAS | CMAJ | NEJM | BJOG ) [A-Z]{{2,5}} \b (?! [ ] [A-Z] ) )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
           | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){{0,8}} )""",
     re.RegexFlag(0),

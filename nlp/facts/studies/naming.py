@@ -18,6 +18,12 @@ _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b", re.IGNORECA
 _OF_METHODS = re.compile(r"\s(?:selection|eligibility|inclusion|quality|characteristics)\b", re.IGNORECASE)  # of a review
 _LISTED = re.compile(r"(?:\.{3,}|\s\.)\s?\d{1,3}\s*$")  # in a table of contents
 _CAPTION = re.compile(r"\W*(?:fig(?:ure)?\.?|table|box|appendix)\s*[A-Z]?\d", re.IGNORECASE)
+_AUTHOR = (
+    r"(?!Vitamin\b)(?:(?:van|von|de|den|der|du|di|la|le) ){0,2}[A-Z][\w'-]+,? (?:[A-Z][\w'-]+ )?"
+    r"(?:[A-Z]{1,3}\b|(?:[A-Z]\.[ -]?){1,3})(?: [23][nr]d| Jr\.?)?"
+)
+# "12. Wool AB, Silk C, et al. ...": an item of a reference list that stands in the text
+_ENTRY = re.compile(rf"[\W\d]*{_AUTHOR},? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())")
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
@@ -25,7 +31,8 @@ _OF_THE_STUDY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from)\s(?:[\w,-]+\s){0,5}$", re.IGNORECASE
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from|based on)\s(?:[\w,-]+\s){0,5}$",
+    re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)
 _ANIMAL_AND = re.compile(r"\banimals?(?: studies)? (?:and|or) $", re.IGNORECASE)
@@ -71,7 +78,7 @@ _WITH_WHAT = grammar(
 _IN = re.compile(r"\sin $", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
-LATER = re.compile(r"\b(?:after another|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
+LATER = re.compile(r"\b(?:after another|most recently|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _LEAD = 3  # position of the last sentence that may be a story's lead
 # No research that was done.
@@ -128,6 +135,7 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
         or (_AIM.match(text, s.start, s.end) is not None and research.OWN_AIM.match(text, s.start, s.end) is None)
         or _CAPTION.match(text, s.start, s.end) is not None
         or _LISTED.search(text[s.start : s.end]) is not None
+        or _ENTRY.match(text, page.article.lines[s.line].start, s.end) is not None
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
     )
 

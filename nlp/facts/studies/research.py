@@ -13,7 +13,7 @@ _WANTED_BEFORE = re.compile(
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
-    r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential for|possibility of"
+    r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential (?:for|to)|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
     r"|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
     r"|not an?|controlling for|adjust(?:ed|ing) for"
@@ -53,7 +53,7 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?|funds|funding|grants?)\b",
+    r"[ -](?:sequential|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?|funds|funding|grants?)\b",
     re.IGNORECASE,
 )
 _REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
@@ -77,7 +77,7 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|[Cc]onsumer reports|Research Support,|review of the book|"
+    r"studies like (?:this|these)\b|[Ss]ee (?:study|trial|review)\b|[Cc]onsumer reports|Research Support,|review of the book|"
     r"use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
@@ -103,6 +103,9 @@ _ACCORDING = re.compile(r"\baccording to (?:[\w-]+ ){0,4}$", re.IGNORECASE)
 _RESULTS_OF = re.compile(
     r"\b(?:findings|results|outcomes|data) (?:of|(?:derived )?from) (?!(?:this|these|the|our|their)\b)(?:[\w-]+ ){0,4}$", re.IGNORECASE
 )
+_RESULTS_HEAD = re.compile(
+    r"^(?:(?:the )?(?:results|findings) (?:of|from) )", re.IGNORECASE
+)  # "Results of a randomized trial.": of a title
 _THAN = re.compile(r"\bthan (?:in |most |other |many |the |those (?:in|of) )*(?:[\w-]+ )?$", re.IGNORECASE)  # "longer than most studies"
 _WERE_CHOSEN = re.compile(
     r"\s(?:were|was) (?:\w+ly |then )?(?:assessed|appraised|rated|graded|selected|eligible|excluded|classified|screened|considered)\b"
@@ -195,7 +198,7 @@ def is_part(phrase: Phrase) -> bool:
         phrase.after(_COMPOUND)
         or f"{text[phrase.low - 1 : phrase.low]}{text[phrase.high : phrase.high + 1]}" == "()"  # "randomized trials (RCTs)"
         or (phrase.head == "reports" and phrase.opening is None and phrase.after(_REPORTS_ON))
-        or phrase.words.strip() == text[s.start : s.end].strip(" *#:.|\n")  # "Case Reports": the name of a section
+        or phrase.words.strip() == _RESULTS_HEAD.sub("", text[s.start : s.end].strip(" *#:.|\n"))  # "Case Reports": the name of a section
         or phrase.after(_INSTITUTE_AFTER)
         or (phrase.words == "Study" and phrase.since < phrase.low - 2 and text[phrase.low - 2] == ")")  # "the Example Cohort (Mole) Study"
         or (text[phrase.low].isupper() and phrase.before(_INSTITUTE_BEFORE, 60))

@@ -124,8 +124,8 @@ _AMOUNT = grammar(
     (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age | [ ] levels? \b )"""
 )
 _EARLIER = grammar(
-    rf"(?: [^;:] )*? (?<! [\w.,/-] ) {NUMBER} (?: [ ]? - [ ]? {NUMBER} )? "
-    rf"(?: {PERCENT_SIGN} | [ ]? (?: {CHANGE_UNIT} ) (?! [a-z] ) ) [^,;()]{{0,25}}? "
+    rf"(?: [^;:] )*? (?<! [\w.,/-] ) (?: {_FRACTION} | {NUMBER} (?: [ ]? - [ ]? {NUMBER} )? )"
+    rf"(?: (?<= third ) | (?<= quarter ) | {PERCENT_SIGN} | [ ]? (?: {CHANGE_UNIT} ) (?! [a-z] ) ) [^,;()]{{0,25}}? "
     r"(?: [(\[] [^()\[\]]* [)\]] )? (?: , (?: [ ] and )? | [ ] and | [ ] or ) [ ]"
 )
 _CRITERION = re.compile(

@@ -6,7 +6,7 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
-    r"[.;:?!|]|\s-\s|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
+    r"[.;:?!|]|\s-\s|\s(?:and|or)\s(?:an?\s|about\s)?(?=\d[\d.]*\s?(?:%|percent)|\d+-fold)|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
     r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
     r"|(?<!classified )(?<!diagnosed )(?<!defined )as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
@@ -14,7 +14,7 @@ _TAIL_END = re.compile(  # where the words that follow a number stop telling wha
     re.IGNORECASE,
 )
 _TAIL = 110
-_CLAUSE_START = re.compile(r"[;?!|]|(?<!\bvs)\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[;?!]|(?<!\bvs)\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
 _COPULA = re.compile(
     r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately"
     r"|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$",

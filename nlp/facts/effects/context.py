@@ -77,7 +77,7 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     if e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end):
         return carried(page, s, s.start, is_risk=True)
-    if is_bare:
+    if is_bare or e.measure == "correlation":
         return None
     before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
     for told in (before, page.sentences[0]):

@@ -32,6 +32,8 @@ _UP_OR_DOWN = re.compile(
 _INVERSE = re.compile(r"\b(?:inverse|negative)\w*", re.IGNORECASE)
 _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
+_GREATER = re.compile(r"greater|larger|more|better", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:reductions?|decreases?|declines?|increases?|improvements?)\b[^.;,]{0,60}$", re.IGNORECASE)
 _SIGNIFICANT = 0.05
 _NO_TREND = 0.1  # from this p-value on two arms do not differ
 _NEAR_ONE = 0.1  # a ratio this near to 1 whose interval holds 1 tells no effect
@@ -68,12 +70,18 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         words = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
         if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _NO_TREND):
             return None
-    if cues := list(_UP_OR_DOWN.finditer(words)):
+    if cues := _cues(words):
         is_better_low = what and what.outcome_id and lexicon.outcomes()[what.outcome_id].better_when == "lower"
         return "increase" if cues[-1]["increase"] and not (is_better_low and _IMPROVED.search(cues[-1][0])) else "decrease"
     if s.kind == "list_item" and (lead := lead_of(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
     return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
+
+
+def _cues(words: str) -> list[re.Match[str]]:
+    """Words of up and down in order, without a "greater" that is said of a change: "the reduction was greater"."""
+    cues = list(_UP_OR_DOWN.finditer(words))
+    return [c for i, c in enumerate(cues) if not (i and _GREATER.fullmatch(c[0]) and _CHANGE.match(words, cues[i - 1].start(), c.start()))]
 
 
 def _of_ratio(page: Page, f: Finding, ratio: float, what: Subject | None, measure: Measure, words: str) -> EffectDirection:

@@ -103,7 +103,8 @@ def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
     if not f.estimate:
         return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
-    return effect.outcome_text is not None or not (is_change or f.estimate.against or s.kind == "table_cell")
+    is_tested = f.interval is not None and not f.estimate.against
+    return effect.outcome_text is not None or is_tested or not (is_change or f.estimate.against or s.kind == "table_cell")
 
 
 def _estimates(page: Page, s: Sentence, hints: set[str]) -> list[Estimate]:

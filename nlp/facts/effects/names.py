@@ -54,6 +54,9 @@ _MODIFIER = re.compile(r"-(?:(?:in)?dependent|induced|mediated|derived|stimulate
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
 _NO_LEAD = {"group", "arm", "trial", "study", "treatment", "follow-up"}  # "trial duration" changes nothing in the body
+_DOING = re.compile(  # "baking them whole": what is done, not what changes
+    r"[a-z]+ing (?:them|it|the|an?|your|their|this|these|in|on|up|out|off|more|less|for|with)\b", re.IGNORECASE
+)
 _LONGEST = 9  # words of a name that the lexicon has not
 
 
@@ -167,6 +170,7 @@ def _may_be_outcome(text: str) -> bool:
         or not phrase
         or len(words) > _LONGEST
         or _NO_NOUN.search(text)
+        or _DOING.match(text)
         or not text[0].isalpha()
         or words[-1].isdigit()
     ):

@@ -40,6 +40,7 @@ _OF_WEIGHT = re.compile(
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LIVED = re.compile(r"\b(?:lived?|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
+_INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
@@ -59,7 +60,7 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
         return what
     is_led = bool(outcomes(page, since, e.start))
     is_alone = not (is_led or e.gap or e.follows)  # "-4.2 mmHg (95% CI -8.8; -0.3) for blood pressure"
-    if e.measure in RATIOS or e.is_number_needed or is_alone:
+    if e.measure in RATIOS or e.is_number_needed or is_alone or s.kind == "table_cell":
         for end in ends:
             if told := _told_for(page, s, end, is_led=is_led):
                 return told
@@ -68,6 +69,8 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
         told = _told_for(page, s, e.end, is_led=False) if pronoun["risk"] else None  # "raised the chance by 4.8 X of cancer death"
         return told or carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
+    if e.gap and _INTAKE.search(page.shadow, *e.gap):
+        return None
     what = _of_part(page, s, e) or _after(page, s, e) or told_before(page, s, e, since)
     if not what and (e.measure in RATIOS or e.against):  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
         return next(iter(changing(page, e, outcomes(page, max(ends), s.end))), None)

@@ -17,7 +17,7 @@ def _any_of(kind: str) -> re.Pattern[str]:
 
 _RISK, _MERIT, _ASIDE = _any_of("risk"), _any_of("merit"), _any_of("aside")
 _HOW_MUCH = re.compile(
-    r"\s(?:[a-z]+\s)?(?:scores?|severity|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
+    r"(?:'s?)?\s(?:[a-z]+\s)?(?:scores?|severity|growth|inhibition|suppression|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
     r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
     re.IGNORECASE,
 )
@@ -66,6 +66,7 @@ _OF_ESTIMATES = re.compile(r"\b(?:HRs?|ORs?|RRs?|(?:odds|hazard|risk) ratios?|as
 _CONDITION = re.compile(  # "if you lose 10 percent of your weight, ..."
     r"\b(?:if|when|once|unless)\s(?:you|we|they|one|people|patients|someone|a person)\s(?:can\s|could\s|just\s|only\s)?$", re.IGNORECASE
 )
+_SHORTER = re.compile(r"(?:shorten|prolong|lengthen|extend)", re.IGNORECASE)  # "shortened colds by a third": not their risk
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
 _BESIDE = 14  # characters after an outcome that tell of what it is no outcome
@@ -149,6 +150,8 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         words = page.shadow[max(head(page, s, e.start), what.start - 40) : after[1]]
     if _LIKELY.match(page.shadow, e.end - 6):
         return True
+    if _SHORTER.match(page.shadow, e.start):
+        return False
     if what and (_HOW_MUCH.match(page.shadow, what.end) or _NUMBER_OF.search(page.shadow, s.start, what.start)):
         return False
     if what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category not in EVENTS:

@@ -13,12 +13,18 @@ _NEXT = re.compile(r"[-+]?[\d.,]+[\s*]*(?:%|percent)?[\s*]*(?:[(\[][^()\[\]]*[)\
 
 
 def respective(page: Page, s: Sentence, findings: list[Finding]) -> dict[int, Subject]:
-    """Outcome by the place of a number: "the odds of stroke and falls were 1.2 and 0.8, respectively"; empty where counts differ."""
+    """Outcome by the place of a number: "the odds of stroke and falls were 1.2 and 0.8, respectively"; empty where counts differ.
+
+    They are named before the numbers, or after: "lost 5% and 9% of their weight and fat, respectively".
+    """
     numbers = [f.estimate.at for f in findings if f.estimate]
     if len(numbers) < 2 or not _RESPECTIVELY.search(page.shadow, numbers[-1], s.end):
         return {}
     last = numbers[:1]
     for at in numbers[1:]:
         last = [*last, at] if _NEXT.fullmatch(page.shadow, last[-1], at) else [at]
-    named = [o for o in outcomes(page, head(page, s, last[0]), last[0]) if not is_level(o)]
-    return dict(zip(last, named, strict=True)) if len(last) == len(named) > 1 else {}
+    for low, high in ((head(page, s, last[0]), last[0]), (last[-1], s.end)):
+        named = [o for o in outcomes(page, low, high) if not is_level(o)]
+        if len(last) == len(named) > 1:
+            return dict(zip(last, named, strict=True))
+    return {}

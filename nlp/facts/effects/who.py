@@ -19,6 +19,7 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
     r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$"
     r"|\b(?:tertile|quartile|quintile|decile|category|categories)s? of (?:serum |plasma |total |baseline )?$"
+    r"|\bas an? (?:percentage|proportion|share) of (?:total )?$|\((?:such as|including|e\.g\.,?|like) [^()]*$"
     r"|\badjust(?:ing|ed|ment),? includ(?:ing|ed) (?:the )?$",
     re.IGNORECASE,
 )

@@ -308,7 +308,7 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
 @cache
 def _spot_pattern(kinds: tuple[Kind, ...]) -> Any:
     return re2.compile(
-        rf"(?i)(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][+)]?|\b(?:an?|{SPOKEN}))(?: or more)?[ -]{{0,3}}"
+        rf"(?i)(?:[\d½¼¾⅓⅔⅛⅜⅝⅞](?: ?[+)])?|\b(?:an?|{SPOKEN}))(?: or more)?[ -]{{0,3}}"
         rf"(?:(?:{QUALIFIERS})[ ])?(?:{spellings(kinds)})(?:[^A-Za-z]|$)"
     )
 

@@ -27,6 +27,7 @@ _DURATION = re.compile(
     (?P<plus> \+ )?
     (?: [ -] (?: full | whole | consecutive | straight ) )? [ -]?
     (?P<unit> days? | d | weeks? | wks? | w | fortnights? | months? | mos? | mths? | mth | years? | yrs? | yr | y ) \b
+    (?P<more> [ ] or [ ] (?: longer | more ) \b )?
     (?! [ -]? (?: of [ ] age | old | ago | earlier | (?: or | and ) [ ] (?: older | over | above ) \b ) | '? [ ] (?: of [ ] )? gestation )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -68,7 +69,7 @@ def _duration(shadow: str, start: int, m: re.Match[str]) -> Duration | None:
         return None
     if upper := _UPPER.search(shadow, reach, m.start()):
         return Duration(upper.start(), m.end(), None, high * days)
-    if m["plus"]:
+    if m["plus"] or m["more"]:
         return Duration(m.start(), m.end(), low * days, None)
     if lower := _LOWER.search(shadow, reach, m.start()):
         return Duration(lower.start(), m.end(), low * days, None)

@@ -116,6 +116,18 @@ UPPER = _grammar(
 )
 """An authority's word for what one should not exceed, up to its amount: "the upper level intake at"."""
 
+NOT_TO_TAKE = _grammar(
+    r"""\b (?: (?: should | must | ought | do ) (?: \s not | n't ) | never ) \s (?: to \s )?
+        (?: take | use | consume | give | eat | drink ) \b (?: \s [\w-]+ ){0,4}? \s? \Z"""
+)
+"""Advice against an amount, up to it: "should not take"."""
+
+SERVED = _grammar(
+    r"""(?: \s of \s [\w -]{2,25}? )? \s in \s (?: an? | one | each | every | that | \d ) [\s-]? [\w -]{0,25}?
+        \b (?: serving | cup | egg | glass | ounce | slice | capsule | pill | tablet | bottle | handful | teaspoon | tablespoon ) \b"""
+)
+"""What holds an amount, after it: "500 mcg of vitamin K2 in a three-ounce serving"."""
+
 OF_INTAKE = _grammar(
     r"""\s (?: RDA | RDI | DRI | daily \s value | recommended ) \b
       | (?: \s of \s [\w-]+ (?: \s [\w-]+ )? )? \s (?: that \s )? the \s (?: [\w-]+ \s ){1,6}? (?: recommends? | advises? ) \b"""
@@ -153,7 +165,7 @@ def verdict() -> re.Pattern[str]:
     """What is said of an amount after it: "a day are not recommended" (group `limit`), "is enough" (group `enough`)."""
     be = r"(?: is | are | (?: is | are | was | were ) \s considered | (?: may | can | could | would | should ) \s be | seems? | appears? )"
     return _grammar(
-        rf"""[^.;:|]{{0,40}}? \s {be} \s (?: (?! not \b ) [a-z]+ \s ){{0,2}}?
+        rf"""(?: (?! \s - \s ) [^.;:|] ){{0,40}}? \s {be} \s (?: (?! not \b ) [a-z]+ \s ){{0,2}}?
              (?: (?P<limit> {_words("forbidden")} ) | (?P<safe> safe (?! \s and ) )
                | (?P<enough> {_words("sufficing")} ) ) (?! \w )"""
     )

@@ -49,8 +49,8 @@ _EACH = r"/ \s? | \b per [\s-] | -per- | -a- | \b an? \s | \b each \s | \b every
 _OFTEN = re.compile(
     rf"""
     (?: \b (?= \w ) | (?= [/-] ) )  # nothing begins within a word
-    (?: (?: \b every \s | (?<! \d ) / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
-      (?P<span> days? | weeks? | months? | wk | d ) \b
+    (?: (?: \b every \s | (?<! (?<! [A-Za-z] ) \d ) / \s? (?= \d ) ) (?P<number> other | second | third | {_COUNT} ) [\s-]
+      (?P<span> days? | weeks? | months? | wks? | mos? | d ) \b
     | \b (?P<spacing> {_COUNT} ) -? (?P<spaced> weekly | monthly ) \b
     | \b (?: on \s )? alternat (?: e | ing ) \s (?P<alternate> day | week ) s?
     | (?: (?P<times> once | twice | thrice | (?: {_COUNT} ) (?: \s times | x ) )

@@ -62,7 +62,7 @@ class Roles:
         """The role that the words of the whole page speak for most."""
         counted: Counter[str] = Counter()
         for cue in cues(__package__, self._page.shadow):
-            counted[cue.means] += round(cue.strength)
+            counted[cue.means] += round(cue.strength) * (cue.means != "limit")  # which is told of single amounts
         return cast("DoseRole", counted.most_common(1)[0][0]) if counted else "other"
 
     def _by_clause(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole | None:
@@ -87,7 +87,9 @@ class Roles:
         above = clauses.ABOVE.match(shadow, amount.start) or clauses.OR_ABOVE.match(shadow, amount.end, sentence.end)
         if amount.high is None and above and clauses.harm().match(shadow, amount.end, sentence.end):
             return "limit"
-        if clauses.UPPER.search(shadow, sentence.start, amount.start):
+        if clauses.SERVED.match(shadow, amount.end, sentence.end):
+            return "content"
+        if clauses.NOT_TO_TAKE.search(shadow, sentence.start, amount.start) or clauses.UPPER.search(shadow, sentence.start, amount.start):
             return "limit"
         if clauses.INTAKE.search(shadow, sentence.start, amount.start) or clauses.OF_INTAKE.match(shadow, amount.end, sentence.end):
             return "recommended"
@@ -132,7 +134,7 @@ class Roles:
         labelled = ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before)
         if labelled or wording.AGED.match(before):
             yield "recommended", _LABELLED
-        if self._last and (in_list or sentence.position - self._last[0] <= _NEAR):
+        if self._last and self._last[1] != "limit" and (in_list or sentence.position - self._last[0] <= _NEAR):
             yield self._last[1], _GOES_ON
         if self._page.mentions_in(sentence.start, sentence.end, "OUTCOME"):
             yield "studied", _FINDING

@@ -166,6 +166,11 @@ def test_nutrients_share_words_and_stand_for_others(text: str, expected: list[st
         ("Type 1 diabetes is rare, type 2 diabetes common. Diabetes is known to many.", ["type_1_diabetes", "type_2_diabetes", "diabetes"]),
         ("Obese women lost weight; obesity is common.", ["weight_loss", "obesity"]),
         ("More likely to have ~~#00F:stroke~~", ["stroke"]),
+        ("After adjusting for age, depression and diabetes, the risk of stroke was lower.", ["stroke"]),
+        ("Controlled for obesity, cancer was rarer.", ["cancer"]),
+        ("Blood pressure medications and cholesterol-lowering drugs interact; blood pressure fell.", ["blood_pressure"]),
+        ("Psoriasis, a chronic autoimmune disease, comes late.", ["psoriasis"]),
+        ("It helps against psoriasis, a rash and many an autoimmune disease.", ["psoriasis", "rash", "autoimmune_disease"]),
     ],
 )
 def test_outcomes_stand_for_others_and_are_told_from_people(text: str, expected: list[str]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp.marking import abbreviations, classes, foods, names
+from nlp.marking import abbreviations, asides, classes, foods, names
 from nlp.marking.entities import LEXICON, ModelNotFound, Recogniser
 from nlp.marking.sentences import sentences
 from nlp.marking.shadow import shadow
@@ -31,7 +31,8 @@ class Marker:
         plain = shadow(article.text, article.callouts)
         split = sentences(article, plain)
         found = abbreviations.resolve(plain, names.find(plain, article.title))
-        found = list(foods.told_apart(classes.specified(_within_sentences(_without_parts(found, plain), split)), plain, article.title))
+        spoken = asides.spoken_of(_within_sentences(_without_parts(found, plain), split), plain)
+        found = list(foods.told_apart(classes.specified(spoken), plain, article.title))
         if self._recogniser:
             found = sorted([*found, *self._recogniser.find(plain, split, found)], key=lambda m: (m.start, -m.end, m.label))
         return Page(article, plain, split, tuple(found))

@@ -1,0 +1,60 @@
+"""Outcomes that a text names and does not speak of, which are left out.
+
+What an estimate was adjusted for, what a drug is for ("blood pressure medications"), and the class of disease that another one is said
+to be ("psoriasis, an autoimmune disease").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nlp import lexicon
+from nlp.marking.vocabulary import any_of
+from nlp.page import Mention
+
+_ADJUSTED = re.compile(
+    r"\b(?:adjust(?:ed|ing|ments?|s)?|controll?(?:ed|ing|s)?)\s(?:\w+\s){0,2}for\s(?P<list>[^.;:!?\n]+)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_CLAUSE = re.compile(rf"\b(?:{any_of('finite')})\b", re.IGNORECASE)  # what holds a verb is no item of the list
+_DRUG = re.compile(r"(?:[\s-](?:lowering|reducing|regulating|relieving|thinning))?\s(?:drug|medication|medicine|pill)s?\b")
+_IS_A = re.compile(r"(?:,|\b(?:is|are))\s['\"]?(?:an?|the\smost\s\w+)\s(?:(?!between|for|in|of|to|with)[\w-]+\s){0,2}$")
+_OF_A_CLASS = re.compile(r"(?:condition|disease|disorder|illness|infection)\b")
+_BEFORE = 60  # characters that tell what something is said to be
+
+
+def spoken_of(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
+    """The mentions less the outcomes of which the text does not speak."""
+    adjusted = list(_adjusted(plain))
+    for m in mentions:
+        if m.label == "OUTCOME" and (
+            any(start <= m.start < end for start, end in adjusted) or _DRUG.match(plain, m.end) or _is_class_of_another(m, plain)
+        ):
+            continue
+        yield m
+
+
+def _adjusted(plain: str) -> Iterator[tuple[int, int]]:
+    """Where the lists of what was adjusted for begin and end."""
+    for found in _ADJUSTED.finditer(plain):
+        start = end = found.start("list")
+        joints = [*((j.start(), j.end()) for j in _JOINT.finditer(plain, start, found.end())), (found.end(), found.end())]
+        for stop, after in joints:
+            if _CLAUSE.search(plain, end, stop):
+                break
+            end = after
+        yield start, end
+
+
+def _is_class_of_another(outcome: Mention, plain: str) -> bool:
+    if outcome.concept_id not in _classes() or not _OF_A_CLASS.search(plain, outcome.start, outcome.end):
+        return False
+    return bool(_IS_A.search(plain, max(0, outcome.start - _BEFORE), outcome.start))
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Diseases of which the lexicon knows kinds."""
+    known = lexicon.outcomes()
+    return frozenset(o.parent_id for o in known.values() if o.parent_id and known[o.parent_id].category == "disease")

@@ -6,8 +6,10 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.page import Page, Sentence
 
 _WORDS = r"(?: [^.;:()\[\]|] | \. (?= \d ) | [(\[] OH [)\]] ){2,110}?"
-_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at | show\w* | led | reduc(?: es? | ed ) | increase[sd]?
-    | improve[sd]? | lowers? | lowered | raise[sd]? | results? | resulted | in [ ] the [ ] study | followed [ ] by )"""
+_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at | there | should | would | will | may | might | can
+    | could | show\w* | led | predicted | reduc(?: es? | ed ) | increase[sd]? | improve[sd]? | lowers? | lowered | raise[sd]?
+    | results? | resulted | \w+ly [ ] \w+ed | in [ ] the [ ] study | followed [ ] by )"""
+_STEP_VERB = _VERB.replace("increase[sd]?", "increase[sd]")  # "each 10 mg increase in zinc lowered ..."
 _COMPARED = re.compile(
     rf"""\b(?: (?: as [ ] )? compared [ ] (?: with | to | against ) | in [ ] comparison [ ] (?: with | to ) | versus | vs\.?
       | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
@@ -19,8 +21,9 @@ _COMPARED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STEP = re.compile(
-    rf"""\b (?: for [ ] )? (?: every | each | per ) [ ] (?: additional [ ] | extra [ ] )? (?P<what> \d {_WORDS} )
-    (?= , | \. (?! \d ) | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ] | [ ] (?: was | were | is | the | their | had ) [ ] | $ )""",
+    rf"""\b (?: for [ ] )? (?: every | each | per ) [ ] (?: additional [ ] | extra [ ] )? (?! \d+ [ ] (?: patients | people | persons
+    | women | men | participants ) ) (?P<what> \d {_WORDS} )
+    (?= , | \. (?! \d ) | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ] | [ ] (?: {_STEP_VERB} | the | their ) [ ] | $ )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Where a phrase may not end: what it names stands beyond what was read.

@@ -7,7 +7,7 @@ from itertools import islice
 from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
-from nlp.facts.effects.names import Subject
+from nlp.facts.effects.names import Subject, is_status, outcomes, stem_of
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
 _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
@@ -32,8 +32,9 @@ def exposures(
     def named(low: int, high: int) -> set[str]:
         return _plain({m for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
 
-    if found := named(head(page, s, start), start) or named(s.start, s.end):
-        return tuple(sorted(found))
+    for low, high in ((head(page, s, start), start), (s.start, s.end)):
+        if found := named(low, high) or _measured(page, low, high, what):
+            return tuple(sorted(found))
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
@@ -53,6 +54,12 @@ def _plain(named: set[Mention]) -> set[str]:
     active = {m for m in named if m.label != FOOD} or named
     ids = {m.concept_id for m in active if m.concept_id}
     return ids - {lexicon.nutrients()[name].parent_id for name in ids if name in lexicon.nutrients()}
+
+
+def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str]:
+    """Nutrients whose level in the body is named within a span, and is not what changes."""
+    levels = {stem_of(o.outcome_id) for o in outcomes(page, start, end) if is_status(o) and o.outcome_id}
+    return levels - {stem_of(what.outcome_id)} if what and what.outcome_id and is_status(what) else levels
 
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:

@@ -16,7 +16,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import Subject, of_cause, of_lack, with_death
+from nlp.facts.effects.names import Subject, composite, of_cause, of_lack, with_death
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
@@ -140,7 +140,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
     if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
         return None
-    return of_lack(page, of_cause(page, with_death(page, what), s.end)) if what else None
+    return composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
 
 
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: str | None) -> Effect:

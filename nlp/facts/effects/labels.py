@@ -187,11 +187,17 @@ def _respectively(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match[
 def _with_interval(shadow: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Interval]]:
     """Numbers with the interval that follows them, named as one or not."""
     for named in intervals(shadow, start, end):
-        if found := _BEFORE_INTERVAL.search(shadow, max(start, named.start - 40), named.start):
+        found = _BEFORE_INTERVAL.search(shadow, max(start, named.start - 40), named.start)
+        if found and _holds(named, printed(found["value"]).value):
             yield found, named
     for bare in _BARE.finditer(shadow, start, end):
         if unnamed := _bare_interval(shadow, bare.start(), end):
             yield bare, unnamed
+
+
+def _holds(interval: Interval, value: float) -> bool:
+    """Whether an interval holds a value or, of a decrease told by its size, its negative."""
+    return any(interval.low.low <= v <= interval.high.high for v in (value, -value))
 
 
 def _is_log_even(value: float, interval: Interval) -> bool:

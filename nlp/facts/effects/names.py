@@ -23,6 +23,8 @@ class Subject:
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
+_OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
+_BESIDE = 60  # characters around an outcome within which stands the other of two
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
@@ -50,7 +52,11 @@ _FALLING = re.compile(
 )
 EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect"})
 """Categories of outcomes that one has or has not, and may be at risk of."""
+_WHO = re.compile(r"(?:obese|overweight|diabetics?|hypertensives?|asthmatics?)", re.IGNORECASE)
+_BECOME = re.compile(r"\b(?:be|being|becom\w+|became|get\w*|were|was|are|is|stay\w*|remain\w*|more|less)\s(?:\w+\s)?$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"(?:risks?|rates?|odds|chances?|likelihood)\s(?:in|among|with)\b", re.IGNORECASE)  # "risk in the zinc group"
 _MODIFIER = re.compile(r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b", re.IGNORECASE)
+_STATUS = ("_levels", "_deficiency", "25_hydroxyvitamin_d")
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
 _UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
 _NO_LEAD = {"group", "arm", "trial", "study", "treatment", "follow-up"}  # "trial duration" changes nothing in the body
@@ -71,7 +77,9 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     named = [
         Subject(m.start, m.end, m.concept_id)
         for m in page.mentions_in(start, end, "OUTCOME")
-        if m.end <= end and not (page.shadow[m.start].isupper() and _OTHER.search(page.shadow, max(0, m.start - 4), m.start))
+        if m.end <= end
+        and not _is_of_people(page, m.start, m.end)
+        and not (page.shadow[m.start].isupper() and _OTHER.search(page.shadow, max(0, m.start - 4), m.start))
     ]
     named += [Subject(*m.span("falls"), by_name()["falls"]) for m in _FALLING.finditer(page.shadow, start, end)]
     measured = [
@@ -83,10 +91,17 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
     return sorted((m for m in named + free if not _is_part(page, m)), key=lambda m: m.start)
 
 
+def _is_of_people(page: Page, start: int, end: int) -> bool:
+    """Whether a name tells who people are, not what they may become: "obese women", not "were obese"."""
+    return bool(_WHO.fullmatch(page.shadow, start, end) and not _BECOME.search(page.shadow, max(0, start - 20), start))
+
+
 def _is_part(page: Page, what: Subject) -> bool:
     """Whether a name is a piece of a longer one: "Z_TB", "pain_score_2", "lipoxygenase-dependent", "diseases of the airways"."""
     before, after = page.shadow[max(0, what.start - 2) : what.start], page.shadow[what.end : what.end + 2]
     if re.fullmatch(r"\w_", before) and before[0] != "_":  # "_pain_" is a name in italics
+        return True
+    if after[:1] == "/" or (before[-1:] == "/" and before[0].isalnum()):  # "hip/wrist fracture", "TC/HDL-C ratio"
         return True
     is_generic = what.outcome_id == by_name()["disease risk"] and page.shadow.startswith(" of ", what.end)
     return is_generic or bool(re.fullmatch(r"_[^\W_]", after) or _MODIFIER.match(page.shadow, what.end))
@@ -99,8 +114,12 @@ def is_level(what: Subject) -> bool:
 
 def is_status(what: Subject) -> bool:
     """Whether an outcome is how much of a nutrient the body has: its level, its deficiency."""
-    stem, _, kind = (what.outcome_id or "").rpartition("_")
-    return what.outcome_id == "25_hydroxyvitamin_d" or (kind in ("levels", "deficiency") and stem in lexicon.nutrients())
+    return what.outcome_id is not None and what.outcome_id.endswith(_STATUS) and stem_of(what.outcome_id) in lexicon.nutrients()
+
+
+def stem_of(status: str) -> str:
+    """The nutrient that a level or deficiency is of, by the outcome_id of that."""
+    return "vitamin_d" if status == "25_hydroxyvitamin_d" else status.rpartition("_")[0]
 
 
 def with_death(page: Page, what: Subject) -> Subject:
@@ -109,6 +128,16 @@ def with_death(page: Page, what: Subject) -> Subject:
         name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
         return Subject(led.start(), what.end, by_name().get(f"{name} mortality", what.outcome_id))
     return what
+
+
+def composite(page: Page, what: Subject) -> Subject:
+    """ "Stroke or heart attack" is told as such and linked to neither, for it is both that one is at risk of."""
+    if not what.is_named:
+        return what
+    beside = outcomes(page, max(0, what.start - _BESIDE), what.end + _BESIDE)
+    start = min((o.start for o in beside if o.end < what.start and _OR.fullmatch(page.shadow, o.end, what.start)), default=what.start)
+    end = max((o.end for o in beside if o.start > what.end and _OR.fullmatch(page.shadow, what.end, o.start)), default=what.end)
+    return what if (start, end) == (what.start, what.end) else Subject(start, end)
 
 
 def of_cause(page: Page, what: Subject, until: int) -> Subject:
@@ -127,10 +156,10 @@ def of_cause(page: Page, what: Subject, until: int) -> Subject:
 def of_lack(page: Page, what: Subject) -> Subject:
     """ "Low vitamin D levels" are told as such, and linked to the deficiency."""
     led = _LACK.search(page.shadow, max(0, what.start - 20), what.start)
-    stem = "vitamin_d" if what.outcome_id == "25_hydroxyvitamin_d" else (what.outcome_id or "").removesuffix("_levels")
-    if not led or not is_level(what) or f"{stem}_deficiency" not in lexicon.outcomes():
+    lack = f"{stem_of(what.outcome_id or '')}_deficiency"
+    if not led or not is_level(what) or lack not in lexicon.outcomes():
         return what
-    return Subject(led.start(), what.end, f"{stem}_deficiency")
+    return Subject(led.start(), what.end, lack)
 
 
 @cache
@@ -171,6 +200,7 @@ def _may_be_outcome(text: str) -> bool:
         or len(words) > _LONGEST
         or _NO_NOUN.search(text)
         or _DOING.match(text)
+        or _OF_WHOM.match(text)
         or not text[0].isalpha()
         or words[-1].isdigit()
     ):
@@ -180,4 +210,8 @@ def _may_be_outcome(text: str) -> bool:
         return False
     if noun in _SCALES:
         return sum(word[0].isupper() for word in words) > 2
-    return noun not in _NO_OUTCOME and phrase[0] not in _NO_LEAD and not (len(words) == 1 and noun in _VAGUE)
+    return (
+        (noun not in _NO_OUTCOME or (noun == "ratio" and "/" in text))
+        and phrase[0] not in _NO_LEAD
+        and not (len(words) == 1 and noun in _VAGUE)
+    )

@@ -29,7 +29,8 @@ _FROM_TO = grammar(
     (?: [ ] (?: in | with | before | at | among | on ) [ ] [^.;%\d]{{1,50}}? )? [ ] (?: down [ ] | up [ ] )? to [ ]
     {_NEARLY} (?P<other> {DECIMAL} ) {PERCENT_SIGN}"""
 )
-_RANGE = re.compile(r"\b(?:rang|var(?:y|i|ying))\w*\b[^.;:]{0,60}$|\b(?:19|20)\d\d\b", re.IGNORECASE)  # of labels, countries; over years
+_RANGE = re.compile(r"\b(?:rang|var(?:y|i|ying))\w*\b[^.;:]{0,60}$", re.IGNORECASE)  # of labels, of countries
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEFORE = 60  # characters before "from" that tell of a range
 _HAD = re.compile(
     r"(?: of [^.;,%]{2,90}?)? (?:had|got|developed|went on to|experienced|suffered|reported|died)\b(?: develop| have)?", re.IGNORECASE
@@ -57,7 +58,7 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     told += [
         _after(found, at[found.start("value")])
         for found in _FROM_TO.finditer(shadow, start, end)
-        if found.start("value") in at and not _RANGE.search(shadow, max(start, found.start() - _BEFORE), found.end())
+        if found.start("value") in at and not _is_range(shadow, max(start, found.start() - _BEFORE), found)
     ]
     if told:
         yield from told
@@ -67,6 +68,11 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         by_default = grouped[1] if len(grouped) == 2 else grouped[0]
         control = next((s for s in grouped if _CONTROL.search(s["arm"])), by_default)
         yield from (_arm(s, control) for s in grouped if s is not control)
+
+
+def _is_range(shadow: str, low: int, found: re.Match[str]) -> bool:
+    """Whether "from 3% to 30%" tells how something varies, or how it went over years, not what came after what."""
+    return bool(_RANGE.search(shadow, low, found.start()) or _YEAR.search(shadow, low, found.end()))
 
 
 def _after(found: re.Match[str], before: re.Match[str]) -> Estimate:

@@ -51,7 +51,7 @@ _BETWEEN = re.compile(
     r"\bbetween\s[^,;]{2,70}?\sand\s(?P<words>[A-Za-z][\w/ -]{2,50}?)(?:\s(?:at|in|of|among)\s[^,;()]{2,40})?\s?[(\[,]?\s?$"
 )
 _ALL_CAUSE = re.compile(r"\ball[ -]cause\s?[(\[][^()\[\]]{0,25}$", re.IGNORECASE)  # "all-cause (HR 0.7) and cardiac mortality"
-_CORRELATED = re.compile(r"\scorrelat(?:ed|es?)\s(?:\w+ly\s)?with\s", re.IGNORECASE)
+_CORRELATED = re.compile(r"\s(?:(?:correlat(?:ed|es?)|associated)\s(?:\w+ly\s)?with|related\s(?:\w+ly\s)?to)\s", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?(?:[(\[](?!OH)|,|$)")
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _SPOKEN = 80  # characters before an estimate that may speak of it
@@ -68,7 +68,7 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
         return what
     if cause := _ALL_CAUSE.search(page.shadow, clause, e.start):
         return Subject(cause.start(), cause.start() + len("all-cause"), by_name()["all-cause mortality"])
-    if e.measure == "correlation" and (what := _correlated(page, e, max(clause, since))):
+    if (e.measure == "correlation" or e.is_number_needed) and (what := _correlated(page, e, max(clause, since))):
         return what
     if since > clause and (what := _beside(page, e, since)):
         return what

@@ -134,7 +134,7 @@ _CRITERION = re.compile(
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
-    r"\b(?:for|in|at|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
+    r"\b(?:ages?\sof|for|in|at|after|within|over|during|every|last|past|least|than|age|aged)\s(?:(?:about|only|just|the|less|more|than|first|next)\s)*$",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"\b(?:follow(?:ed)?[ -]?up|followed|durations?|periods?)\b[^.;,]*$", re.IGNORECASE)

@@ -28,7 +28,8 @@ _STEP = re.compile(
 )
 # Where a phrase may not end: what it names stands beyond what was read.
 _CUT_OFF = re.compile(
-    r"(?:^|\b)(?:those|who|whose|with|of|than|in|the|an?|and|or|to|from|predicted|consumed|receiving|below|above)$", re.IGNORECASE
+    r"(?:^|\b)(?:those|who|whose|with|of|than|in|the|an?|and|or|to|from|by|for|on|among|when it|predicted|consumed|receiving|below|above)$",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"\.\s+(?=[A-Z*#(\[])|;\s(?![^()\[\]]*[)\]])")  # another sentence, not told apart
 

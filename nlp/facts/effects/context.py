@@ -73,6 +73,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
     if s.kind == "list_item" and _GOES_ON.match(page.shadow, s.start):
         lead = lead_of(page, s)
         return next((o for o in outcomes(page, lead.start, lead.end)[::-1] if not is_of_whom(page, o)), None) if lead else None
+    if is_bare and page.shadow[s.start] in "([":
+        return None
     if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     if e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end):

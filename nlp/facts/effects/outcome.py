@@ -37,10 +37,13 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzym
 _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
-_NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
+_NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
 _LIVED = re.compile(r"\b(?:lived?|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
 _INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
+_WHERE = re.compile(  # "longer in the circulation", "more common in": where, not what
+    r"\b(?:longer|shorter|higher|lower|faster|slower|common|frequent|prevalent|often|high|low) in (?!risk|the risk)", re.IGNORECASE
+)
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
@@ -146,6 +149,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
             return at_risk(page, named)
         if is_of_whom:
             return None
+    if e.follows and (where := _WHERE.search(page.shadow, e.at, high)) and where.start() < low < where.end():
+        return None
     if named := changing(page, e, outcomes(page, e.at if e.follows else low, high)):
         return with_death(page, named[0])
     if e.follows and BARE_RISK.fullmatch(page.shadow, low, high) and not (high < s.end and page.shadow[low:high].endswith(" to ")):

@@ -16,6 +16,9 @@ def _any_of(kind: str) -> re.Pattern[str]:
 
 
 _RISK, _MERIT, _ASIDE = _any_of("risk"), _any_of("merit"), _any_of("aside")
+_ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)"
+    rf"\b (?: {alternatives(meanings(__package__, 'aside'))} ) \s? [(\[] (?: \w+\s )? $", re.VERBOSE | re.IGNORECASE
+)
 _HOW_MUCH = re.compile(
     r"(?:'s?)?\s(?:[a-z]+\s)?(?:scores?|severity|growth|inhibition|suppression|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
     r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
@@ -57,7 +60,7 @@ _IN_YEARS = re.compile(
 _PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
-_NEED = re.compile(r"\b(?:needs?|requires?)\s(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
+_NEED = re.compile(r"\b(?:needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _PER_FOOD = re.compile(
     r"(?:(?<!m)g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b(?!\s?\()|\begg yolks?\b", re.IGNORECASE
 )
@@ -91,6 +94,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
     if (e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap)) or _CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start):
+        return False
+    if _ASIDE_BEFORE.search(page.shadow, max(s.start, e.start - 40), e.start):
         return False
     if _is_content(page, s, e, what, after):
         return False
@@ -158,7 +163,10 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         words = words.replace(page.shadow[what.start : what.end], "")  # a "metabolic rate" is no rate of events
     if _RISK.search(words):
         return True
-    return bool(what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category in EVENTS)
+    if not what or not what.is_named:
+        return False
+    named = [what] if what.outcome_id else outcomes(page, what.start, what.end)  # "stroke or embolism"
+    return any(o.outcome_id is not None and lexicon.outcomes()[o.outcome_id].category in EVENTS for o in named)
 
 
 def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:

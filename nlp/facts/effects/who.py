@@ -50,12 +50,19 @@ def changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         and not (o.end <= e.at and is_of_whom(page, o))
         and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
     ]
+    free = [o for o in free if not _in_brackets(page, o, e)] or free
     if e.unit and _CONCENTRATION.search(e.unit):
         return [o for o in free if not o.outcome_id or lexicon.outcomes()[o.outcome_id].category == "biomarker"]
     if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
         return free
     at_risk = [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or led_by_risk(page, o)] or free
     return [o for o in at_risk if e.measure not in RATIOS or not is_level(o)]
+
+
+def _in_brackets(page: Page, what: Subject, e: Estimate) -> bool:
+    """Whether a name stands in brackets that close before the estimate: "osteopenia (low bone mass) was twice as common"."""
+    between = page.shadow[what.end : e.at]
+    return ")" in between and between.find(")") < (between.find("(") if "(" in between else len(between))
 
 
 def is_of_whom(page: Page, what: Subject) -> bool:

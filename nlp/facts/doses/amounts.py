@@ -110,7 +110,7 @@ _APART = re.compile(
 # "in the summer sun we make 10,000 IU": what a skin makes is not taken
 _MADE = re.compile(
     r"""\b (?: we | bod(?: y | ies ) | skin | exposures? | exposed | sessions? | beds | sun\w* | tanning | UVB? ) \b [^.;]{0,60}
-        \b (?: makes? | making | produc\w+ | generat\w+ ) \b [^.;]{0,40} \Z
+        \b (?: makes? | making | produc\w+ | generat\w+ | yields? ) \b [^.;]{0,40} \Z
       | \b (?: skin | cutaneous ) \s synthesis \b (?: (?! \b (?: oral | intake | dose ) \b ) [^.;] ){0,60} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )

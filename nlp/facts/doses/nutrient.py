@@ -12,7 +12,7 @@ from nlp.facts.doses.amounts import is_measure, is_vessel
 from nlp.facts.doses.fitting import FOODLIKE, MACRONUTRIENTS, akin, fits, is_beyond, is_exact, lineage
 from nlp.facts.doses.tables import column, first_row
 from nlp.facts.words import meanings
-from nlp.page import Page, Sentence
+from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity, kind_of
 
 
@@ -37,6 +37,7 @@ class Bound(NamedTuple):
 _BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
 _EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
 _EATEN = meanings(__package__, "eaten")  # what the body holds too, and is a nutrient where a mass of it is told
+_OF_SALTS = ("sodium", "potassium", "calcium", "magnesium")  # which end the names of drugs too
 _FOOD_UNITS = {"egg": "eggs"}  # units that name the food that they count
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
@@ -97,8 +98,13 @@ class Binder:
 
     def _named(self, sentence: Sentence) -> list[Named]:
         mentions = self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT")
-        meant = (m for m in mentions if m.concept_id not in _BROAD and not wording.NONE_OF.search(self._shadow, sentence.start, m.start))
+        meant = (m for m in mentions if m.concept_id not in _BROAD and not self._is_left_out(sentence, m))
         return [Named(m.concept_id, m.form, m.start, m.end) for m in meant if m.concept_id]
+
+    def _is_left_out(self, sentence: Sentence, m: Mention) -> bool:
+        """Whether a name is said to be left out, or is of a drug's salt: "no zinc", "naproxen sodium"."""
+        drug = wording.SALT_OF.search(self._shadow, sentence.start, m.start) if m.concept_id in _OF_SALTS else None
+        return bool((drug and wording.tells_drug(drug["word"])) or wording.NONE_OF.search(self._shadow, sentence.start, m.start))
 
     def _heads(self, row: Sentence) -> dict[int, Named]:
         """The nutrient that the head of a table's column names, by column."""
@@ -143,6 +149,7 @@ class Binder:
             or self._after(sentence, told, amount, named)
             or self._respectively(sentence, told, amount, named)
             or self._before(sentence, told, amount, named)
+            or self._shared(sentence, told, amount, named)
         )
 
     def _counted(self, sentence: Sentence, amount: Quantity) -> Bound | None:
@@ -178,6 +185,16 @@ class Binder:
         else:
             beside = wording.NAME_WITH.fullmatch(self._shadow, m.end, start)
         return Bound(m.nutrient_id, m.form, m.start, amount.end) if beside else None
+
+    def _shared(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
+        """The name after the next amount, which is told in one breath: "2 g or 3 g a day of calcium"."""
+        following = next((q for q in told if q.start >= amount.end), None)
+        if following is None or following.unit != amount.unit:
+            return None
+        if not wording.AMOUNTS_JOINED.fullmatch(self._shadow, amount.end, following.start):
+            return None
+        bound = self._after(sentence, told, following, named) or self._shared(sentence, told, following, named)
+        return bound._replace(start=amount.start, end=amount.end) if bound else None
 
     def _respectively(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         """ "calcium and vitamin D (1,000 mg and 400 IU)": as many amounts in brackets as nutrients before them."""
@@ -227,6 +244,10 @@ class Binder:
         """The one nutrient of the sentence that fits; of several the last before the amount, unless it has an amount of its own."""
         if "±" in self._shadow[amount.start : amount.end] and not wording.tells_taking(self._shadow[sentence.start : sentence.end]):
             return None  # a measurement, not an intake
+        since = max((m.end for m in named if m.end <= amount.start), default=sentence.start)
+        between = self._shadow[since : amount.start]
+        if amount.unit != "IU" and wording.tells_drug(between) and not wording.SUCH_AS.search(between):
+            return None  # "alendronate may be started at 5 mg, and vitamin D ..."
         taken = {n for at, unit, n in self._last if at == sentence.position and kind_of(unit) != kind_of(amount.unit or "")}
         able = [m for m in named if m.nutrient_id not in taken and fits(m.nutrient_id, amount.unit, False)]
         for q in told:

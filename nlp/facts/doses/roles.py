@@ -122,6 +122,8 @@ class Roles:
             yield "content", _SAID
         if clauses.QUESTION.search(self._read[1]):
             yield "other", _SAID if clauses.ASKED.match(self._read[1]) else _ASKED
+        if amount.unit == "ug/kg" and regimen.per is None:  # of milk, cheese, eggs
+            yield "content", _LABELLED
         if regimen.per is None and (clauses.SOLD_WITH.search(before) or clauses.PILLS.match(self._page.shadow, amount.end, sentence.end)):
             yield "content", _SAID
         if clauses.ABSTRACT.match(self._read[1]):

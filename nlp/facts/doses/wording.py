@@ -42,6 +42,12 @@ NAME_WITH = re.compile(
 NAMES_JOINED = re.compile(r"\s?(?:,|,?\sand\s|,?\sor\s|\+|/|&|\splus\s|\swith\s)\s?", re.IGNORECASE)
 """What joins names told together: "calcium and vitamin D (1,000 mg and 400 IU)"."""
 
+AMOUNTS_JOINED = re.compile(
+    rf"{_RATE}? \s? (?: , | (?: , \s )? (?: or | and | vs\.? | versus | to ) (?= \s ) | / | & ) \s? (?: (?: about | even | either ) \s )?",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What joins two amounts told in one breath: "2 g or 3 g"."""
+
 AMOUNTS_ONLY = re.compile(
     r"""[\s(:,-]* (?: (?: \d[\d,.]* | iu | mcg | ug | mg | g | to | or | and | vs | versus | daily | per | day | a | of | dose
                        | / | - | , | \( | \) ) [\s,]* )+""",
@@ -67,6 +73,9 @@ DRUG = re.compile(
 )
 """A drug's name that ends close before an amount: "prednisone 40 mg"."""
 
+SALT_OF = re.compile(r"(?P<word>[A-Za-z]+?)\d{0,2}\s\Z")
+"""The word before a name, less its footnote: "alendronate11 "."""
+
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{4,}\s?[®™]?\s?\(?\Z")
 """A name with a capital letter close before an amount: "were to take Xarelto 15 mg"."""
 
@@ -78,6 +87,9 @@ ELSEWHERE = re.compile(r"\b(?:with|without|plus|alongside|than|like|such as|and)
 
 THAN = re.compile(r"\bthan\s(?:(?:that|those|with|of|oral|the|a)\s){0,2}\Z", re.IGNORECASE)
 """What makes the name that follows the one held against another: "D3 works better than D2 and, at 500 IU, ..."."""
+
+SUCH_AS = re.compile(r"\b(?:like|such as)\b", re.IGNORECASE)
+"""What makes the names that follow examples: "with painkillers, like aspirin, at doses of"."""
 
 PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|steaks?|fillets?)\b", re.IGNORECASE)
 """What a food is sold in, after an amount: "a 15-ounce can"."""
@@ -104,9 +116,12 @@ REGULARLY = re.compile(r"\b(?:daily|weekly|(?:a|per|each|every)\s(?:day|week|mon
 """A word that tells that a food is taken regularly."""
 
 
+_FOOTNOTE = re.compile(r"(?<=[a-z]{5})\d{1,2}\b")
+
+
 def tells_drug(text: str) -> bool:
-    """Whether a text names a drug."""
-    return says(__package__, "drug", text)
+    """Whether a text names a drug, be it with a footnote: "alendronate11"."""
+    return says(__package__, "drug", _FOOTNOTE.sub("", text))
 
 
 def tells_taking(text: str) -> bool:

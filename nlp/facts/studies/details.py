@@ -34,10 +34,13 @@ _COUNT = grammar(
 _REACH = 120  # characters from a number to its people, at most
 _PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to count
 _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
+_SEX = re.compile(r"\b(?:men|women|males|females|boys|girls)$", re.IGNORECASE)
+_OTHER_SEX = grammar(rf"[ ] and [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,2}}? (?: men | women | males | females | boys | girls ) \b")
 _N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
 _SAMPLE = grammar(
     rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
-    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg | [ -] year )"
+    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg | [ -] year "
+    rf"| [ ] (?: [\w-]+ [ ] ){{0,4}}? (?: studies | trials | RCTs | articles | papers | publications | reports ) \b )"
 )
 _SURE_BEFORE = re.compile(
     r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling"
@@ -84,6 +87,7 @@ TREATED = re.compile(
     r"|\beffects? of (?:[\w-]+ ){0,6}?(?:supplementation|therapy|treatment|administration)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r" ?\([\d.]+ ?%\)")  # "five patients (8%) had it"
 _FEW = 20  # people of whom "4 of 7" tells but a part
 _LARGEST = 5_000_000
 
@@ -95,7 +99,12 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
     for found in _COUNT.finditer(shadow, first, end):
         n = _whole(found["n"])
         if n and not (_ODDS_OF if n > _FEW else _SOME_OF).search(shadow, max(start, found.start() - 20), found.start()):
-            yield Size(found.start(), found.end(), n, _rank(shadow, start, found.start(), found.end(), end), found.span("people"))
+            rank = _rank(shadow, start, found.start(), found.end(), end)
+            others = _OTHER_SEX.match(shadow, found.end(), end) if _SEX.search(found["people"]) else None
+            if others:  # "14 men and 26 women" are 40 people
+                yield Size(found.start(), others.end(), n + (_whole(others["n"]) or 0), rank, None)
+            else:
+                yield Size(found.start(), found.end(), n, rank, found.span("people"))
     for found in _HYPHENED.finditer(shadow, start, end) if holds(shadow[start:end], ("-p", "-s")) else ():
         if n := _whole(found["n"]):
             yield Size(found.start(), found.end(), n, 2, None)
@@ -113,6 +122,19 @@ def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
         yield Size(groups[0].start(), groups[0].end(), n, 1, None)
 
 
+_CASES = grammar(
+    rf"(?: in [ ] )? (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: cases | case (?! [ ] (?: report | stud ) ) | {_PEOPLE} ) \b"
+)
+
+
+def n_cases(phrase: str) -> int | None:
+    """How many people a phrase that names a case report tells of: "two cases of", "a 40-year-old man"."""
+    counted = _CASES.match(phrase)
+    if counted:
+        return int(to_float(counted["n"]) or 0) or None
+    return 1 if "-year" in phrase else None
+
+
 def _whole(text: str) -> int | None:
     n = to_float(text)
     return int(n) if n and n == int(n) and 2 < n <= _LARGEST else None
@@ -120,6 +142,8 @@ def _whole(text: str) -> int | None:
 
 def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
     before = shadow[max(start, at - 90) : at]
+    if _SHARE.match(shadow, number_end, end):
+        return -1
     if _PART_BEFORE.search(before) or _PART.search(shadow[number_end : min(end, number_end + 30)]):
         return 0
     if _SURE_AFTER.match(shadow, number_end, end) or _SURE_BEFORE.search(before):
@@ -137,7 +161,8 @@ def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
 
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
-    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] (?: (?! (?: of | in | and ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
+    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] "
+    rf"(?: (?! (?: of | in | and | with | from | who | ha[sd] | have | was | were ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
     rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b"
 )
 
@@ -193,13 +218,15 @@ _YEAR_AFTER = grammar(
          | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
        | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {_MONTH} [ ] )? (?= \d{{4}} )
        | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )
-       ) (?P<year> 19\d\d | 20[0-2]\d ) (?! \d | [ ]? - [ ]? \d | 's | s\b | [ ] (?: to | and | through ) [ ] \d | [ ] (?: mg | IU
-         | ng ) | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
+       ) (?P<year> 19\d\d | 20[0-2]\d ) (?! \d | [ ]? [-/] [ ]? \d | [ ] years?\b | 's | s\b
+         | [ ] (?: to | and | through | until ) [ ] (?: {_MONTH} [ ] )? \d | [ ] (?: mg | IU | ng )
+         | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
 )
 _PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
 _IN_WHOM = grammar(rf"[ ] (?: {_PEOPLE} | cells ) \b")  # "reported in HIV patients"
-_PLACES = """(?: U\\.?[SK] | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India | Iran | Japan
-    | England | Germany | France | Italy | Spain | Norway | Sweden | Finland | Denmark | English | London | Boston | Paris | Caucasian )"""
+_PLACES = """(?: U\\.?[SK] | Mainland | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India
+    | Iran | Japan | England | Germany | France | Italy | Spain | Norway | Sweden | Finland | Denmark | English
+    | London | Boston | Paris | Caucasian )"""
 _JOURNAL = grammar(
     rf"""\b (?: (?: published | appeared | appearing | appears | posted | printed | publishing ) \b [^.;()]{{0,45}}?
       | reported (?: [ ] (?: online | today | yesterday | this | last | week | month | \w+day | \w+ly | {_MONTH} | \d+ ) ,? ){{0,4}} [ ] )

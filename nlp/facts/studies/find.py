@@ -4,9 +4,9 @@ A noun phrase with a head such as "study" or "trial" opens a study ("a 2023 tria
 on with one ("the study", "these researchers"). The sentences after it that speak of its participants, groups or authors tell
 more of it, until the next is opened. An abstract quoted with its citation line or PMID is one study.
 
-phrases, research, naming: the noun phrases, whether research was done, what they name; unnamed, experiments: studies without one;
-which: the study meant; found, details, designs: what is told of it; abstracts, quoted: quoted abstracts; own: the review whose
-abstract the text is.
+phrases, research, lookalikes, naming: the noun phrases, whether research was done, what they name; unnamed, experiments: studies
+without one; which: the study meant; found, details, designs: what is told of it; abstracts, quoted: quoted abstracts; own: the
+review whose abstract the text is.
 """
 
 import re
@@ -186,8 +186,7 @@ def _row(page: Page, f: Found) -> Study:
     people = f.size.people if f.size else None
     named = page.mentions_in(f.sentence.start, f.sentence.end, "POPULATION")
     population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
-    is_one = f.design == "case_report" and "-year" in page.shadow[f.start : f.end]
-    n = f.size.n if f.size else 1 if is_one else None
+    n = f.size.n if f.size else details.n_cases(page.shadow[f.start : f.end]) if f.design == "case_report" else None
     low, high = (days and float(round(days)) for days in (f.duration.low, f.duration.high)) if f.duration else (None, None)
     return page.row(
         Study, f.start, f.end,

@@ -17,6 +17,7 @@ from nlp.schema import Design
 _LEAD = 5  # position of the last sentence that may name the study of a story
 _REACH = 8  # sentences below its name in which numbers may still be a study's
 _SETTLED = 3  # sentences below its name in which words may still tell its design
+_PAPERS = 500  # studies that hardly a review has put together
 _NEAR = 70  # characters after many studies' name that still tell of them
 
 _OVERALL = re.compile(r"\b(?:duration|followed|follow-up)\b", re.IGNORECASE)  # what a review tells of the trials' length
@@ -42,7 +43,8 @@ _PLACEBO = re.compile(
 
 _TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolled in) an? (?:[\w-]+ ){0,4}trial\b", re.IGNORECASE)
 _ANIMALS = re.compile(
-    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|cattle|cows|calves|sheep|hens|(?:mouse|rat|murine|animal|rodent) models?)\b",
+    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|gilts|sows|broilers|lambs|cattle|cows|calves|sheep|hens"
+    r"|(?:mouse|rat|murine|animal|rodent) models?)\b",
     re.IGNORECASE,
 )
 
@@ -62,6 +64,10 @@ _SETTLES = (
     "sheep",
     "hens",
     "pigl",
+    "gilts",
+    "sows",
+    "broilers",
+    "lambs",
     " model",
     "lacebo",
     " group",
@@ -149,6 +155,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     if not _is_near(s, study) or not _NUMERIC.search(text[start:end]):
         return settle(page, s, study, start, end)
     for size in details.sizes(text, start, end):
+        if study.design in SYNTHESES and size.people is None and size.rank == 1 and size.n < _PAPERS:
+            continue  # "n = 6" of a review counts its studies
         # What a title tells is the total, and what the sentence tells that names the study is surer than what later ones do.
         surer = 2 * (s.kind == "heading") + (s.position == study.sentence.position) if size.rank > 0 else 0
         if size.rank + surer > (study.size.rank if study.size else -1):
@@ -161,7 +169,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
         study.n_studies = study.n_studies or n
         if n and study.design == "unspecified" and not study.is_generic:
             study.design = "meta_analysis"
-    study.year = study.year or details.year(text, start, end)
+    if not (study.is_own and study.design in SYNTHESES):  # its years are those that it searched
+        study.year = study.year or details.year(text, start, end)
     raw = page.text[start:end]
     if not holds(raw, _IDENTIFIED):
         return

@@ -24,6 +24,10 @@ _AUTHOR = (
 )
 # "12. Wool AB, Silk C, et al. ...": an item of a reference list that stands in the text
 _ENTRY = re.compile(rf"[\W\d]*{_AUTHOR},? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())")
+_PAGES = re.compile(  # "Odd J Nutr 12:34-56" ends such an item
+    r"\b[A-Z][A-Za-z]*[.,]? (?:(?:19|20)\d\d; ?)?\d{1,4}(?: ?\(\d[\d-]*\))?: ?(?:[A-Z]?\d{3,}|\d+-\d+)[\s.]*$"
+)
+_SHORT = 350  # characters that an item of a reference list has at most
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
@@ -135,9 +139,17 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
         or (_AIM.match(text, s.start, s.end) is not None and research.OWN_AIM.match(text, s.start, s.end) is None)
         or _CAPTION.match(text, s.start, s.end) is not None
         or _LISTED.search(text[s.start : s.end]) is not None
-        or _ENTRY.match(text, page.article.lines[s.line].start, s.end) is not None
+        or _is_entry(page, s)
         or (s.kind == "heading" and _QUESTION.match(text, s.start, s.end) is not None)
     )
+
+
+def _is_entry(page: Page, s: Sentence) -> bool:
+    """Whether the line of a sentence begins with authors, or ends with volume and pages, as items of reference lists do."""
+    line = page.article.lines[s.line]
+    if _ENTRY.match(page.shadow, line.start, line.end):
+        return True
+    return line.end - line.start < _SHORT and _PAGES.search(page.shadow, max(line.start, line.end - 60), line.end) is not None
 
 
 def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Named | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from nlp.facts.words import alternatives, meanings, occurrences, scanner
+from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
 from nlp.page import Page, Sentence
 
 AGENTS = frozenset(meanings(__package__, "agent"))
@@ -13,6 +13,10 @@ _HEAD = scanner(
 )
 # Determiners that go on with a study ("the", "these") or open one ("another", "several"), and words that no noun phrase runs over.
 GOING_ON, OPENING, _BREAK = (frozenset(meanings(__package__, words)) for words in ("going_on", "opening", "break"))
+HAVE_FOUND = grammar(
+    rf"(?: [ ] (?: has | have | also | then | later | indeed ) ){{0,3}} [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )"
+)
+YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 _BEFORE_COMMA = re.compile(
     r"(?:ed|blind|scale|center|centre|term|size|arm|way|new|larger?|bigger|smaller?|later|long|recent|prospective|\d\d\d\d)$"
 )

@@ -3,7 +3,8 @@
 import re
 
 from nlp.facts.studies.designs import SYNTHESES
-from nlp.facts.studies.phrases import GOING_ON, OPENING, Phrase
+from nlp.facts.studies.lookalikes import is_lookalike
+from nlp.facts.studies.phrases import GOING_ON, HAVE_FOUND, OPENING, YEAR_AFTER, Phrase
 from nlp.facts.words import alternatives, grammar, meanings, scanner
 from nlp.schema import Design
 
@@ -15,8 +16,8 @@ _WANTED_BEFORE = re.compile(
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential (?:for|to)|possibility of"
     r"|needs? to be \w+ (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join|enroll in"
-    r"|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|underwent|reliance on|disseminates"
-    r"|not an?|controlling for|adjust(?:ed|ing) for"
+    r"|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|reliance on|disseminates"
+    r"|underwent(?: \w+ and)?|not (?:an?|even)|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
     r"|examine|summari[sz]e|discuss|develop|inadequate|insufficient)"
@@ -28,8 +29,8 @@ _WANTED_AFTER = re.compile(
     r"(?:(?!(?<! that)(?<! which) (?:show(?:s|ed)?|finds?|found|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|concluded) )[^.,;]){0,90}?"
     r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
-    r"|under ?way|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free|usually|typically|generally"
-    r"|often|(?:done|designed|used) to|(?:now |still )?in the planning)"
+    r"|under ?way|pending|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free"
+    r"|usually|typically|generally|often|(?:done|designed|used) to|(?:now |still )?in the planning)"
     r"|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
     r"|ha(?:s|ve) (?:\w+ )?potential"
     r"|(?:typically|usually|rarely) (?!show|find|found|suggest|support|indicat|report)"
@@ -40,14 +41,6 @@ _ONLY_WAY = re.compile(
     r"\b(?:only (?:way|thing)|(?:should|could|would|must|ahead and|have to|going to|let's) (?:\w+ )?do)\b[^.;]*$", re.IGNORECASE
 )
 _FOUND_MORE = re.compile(r"(?:^|[.;,]\s)(?:further|additional)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-_NOT_RESEARCH = re.compile(
-    r"\b(?:statistical|regression|multivariate|multivariable|univariate|sensitivity|subgroup|curve|variance|laboratory|chemical"
-    r"|blood|power|secondary|cost|data|roc|factor|dose-response|spectral|association|adjusted|post hoc|genetic|genome|peer|book"
-    r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
-    r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
-    r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial|internal|external|further|closer)\s*$",
-    re.IGNORECASE,
-)
 _PARTICULAR = grammar(
     r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
     r"| patients | participants ) )"
@@ -56,7 +49,6 @@ _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:sequential|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?|funds|funding|grants?)\b",
     re.IGNORECASE,
 )
-_REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?|from)\s", re.IGNORECASE)
 _INSTITUTE_BEFORE = re.compile(
     r"\b(?:School|Department|Dept\.?|Centre|Center|Institute|Division|Faculty|Program|Unit|Office|Bureau|Council)\b[^.;]{0,40}$"
@@ -87,9 +79,6 @@ _TITLES_ONLY = ("initiative", "project")  # what heads the proper names of studi
 
 _FINDING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding'))} ) \b")
 _TELLING = scanner(rf"\b (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) \b")
-_HAVE_FOUND = grammar(
-    rf"(?: [ ] (?: has | have | also | then | later | indeed ) ){{0,3}} [ ] (?: {alternatives(meanings(__package__, 'finding'))} ) (?! \w )"
-)
 _HAS_FINDING = grammar(
     rf"(?: [ ] (?: \( [^)]* \) | \[ [^\]]* \] "
     rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
@@ -106,14 +95,6 @@ _RESULTS_OF = re.compile(
 _RESULTS_HEAD = re.compile(
     r"^(?:(?:the )?(?:results|findings) (?:of|from) )", re.IGNORECASE
 )  # "Results of a randomized trial.": of a title
-_THAN = re.compile(r"\bthan (?:in |most |other |many |the |those (?:in|of) )*(?:[\w-]+ )?$", re.IGNORECASE)  # "longer than most studies"
-_WERE_CHOSEN = re.compile(
-    r"\s(?:were|was) (?:\w+ly |then )?(?:assessed|appraised|rated|graded|selected|eligible|excluded|classified|screened|considered)\b"
-)
-_USED_IN = re.compile(r"\b(?:doses?|amounts?|batches|products?|forms?|extracts?) (?:\w+ )?used in (?:[\w-]+ )?$", re.IGNORECASE)  # of goods
-_BY_WHOM = re.compile(r" (?:by [A-Z]|of (?:\d|several|the data from))")
-_OF_BRANDS = re.compile(r" of (?:[\w-]+ ){0,6}(?:brands|products)\b", re.IGNORECASE)  # what a laboratory tested
-_TESTS = re.compile(r"\b(?:sleep|imaging|conduction|blood|x-ray)\s$", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
@@ -138,10 +119,6 @@ OWN_AIM = re.compile(
     r"\W*(?:the )?(?:\w+ )?(?:aim|objective|purpose|goal)s? of (?:this|the present|the current|our) (?:[\w-]+ ){0,3}(?:study|trial)\b",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
-_MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
-_ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
-_SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
 # How a review chose what it put together.
 _METHODS = re.compile(
     r"\b(?:we (?:aimed|aim|searched|excluded|selected|planned|sought|considered)"
@@ -150,20 +127,8 @@ _METHODS = re.compile(
     r"|study selection|data extraction|data sources|literature search)\b",
     re.IGNORECASE,
 )
-_SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
-_KIND = re.compile(
-    r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent|preliminary|survey)\s$",
-    re.IGNORECASE,
-)
-_WHOSE = re.compile(r"\b[A-Z][A-Z\d]{2,}\s$")  # "NHANES data"
-_FROM = re.compile(r"\sfrom\s")
 _OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
 _OF_TRIALS = re.compile(r"\sof\s(?:[\w-]+\s){0,2}(?:RCTs?|trials|studies)\b")
-_PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
-_DIETARY = re.compile(r"\bdietary guidelines?$", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b")
-_YEAR_AFTER = re.compile(r"[^.;]{0,40}\b(?:19|20)\d\d\b")
 
 
 def is_name(phrase: Phrase) -> bool:
@@ -184,7 +149,7 @@ def is_name(phrase: Phrase) -> bool:
 
 def is_wanted(phrase: Phrase) -> bool:
     """Whether what the phrase names is needed, planned, looked for or denied."""
-    if _FOUND_MORE.search(phrase.lead) and phrase.after(_HAVE_FOUND):
+    if _FOUND_MORE.search(phrase.lead) and phrase.after(HAVE_FOUND):
         return False
     if phrase.before(_ONLY_WAY, 90) and phrase.opening in ("a", "an"):
         return True
@@ -219,7 +184,7 @@ def is_own_aim(phrase: Phrase) -> bool:
 def tells(phrase: Phrase, design: Design) -> bool:
     """Whether the sentence says something of the research: a finding, a date, a journal, a size."""
     text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
-    if _is_no_research(phrase, design):
+    if is_lookalike(phrase, design):
         return False
     if is_own_aim(phrase):
         return True
@@ -258,43 +223,12 @@ def tells(phrase: Phrase, design: Design) -> bool:
     if _is_method(phrase, design):
         return phrase.after(_NEAR_FINDING)
     if design == "review" and opening not in OPENING:
-        return phrase.after(_YEAR_AFTER) or phrase.after(_OF_STUDIES) or (found and (opening in GOING_ON or phrase.after(_OF_TRIALS)))
+        return phrase.after(YEAR_AFTER) or phrase.after(_OF_STUDIES) or (found and (opening in GOING_ON or phrase.after(_OF_TRIALS)))
     if design in ("unspecified", "clinical_trial", "rct", "animal") or (
         opening is None and head.endswith("s") and s.kind == "body" and design not in SYNTHESES
     ):
         return found or ((opening is not None or not head.endswith("s")) and is_particular(text, s.start, s.end))
     return True
-
-
-def _is_no_research(phrase: Phrase, design: Design) -> bool:
-    """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
-    head = phrase.head
-    if phrase.before(_TESTS, 20) or (head.startswith(("analys", "survey")) and phrase.after(_OF_BRANDS)):
-        return True
-    if phrase.opening is None and head.endswith("s") and phrase.before(_USED_IN, 40):
-        return True
-    if head.endswith("s") and (phrase.before(_THAN, 40) or phrase.after(_WERE_CHOSEN)):
-        return True
-    if head == "analyses" and design == "unspecified" and phrase.opening is None and not phrase.after(_BY_WHOM):
-        return True  # of the data at hand
-    if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
-        return True
-    if design in SYNTHESES and phrase.before(_PREVENTED, 80):
-        return True
-    if phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
-        return True
-    if head == "reports" and (phrase.before(_SOUGHT, 12) or phrase.after(_REPORTS_OF)):
-        return True
-    if (head == "data" and phrase.before(_MEASURED, 200)) or (head.startswith("meta") and phrase.before(_MODEL, 20)):
-        return True
-    if design == "unspecified" and head.startswith("guideline"):
-        return True
-    if design == "unspecified" and head in ("data", "evidence") and not (phrase.before(_KIND, 200) or phrase.title):
-        return not (head == "data" and (phrase.before(_WHOSE, 20) or phrase.after(_FROM)))  # "data suggest" says not whose
-    is_dated = phrase.after(_YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
-    if _DIETARY.search(phrase.words) and not (is_dated or _DATED.search(phrase.words)):
-        return True  # a country's advice, none of its editions
-    return head in ("survey", "surveys") and phrase.opening is None and not (is_dated or (head == "survey" and phrase.after(_HAVE_FOUND)))
 
 
 def _is_method(phrase: Phrase, design: Design) -> bool:
@@ -305,5 +239,5 @@ def _is_method(phrase: Phrase, design: Design) -> bool:
         and phrase.sentence.kind == "body"
         and phrase.head.endswith(("sis", "view"))
         and not phrase.lead.endswith(("and ", "& "))  # "a review and meta-analysis"
-        and not phrase.after(_YEAR_AFTER)
+        and not phrase.after(YEAR_AFTER)
     )

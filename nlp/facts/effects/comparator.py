@@ -28,7 +28,8 @@ _STEP = re.compile(
 )
 # Where a phrase may not end: what it names stands beyond what was read.
 _CUT_OFF = re.compile(
-    r"(?:^|\b)(?:those|who|whose|with|of|than|in|the|an?|and|or|to|from|by|for|on|among|when it|predicted|consumed|receiving|below|above)$",
+    r"\b(?:those|who|whose|with|of|than|in|the|an?|and|or|to|from|by|for|on|among|when it|predicted"
+    r"|consum(?:ed|ing)|receiving|taking|below|above)\s*$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\.\s+(?=[A-Z*#(\[])|;\s(?![^()\[\]]*[)\]])")  # another sentence, not told apart

@@ -52,6 +52,11 @@ _PER_STEP = re.compile(
 _OBJECT_NEXT = re.compile(r"[ *]+(?:an?|the|your|their|his|her|its|our)\b", re.IGNORECASE)  # "above 150 mg/dL increases the risk"
 _FOR_STEP = re.compile(r"\b(?:for|per|with)[ *]+(?:an?[ *]+)?$", re.IGNORECASE)  # "for increases of 50 nmol/L the odds ..."
 _AT_LEAST = re.compile(r"\bat least[ *]+$", re.IGNORECASE)  # "weight loss of at least 10% led to ..."
+_OPENS = re.compile(r"[\s*#>|-]*(?:an?|the|each|every|such an?)\s(?:\w+\s)?", re.IGNORECASE)
+_LOWERS = re.compile(  # "a loss of 5% of your weight can lower ..."
+    r"[^.;,]{0,60}?\s(?:can|could|may|might|will|would|should)\s(?:\w+\s)?(?:lower|reduce|improve|increase|raise|cut|help|decrease|prevent)",
+    re.IGNORECASE,
+)
 LINKED = re.compile(  # but not "is linked with every extra 10 grams", which is the step itself
     r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
     r"|leads?[ *]+to|led[ *]+to)\b(?![ *]+(?:with[ *]+|to[ *]+)?(?:each|every|per)\b).*\d",
@@ -142,6 +147,8 @@ def is_step(shadow: str, start: int, at: int, change: Change, end: int) -> bool:
     if _PER_STEP.search(shadow, max(start, first - 30), first):
         return True
     if change.how == "of" and _FOR_STEP.search(shadow, max(start, first - 15), first):
+        return True
+    if change.how == "of" and _OPENS.fullmatch(shadow, start, change.cue.start) and _LOWERS.match(shadow, at, end):
         return True
     is_of_change = change.how == "after" or (change.how == "of" and bool(_AT_LEAST.search(shadow, change.cue.end, at)))
     return is_of_change and change.cue.is_a("noun") and bool(LINKED.match(shadow, max(at, change.cue.end), end))

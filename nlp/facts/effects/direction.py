@@ -14,9 +14,9 @@ from nlp.schema import EffectDirection, Measure
 
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,40}\b(?:difference|association|(?<!line of no )effect|change|benefit|relationship|correlation|improvement|reduction)"
-    r"|\b(?:not|n't|nor|neither)\b[^.;]{0,40}\b(?:differ|change|alter|affect|reduce|associated|correlat|significant|influence|improve"
-    r"|related)|\b(?:non-?|in)significant\b|\bunchanged\b|\bsimilar\b|\bneutral\b"
-    r"|\bcomparable\b|\bequally\b|\bunclear\b|\buncertain\b|\blittle or no\b",
+    r"|\b(?:(?<!but )not|n't|nor|neither|but not(?= (?:significant|associated|related|different)))\b[^.;]{0,40}\b(?:differ|change|alter"
+    r"|affect|reduce|associated|correlat|significant|influence|improve|related)|\b(?:non-?|in)significant\b|\bunchanged\b|\bsimilar\b"
+    r"|\bneutral\b|\bcomparable\b|\bequally\b|\bunclear\b|\buncertain\b|\blittle or no\b",
     re.IGNORECASE,
 )
 _UP_OR_DOWN = re.compile(

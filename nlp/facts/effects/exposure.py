@@ -18,6 +18,13 @@ _NOT_TAKEN = re.compile(
     r"|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+_IN_PASSING = 2  # times
+_MAIN = 0.4  # share of all names of nutrients that makes one the article's own
+_OTHER = re.compile(r"\b(?:associated with|linked (?:to|with)|correlated with|related to|predict\w*|taking|using)\b", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\b(?:it|this|these|that|they|those|supplement\w*|intakes?|use|users|levels?|concentrations?|status|groups?|vitamin|mineral)\b",
+    re.IGNORECASE,
+)  # what was spoken of
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
@@ -35,6 +42,8 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, s.end)):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
+    if s.kind == "body" and _is_of_other(page, head(page, s, start), start):
+        return ()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
@@ -43,10 +52,19 @@ def exposures(
     return ()
 
 
+def _is_of_other(page: Page, start: int, end: int) -> bool:
+    """Whether words tell an exposure that no lexicon names, "body mass index was associated with", rather than what was spoken of."""
+    return bool(_OTHER.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end))
+
+
 def topic(page: Page) -> str | None:
-    """The nutrient that an article names most."""
+    """The nutrient that an article is about: named the most by far, in its first sentence or more often than in passing."""
     counted = Counter(m.concept_id for m in page.mentions if m.label in (NUTRIENT, FOOD) and m.concept_id)
-    return max(counted, key=lambda name: (counted[name], name), default=None)
+    most = max(counted, key=lambda name: (counted[name], name), default=None)
+    if not most or counted[most] < _MAIN * counted.total():
+        return None
+    first = {m.concept_id for m in page.mentions_in(0, page.sentences[0].end, "NUTRIENT")}
+    return most if most in first or counted[most] > _IN_PASSING else None
 
 
 def _plain(named: set[Mention]) -> set[str]:

@@ -70,6 +70,7 @@ _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b",
 _TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
 _THAN = re.compile(r"(?:\s?[\w/%]{1,8})?\W{0,6}than\b", re.IGNORECASE)  # "(10.7 ng/mL, 95% CI 4.5-16.8) than": a level
 _HARM = re.compile(r"needed to harm|NNT?H\b")
+_OTHER_LABEL = re.compile(r"\b[A-Za-z]*[A-Z]{2}\w*\s?[=:]\s?$")  # some measure that is none of ours
 _NO_EFFECT = re.compile(
     r"\b(?:sensitivity|specificity|area under|AUC|I2|prevalence|proportion|heritability|median|mean age|cut-?off"
     r"|agreement|kappa|incidence rate of|survival rate)\b",
@@ -220,6 +221,8 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
     if _TIMES_MORE.match(shadow, interval.end, end):
         return "fold_change"
     lead = shadow[max(start, at - 120) : at]
+    if _OTHER_LABEL.search(lead):
+        return None
     if _NO_EFFECT.search(lead) or _THAN.match(shadow, interval.end, end):
         return None
     if "." in number["value"] and interval.low.value > 0 and (words := _ODDS.findall(lead)):

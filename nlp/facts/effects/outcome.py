@@ -44,6 +44,7 @@ _INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORE
 _WHERE = re.compile(  # "longer in the circulation", "more common in": where, not what
     r"\b(?:longer|shorter|higher|lower|faster|slower|common|frequent|prevalent|often|high|low) in (?!risk|the risk)", re.IGNORECASE
 )
+_LOSS = re.compile(r"\b(?:loss|decline|deterioration|worsening)\s(?:in|of)\s$", re.IGNORECASE)  # "lower loss in bone density"
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
@@ -152,7 +153,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if e.follows and (where := _WHERE.search(page.shadow, e.at, high)) and where.start() < low < where.end():
         return None
     if named := changing(page, e, outcomes(page, e.at if e.follows else low, high)):
-        return with_death(page, named[0])
+        loss = _LOSS.search(page.shadow, low, named[0].start) if e.follows else None
+        return Subject(loss.start(), named[0].end) if loss else with_death(page, named[0])
     if e.follows and BARE_RISK.fullmatch(page.shadow, low, high) and not (high < s.end and page.shadow[low:high].endswith(" to ")):
         named = [o for o in changing(page, e, outcomes(page, head(page, s, e.start), e.start)) if not is_level(o)]
         return named[-1] if named else spoken_of(page, s, e, is_bare=False)

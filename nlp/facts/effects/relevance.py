@@ -20,10 +20,11 @@ _ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)"
     rf"\b (?: {alternatives(meanings(__package__, 'aside'))} ) \s? [(\[] (?: \w+\s )? $", re.VERBOSE | re.IGNORECASE
 )
 _HOW_MUCH = re.compile(
-    r"(?:'s?)?\s(?:[a-z]+\s)?(?:scores?|severity|growth|inhibition|suppression|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
+    r"(?:'s?)?\s(?:[a-z]+\s)?(?:scores?|severity|growth|inhibition|suppression|measures?|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
     r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
     re.IGNORECASE,
 )
+_QUANTITY = re.compile(r"\b(?:stiffness|responses?|adherence|productivity|duration|resistance)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumbers? of [^,;.]{0,60}$", re.IGNORECASE)
 
 _MORE_OF = re.compile(r"\b(?:more|less|fewer|extra)$", re.IGNORECASE)  # "10 percent less pasta": of what no lexicon names, no effect
@@ -157,7 +158,11 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return True
     if _SHORTER.match(page.shadow, e.start):
         return False
-    if what and (_HOW_MUCH.match(page.shadow, what.end) or _NUMBER_OF.search(page.shadow, s.start, what.start)):
+    if what and (
+        _QUANTITY.search(page.shadow, what.start, what.end)
+        or _HOW_MUCH.match(page.shadow, what.end)
+        or _NUMBER_OF.search(page.shadow, s.start, what.start)
+    ):
         return False
     if what and what.outcome_id and lexicon.outcomes()[what.outcome_id].category not in EVENTS:
         words = words.replace(page.shadow[what.start : what.end], "")  # a "metabolic rate" is no rate of events

@@ -24,6 +24,7 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     re.IGNORECASE,
 )
 _BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE)  # a scale
+_RISK_NEXT = re.compile(r"\s(?:risks?|odds|likely|chances?|likelihood|probability)\b", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
     r"[+-]?\w{0,2}(?:\s?\([^()]*\))?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
@@ -56,7 +57,8 @@ def changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
     if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
         return free
     at_risk = [o for o in free if not is_status(o) or e.start - o.end <= _BESIDE or led_by_risk(page, o)] or free
-    return [o for o in at_risk if e.measure not in RATIOS or not is_level(o)]
+    is_risk = e.measure in RATIOS or _RISK_NEXT.match(page.shadow, e.end)
+    return [o for o in at_risk if not is_risk or not is_level(o)]
 
 
 def _in_brackets(page: Page, what: Subject, e: Estimate) -> bool:

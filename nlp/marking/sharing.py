@@ -17,6 +17,7 @@ _OTHER = re.compile(r"\bother\s(?:(?:forms|kinds|types)\sof\s)?$")
 _WORD_AFTER = re.compile(rf"{_JOINT}(?P<word>[a-z][\w-]+)(?![\w-]|\sof\b)")
 _LONGEST = 50  # characters that the words before may take
 _LONGEST_OTHER = len("other forms of ")
+_OTHER_ENDS = ("other ", " of ")  # what those end with: asked first
 _OF = re.compile(r"(?P<heads>[A-Za-z-]+(?:,\s[a-z-]+)*,?\s(?:and|or|&)\s[a-z-]+)\sof\s(?:the\s|an?\s|your\s|their\s)?$")
 _OF_ENDS = (" of ", " of the ", " of a ", " of an ", " of your ", " of their ")
 
@@ -40,7 +41,8 @@ def shared(shadow: str, hits: Iterable[Hit]) -> list[Hit]:
     for hit in named:
         found += _of(shadow, hit)
         words = re.split("[ -]", shadow[hit.start : hit.end].lower())
-        if other := _OTHER.search(shadow, max(0, hit.start - _LONGEST_OTHER), hit.start):
+        other = shadow.endswith(_OTHER_ENDS, 0, hit.start) and _OTHER.search(shadow, max(0, hit.start - _LONGEST_OTHER), hit.start)
+        if other:
             found += _before(shadow, hit._replace(start=other.start()), ["other", *words])
         elif len(words) > 1:
             found += (*_before(shadow, hit, words), *_after(shadow, hit, words))

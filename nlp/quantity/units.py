@@ -70,7 +70,7 @@ UNIT = rf"""
 def spellings(kinds: Iterable[Kind]) -> str:
     """Source of a pattern for how units of some kinds are spelt, at least in part; without groups or look-around."""
     simple = _any_of(unit for unit, kind in _KIND.items() if kind in kinds)
-    over_volume = rf"(?:{_SIMPLE})(?: ?/ ?|[ -]per[ -]| )(?:{_BELOW}|100|min|cm2|cm²)" if "concentration" in kinds else ""
+    over_volume = rf"(?:{_SIMPLE})(?: ?/ ?|[ -]per[ -]| )(?:{_BELOW}|100|min|minute|cm2|cm²)" if "concentration" in kinds else ""
     return "|".join(filter(None, (simple, over_volume))).replace("[ ]+", " +")
 
 

@@ -31,6 +31,13 @@ _SIGN_LOST = re.compile(r"(?:\b(?:levels?|concentrations?|values?)[ ]|[)D][ ]|\]
 _RANGE = r"[(\[](?:the\s)?(?:lab(?:oratory)?\s)?(?:normal|reference|ref\.?)\b"
 _AGAINST_RANGE = re.compile(rf"\s?{_RANGE}[^()\[\]]*\d", re.IGNORECASE)
 _IS_RANGE = re.compile(rf"{_RANGE}[^()\[\]\d]*\Z", re.IGNORECASE)
+# "a higher risk of falls than those above 15 ng/mL": it is the others' risk
+_HELD_AGAINST = re.compile(r"\b(?:than|versus|compar\w+ (?:to|with))\b")
+# "a normal calcium level of 2.4 mmol/L" was measured
+_SOMEBODYS = re.compile(
+    r"\b(?:a|had|with|and|showed)\s(?:[a-z]+\s)?(?:normal|low|high|elevated|raised)\s(?!(?:normal|limit)\b)[^.;,]{2,45}\sof\s\Z",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(r"\b(?:defined|classified|categori[sz]ed|regarded|considered)\b", re.IGNORECASE)  # "levels were defined as below 20"
 _REACHING = ("up to", "as high", "as much")  # bounds from below
 # what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
@@ -125,10 +132,13 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     is_exact = q.low == q.high
     if _IN_SHARE.match(shadow, q.end) or (is_exact and _AGAINST_RANGE.match(shadow, q.end)):
         return "observed"
+    if is_exact and _SOMEBODYS.search(shadow, max(q.start - 80, sentence.start), q.start):
+        return "observed"
     is_bound = (q.low is None) != (q.high is None)
     if _IS_RANGE.search(shadow, max(q.start - 40, sentence.start), q.start):
         return "target"
     telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c, end))]
+    telling = [c for c in telling if not (c.means == "toxicity" and c.strength < STRONG and _HELD_AGAINST.search(text, c.end, start))]
     if _DEFINES.search(text, 0, start):
         telling = [c for c in telling if c.means != "observed" or not _DEFINES.search(text, c.start, start)]
     told = strongest(telling, text, start, end)

@@ -46,7 +46,8 @@ _MOVED_BEFORE = re.compile(
 )
 _CHANGE_BEFORE = re.compile(
     rf"""\b (?: {_words("change")} ) (?: \s (?: (?! \b (?: average | mean | median ) \s was \b ) [^.;,] | \. (?= \d ) ){{0,80}} )?
-        \s (?: of | was | were | = | : ) {_NEARLY} \Z""",
+        \s (?: of | was | were | = | : ) (?: \s (?: estimated | calculated | found | reported ) \s (?: at | as | to \s be ) )?
+        {_NEARLY} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "a median of 31 ng/mL (IQR 18-40 ng/mL)", "fell from 71 nmol/L (61, 85 nmol/L)": how far they spread
@@ -56,6 +57,8 @@ _SPREAD = re.compile(
 )
 # "(P  20 ng/mL", "low levels ( 30 ng/mL)": what stood between two signs was lost as a mark of HTML; "14.6 6 ng/mL": a sign of spread was
 _LOST = re.compile(r"(?:[(\s]p\s[\s/=]+|\([ ]+|(?<![\w.(/-])\d+(?:\.\d+)?[ ]{1,2})\Z", re.IGNORECASE)
+# "treated with 10 nM 1,25(OH)2D3": of cells in a dish
+_ADDED = re.compile(r"\b(?:using|(?:treated|treatment|incubated|stimulated) with|exposed to)\s(?:about\s)?\Z", re.IGNORECASE)
 # "The change in 25(OH)D did not differ between the arms (18 and 22 nmol/L)"
 _OF_CHANGE = re.compile(
     r"[\W\d]*(?:(?:conclusions?|results?|findings): )?(?:the )?(?:mean |median |average )?(?:change|difference|increment)s? in\b",
@@ -64,13 +67,14 @@ _OF_CHANGE = re.compile(
 _ENDS = re.compile(r"\b(?:from|to|reach\w*|baseline|above|below|than)\s[^.;(]{0,30}\Z", re.IGNORECASE)
 # "a 10 ng/mL increase"
 _CHANGE_AFTER = re.compile(
-    rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )? (?: {_words("changed")} ) \b
+    rf"""[\s-]* (?: in \s )? (?: \( [^()]{{1,25}} \) \s )? (?: (?: per \s year | mean | average ) \s )?
+        (?! (?: increas | decreas | reduc ) e[sd] \b ) (?: {_words("changed")} ) \b
       | \s (?: above | below | over ) \s (?: the \s )? baseline \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "fell by 5.9 mmHg vs. 1.5 mmHg": the second is a change as the first
 _AGAINST = re.compile(
-    r"(?!.*\b(?:average|mean|median)\swas\b).*\b(?:vs\.?|versus|compared (?:to|with)|and|or|than)\s[^.;]{0,30}", re.IGNORECASE
+    r"(?!.*\b(?:average|mean|median)\swas\b).*\b(?:vs\.?|versus|compared (?:to|with)|and|or|than|but)\s[^.;]{0,30}", re.IGNORECASE
 )
 _LISTED = re.compile(r"[^.;,]{0,40},\s")  # "by 55 nmol/L in these, 62 nmol/L in those"
 # "gets most people up to 75 nmol/L"
@@ -96,8 +100,9 @@ def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
         seen = q
         converts = q.low == q.high == 1 and _ONE_IS.match(shadow, q.end)
         spread = bool(kept) and _is_spread(shadow, kept[-1], q)
+        added = bool(_ADDED.search(shadow, max(q.start - 30, sentence.start), q.start)) and (q.unit or "").endswith("M")
         lost = q.low == q.high and bool(_LOST.search(shadow, max(q.start - 10, 0), q.start))
-        if not (again or changed or converts or spread or lost):
+        if not (again or changed or converts or spread or added or lost):
             kept.extend(_as_meant(shadow, sentence, q))
     return kept
 

@@ -30,10 +30,11 @@ _PAGES = re.compile(  # "Odd J Nutr 12:34-56" ends such an item
 _SHORT = 350  # characters that an item of a reference list has at most
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
-    r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|population|volunteers?"
+    r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|populations?|volunteers?"
     r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|baseline|entry|enrol\w+|completion|sites?|personnel|coordinator|protocol|itself)\b",
     re.IGNORECASE,
 )
+_OF_ITS_METHODS = re.compile(r"\s(?:design|populations?|period|medication|drugs?|visit|baseline|entry|sites?|protocol)\b", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from|based on)\s(?:[\w,-]+\s){0,5}$",
     re.IGNORECASE,
@@ -202,7 +203,8 @@ def _named(p: Phrase) -> Named | None:
     if research.is_part(p) or research.is_wanted(p) or (p.opening is None and p.after(_OF_METHODS)):
         return None
     if p.after(_OF_THE_STUDY) and (p.opening in GOING_ON or not p.after(_RESULTS)):
-        return Named(p.start, p.high, "unspecified", False, False) if p.opening not in ("a", "an") else None
+        is_method = p.after(_OF_ITS_METHODS)
+        return Named(p.start, p.high, "unspecified", False, False, self_told=is_method) if p.opening not in ("a", "an") else None
     on_what = _WITH_WHAT.match(p.text, p.high, p.sentence.end)
     end = on_what.end() if on_what else p.high
     pooled = p.opening == "the" and _PUT_TOGETHER.search(p.text, p.since, p.start) is not None

@@ -27,7 +27,7 @@ _WANTED_BEFORE = re.compile(
 _WANTED_AFTER = re.compile(
     # What follows a finding is told of something else: "new research shows that a diet will help".
     r"(?:(?!(?<! that)(?<! which) (?:show(?:s|ed)?|finds?|found|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|concluded) )[^.,;]){0,90}?"
-    r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |clearly |urgently |sorely |very much |certainly |therefore )?"
+    r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |currently |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
     r"|under ?way|pending|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free"
     r"|usually|typically|generally|often|(?:done|designed|used) to|(?:now |still )?in the planning)"

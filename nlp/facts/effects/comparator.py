@@ -17,7 +17,7 @@ _COMPARED = re.compile(
           | placebo | control | children | adults | who ) ) )
     [ ] (?! [-+]? [\d.,/]+ (?! [\d.,]* [ -]? (?: IU | ng | m?c?g | nmol | years? | [a-z]+ [ ] (?: group | arm ) ) ))
     (?P<what> {_WORDS} )
-    (?= [ ]? (?: , [ ] | \. (?! \d ) | [;:|)\]] | [(\[] (?! OH ) | [ ] - [ ] | $ ) | [ ] {_VERB} [ ] | [ ] [\d.]+ [ ]? % )""",
+    (?= [ ]? (?: , (?! \d ) | \. (?! \d ) | [;:|)\]] | [(\[] (?! OH ) | [ ] - [ ] | $ ) | [ ] {_VERB} [ ] | [ ] [\d.]+ [ ]? % )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STEP = re.compile(

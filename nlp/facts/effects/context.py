@@ -77,9 +77,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return None
     if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
-    if e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end):
-        return carried(page, s, s.start, is_risk=True)
-    if is_bare or e.measure == "correlation":
+    is_of_that = e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end)
+    if (is_bare or e.measure == "correlation") and not is_of_that:
         return None
     before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
     for told in (before, page.sentences[0]):

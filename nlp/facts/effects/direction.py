@@ -34,6 +34,7 @@ _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
 _GREATER = re.compile(r"greater|larger|more|better", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:reductions?|decreases?|declines?|increases?|improvements?)\b[^.;,]{0,60}$", re.IGNORECASE)
+_CONTRAST = re.compile(r"[,;]\s(?:but|whereas|while|although|however)\b(?! not)", re.IGNORECASE)
 _SIGNIFICANT = 0.05
 _NO_TREND = 0.1  # from this p-value on two arms do not differ
 _NEAR_ONE = 0.1  # a ratio this near to 1 whose interval holds 1 tells no effect
@@ -55,12 +56,13 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         is_of_loss = what and what.outcome_id == "weight_loss" and what.start < e.end and what.end > e.start
         return _of_outcome(page, e, what) if e.direction == "increase" or is_of_loss else e.direction
     words = page.shadow[s.start : f.start]
+    here = _CONTRAST.split(words)[-1]
     told = f.estimate is not None
     if told and e.measure == "correlation" and e.number.value:
         return "decrease" if e.number.value < 0 or _INVERSE.search(words) else "increase"
     if told and measure in RATIOS:
-        return _of_ratio(page, f, e.number.value, what, measure, words)
-    if _NO_DIFFERENCE.search(words) and not (f.p and f.p.p.value < _SIGNIFICANT):
+        return _of_ratio(page, f, e.number.value, what, measure, here)
+    if _NO_DIFFERENCE.search(here) and not (f.p and f.p.p.value < _SIGNIFICANT):
         return "none"
     if not told and f.p and f.p.op == ">" and f.p.p.value >= _SIGNIFICANT:
         return "none"

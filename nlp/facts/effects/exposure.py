@@ -19,12 +19,19 @@ _NOT_TAKEN = re.compile(
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times
+_CUE = 25  # characters of an estimate that hold its verb
 _MAIN = 0.4  # share of all names of nutrients that makes one the article's own
-_OTHER = re.compile(r"\b(?:associated with|linked (?:to|with)|correlated with|related to|predict\w*|taking|using)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:associated with|linked (?:to|with)|correlated with|related to|predict\w*|taking|using"
+    r"|(?:reduces?|lowers?|increases?|raises?|doubles?|cuts?|improves?|decreases?)\s(?:\w+\s){0,2}(?:risks?|odds|chances?))\b",
+    re.IGNORECASE,
+)
 _MEANT = re.compile(
     r"\b(?:it|this|these|that|they|those|supplement\w*|intakes?|use|users|levels?|concentrations?|status|groups?|vitamin|mineral)\b",
     re.IGNORECASE,
 )  # what was spoken of
+_ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
+_LIST_NEXT = re.compile(r"(?:\s\w+){0,2}(?:,|\sand\b|[.;])")
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
@@ -42,7 +49,7 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, s.end)):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
-    if s.kind == "body" and _is_of_other(page, head(page, s, start), start):
+    if s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE)):
         return ()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
@@ -84,6 +91,8 @@ def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[in
     if what and ((m.start < what.end and what.start < m.end) or what.outcome_id == f"{m.concept_id}_deficiency"):
         return False
     if against and against[0] <= m.start < against[1] and not _STEP_LED.search(page.shadow, max(0, against[0] - _STEP_NEAR), against[0]):
+        return False
+    if _ADJUSTED.search(page.shadow, max(0, m.start - 140), m.start) and _LIST_NEXT.match(page.shadow, m.end):
         return False
     return not _NOT_TAKEN.search(page.shadow, max(0, m.start - 40), m.start)
 

@@ -100,6 +100,8 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: str | None) -> Iter
 
 def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
     """Whether an effect says something: a p-value has an outcome or a way it goes, a change, two arms and a cell an outcome."""
+    if not f.estimate and not f.p:
+        return effect.outcome_text is not None
     if not f.estimate:
         return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None

@@ -60,6 +60,7 @@ _MODIFIER = re.compile(
 )
 _STATUS = ("_levels", "_deficiency", "25_hydroxyvitamin_d")
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"
+_PREFIX = re.compile(r"\b(?:colo|pre|pseudo|hyper|hypo|anti)-$", re.IGNORECASE)  # "colo-rectal cancer"
 _UNTOLD = re.compile(r"(?:primary|secondary|main|composite) (?:outcome|end ?point)s?\b", re.IGNORECASE)  # told elsewhere what it is
 _NO_LEAD = {"group", "arm", "trial", "study", "treatment", "follow-up"}  # "trial duration" changes nothing in the body
 _DOING = re.compile(  # "baking them whole": what is done, not what changes
@@ -104,6 +105,8 @@ def _is_part(page: Page, what: Subject) -> bool:
     if re.fullmatch(r"\w_", before) and before[0] != "_":  # "_pain_" is a name in italics
         return True
     if after[:1] == "/" or (before[-1:] == "/" and before[0].isalnum()):  # "hip/wrist fracture", "TC/HDL-C ratio"
+        return True
+    if before[-1:] == "-" and _PREFIX.search(page.shadow, max(0, what.start - 8), what.start):
         return True
     is_generic = what.outcome_id == by_name()["disease risk"] and page.shadow.startswith(" of ", what.end)
     return is_generic or bool(re.fullmatch(r"_[^\W_]", after) or _MODIFIER.match(page.shadow, what.end))

@@ -45,6 +45,8 @@ _WHERE = re.compile(  # "longer in the circulation", "more common in": where, no
     r"\b(?:longer|shorter|higher|lower|faster|slower|common|frequent|prevalent|often|high|low) in (?!risk|the risk)", re.IGNORECASE
 )
 _LOSS = re.compile(r"\b(?:loss|decline|deterioration|worsening)\s(?:in|of)\s$", re.IGNORECASE)  # "lower loss in bone density"
+_ASSOCIATED = re.compile(r"\b(?:associated with|predict(?:ors?|ed|ive)(?: of)?|risk factors for)\s", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[;|(\[]|\.\s")
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
@@ -76,9 +78,16 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.gap and _INTAKE.search(page.shadow, *e.gap):
         return None
     what = _of_part(page, s, e) or _after(page, s, e) or told_before(page, s, e, since)
-    if not what and (e.measure in RATIOS or e.against):  # "an RR of 0.59 suggests that the risk of diabetes is reduced"
-        return next(iter(changing(page, e, outcomes(page, max(ends), s.end))), None)
-    return what
+    return what or (_told_later(page, s, e, max(ends)) if e.measure in RATIOS or e.against else None)
+
+
+def _told_later(page: Page, s: Sentence, e: Estimate, end: int) -> Subject | None:
+    """What stands later in the clause, or is what lists are associated with: "an RR of 0.59 suggests that diabetes is rarer"."""
+    stop = _ELSEWHERE.search(page.shadow, end + 1, s.end)
+    if named := changing(page, e, outcomes(page, end, stop.start() if stop else s.end)):
+        return named[0]
+    cue = _ASSOCIATED.search(page.shadow, end, s.end)
+    return next(iter(changing(page, e, outcomes(page, cue.end(), min(s.end, cue.end() + _NEAR)))), None) if cue else None
 
 
 def _by_words(page: Page, s: Sentence, e: Estimate) -> Subject | None:

@@ -1,0 +1,241 @@
+"""The fields of an item, in any of the usual styles.
+
+- Vancouver and AMA: Holick MF. Vitamin D deficiency. N Engl J Med. 2007;357(3):266-281.
+- APA and Springer: Holick, M. F. (2007). Vitamin D deficiency. N Engl J Med, 357, 266-281.
+- Nature: Holick, M. F. Vitamin D deficiency. N. Engl. J. Med. 357, 266-281 (2007).
+- IEEE: M. F. Holick, "Vitamin D deficiency," N. Engl. J. Med., vol. 357, pp. 266-281, 2007.
+- title first: Vitamin D deficiency. Holick MF. N Engl J Med. July 2007.
+- bare: Vitamin D deficiency New England Journal of Medicine
+
+All but the quoted ones are read from their ends: numbers close an item, the journal stands before them, names or names and a
+year open it, and what is left is the title.
+"""
+
+import re
+from dataclasses import dataclass
+
+from nlp.facts.references import journals, names
+from nlp.facts.words import scanner
+
+# Where the bibliographic words end and links, identifiers and the remarks of databases begin.
+_REMARKS = scanner(
+    r"""
+    \bdoi\b|https?:|www\.|bit\.ly|\bISBN|\bISSN
+    |\bPubMed|\bPMID|\bPMC\d|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
+    |View[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
+    |,[ ]table[ ]of[ ]contents
+    |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)|\brevised[ ]as
+    |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
+    |©|copyright|all[ ]rights[ ]reserved
+    """
+)
+_ONLINE = re.compile(r"Available|Accessed|Retrieved", re.IGNORECASE)
+_SHORT = 10  # characters of an item's words at least, before the remarks
+_NOTES = re.compile(
+    r"\s?\[(?:research support|review|article|abstract|letter|editorial|correction|erratum|website|online|in [A-Z])[^\[\]]{0,50}\]\s?\.?"
+    r"|(?<=\.)\sReview\.?(?=\s[A-Z]|\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"\s?\[(?:J|M|C|D|EB/OL)\]\s?[.,]?")  # "Beans and sleep [J]. Nutrition", as Chinese lists tell a journal's article
+_HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
+_GLUED = re.compile(
+    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"  # "a trial.Nutrition"
+)
+_GLUED_YEAR = re.compile(
+    r"(?<=[A-Za-z])(?=(?:19|20)\d\d\s?;)|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
+)  # "Rheum2011;63", "Care,1133"
+_AFTER_PAGES = re.compile(
+    r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?\s?[.;](?=\s+[A-Za-z\[#])"
+)  # "24:935-942. A remark"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_SUPPLEMENT = re.compile(r"suppl(?:ement)?\b|abstr(?:act)?\b", re.IGNORECASE)
+# A token of the numbers, dates and their labels that close an item.
+_CLOSING = re.compile(
+    rf"[\W_]*(?:{_MONTH}(?:[-–/]{_MONTH})?(?:\W?\d\S*)?|(?:vol(?:ume)?|nos?|number|pp?|pages?|pt|part|issue|art(?:icle)?|publication"
+    r"|online|released|passim|edition|edn|ed|author|reply|discussion|comment|quiz)\b\W*(?:\d\S*)?|(?!\S*[a-z]{4})[A-Za-z]{0,4}\W?\d\S*|[A-Z]\)\S*)?[\W_]*",
+    re.IGNORECASE,
+)
+_LAST = re.compile(rf"\d|^{_MONTH}")  # what the very last token must hold: a label alone may end a title
+_YEAR = r"(?:18|19|20)\d\d"
+_A_YEAR = re.compile(rf"(?<![\w–—-])(?<!:)(?<!:\s)(?<!/)({_YEAR})(?!\d)(?!\s?[–—-]\s?\d)")
+_YEAR_IN_BRACKETS = re.compile(rf"\(({_YEAR})[a-z]?\)")
+_YEAR_WITHIN = re.compile(rf"[,;(]\s?({_YEAR})(?=[,;)])")
+_YEAR_OF_REMARK = re.compile(
+    rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
+)
+_DATED = re.compile(
+    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})[a-z]?(?:,[^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
+    rf"|(?<=,\s)({_YEAR})(?=[.:]\s))[.:,\s]*(?P<rest>\S.*)"
+)
+_DATE_LEFT = re.compile(r"(?:\d{4}\)|[A-Z][a-z]+\s\d{1,2},\s\d{4})\W+")  # "2011) Title", of a broken item
+_QUOTED = re.compile(
+    r"(?P<authors>[^“”\"]{2,400}?)[,.:]?\s(?:[“\"]|[‘'](?=[A-Z]))"
+    r"(?P<title>[^“”\"]{8,}?)(?:[,.][”\"]|[”\"]{1,2}[,.][”\"]?|(?<=[?!])[”\"]|[,.][’'](?=\s)|[’'](?=[,.]\s))[\s.,]+(?:in\s)?(?P<rest>.+)"
+)
+_QUOTED_FIRST = re.compile(
+    r"(?:The\s)?(?:[A-Z][a-z ]{3,20}:\s)?(?P<open>[“\"‘'])(?P<title>[^“”\"‘]{12,}?)[,.]?(?:[”\"’]|'(?!\w))[,.]?\s(?:by\s)?(?P<rest>.+)"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=itamin\s[A-K])\.\s+(?=[A-Z])|(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])"
+)
+_NAMED_LAST = re.compile(
+    r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$"
+)
+_TITLE_AND_JOURNAL = re.compile(
+    r"(?P<title>[^.]*(?:[a-z]{5}|itamin\s[A-K]\d?))\.\s(?P<journal>[A-Z].*)"
+)  # "Zinc and exercise. J Nutr", all words of journals
+_SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
+# Where a work's title ends and the book, the publisher or the meeting begins.
+_PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
+_CITIES = r"(?:New York|London|Boston|Geneva|Philadelphia|Basel|Washington|Oxford|Paris|Berlin|Madrid|The Hague|Chicago)\b"
+_WITHIN = re.compile(r"[.?!]\s+In:?\s+(?=[A-Z])")
+_BOOK = re.compile(
+    rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:[A-Z][\w &]*\s)?{_PUBLISHERS}|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)"
+    r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}:\s"
+    r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?)\b"
+)
+_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
+_NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
+_NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
+_LONGEST_NAME = 10  # words of a journal's name that small words stand in
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an item tells of the work it names."""
+
+    authors: str | None = None
+    title: str | None = None
+    journal: str | None = None
+    year: int | None = None
+
+
+def read(item: str) -> Work:
+    """The work that an item names, its marker and white space already cut.
+
+    >>> read("Doe, J. Q. (2016). Beans and gut health. Gut Microbes, 7(2), 101-109.")
+    Work(authors='Doe, J. Q.', title='Beans and gut health', journal='Gut Microbes', year=2016)
+    """
+    core, remarks = _parts(item)
+    work = _quoted(core) or _dated(core) or _closed(core)
+    if work.year is None and (late := _YEAR_OF_REMARK.search(remarks)):
+        return Work(work.authors, work.title, work.journal, int(late[1] or late[2]))
+    return work
+
+
+def _parts(item: str) -> tuple[str, str]:
+    """The bibliographic words, and what follows them."""
+    item = _GLUED_YEAR.sub(" ", _KIND.sub(". ", _HEADER.sub("", item)))
+    end = next((m.start() for m in _REMARKS.finditer(item) if m.start() > _SHORT or _ONLINE.match(item)), len(item))
+    core = _GLUED.sub(". ", _NOTES.sub("", item[:end].rstrip("[( "))).replace("] .", "].")
+    pages = list(_AFTER_PAGES.finditer(core))
+    core = core[: pages[-1].end()] if pages else core
+    return core.strip(" *_.,;") if core.rstrip().endswith((")", "]")) else core.strip(" []*_,;"), item[end:]
+
+
+def _quoted(core: str) -> Work | None:
+    """An item with its title in quotation marks, after the authors or before them."""
+    found = _QUOTED.match(core)
+    if found and not _DATED.match(core):
+        head, tail = _split(found["rest"])
+        journal = journals.opens(head or found["rest"])
+        return Work(names.trimmed(found["authors"]) or None, found["title"].strip(" .,"), journal, _year(tail))
+    if found := _QUOTED_FIRST.match(core):
+        head, tail = _split(found["rest"])
+        authors, rest = names.opening(head) or (None, head)
+        return Work(authors, found["title"].strip(" .,"), journals.opens(rest), _year(tail) or _year(found["rest"]))
+    return None
+
+
+def _dated(core: str) -> Work | None:
+    """An item whose year stands before its title."""
+    core = _DATE_LEFT.sub("", core, count=1) if _DATE_LEFT.match(core) else core
+    found = _DATED.fullmatch(core)
+    authors = (found["authors"] or "").strip() if found else ""
+    if not found or (authors and not _may_stand_before_year(authors)):
+        return None
+    year = next(group for group in found.groups()[1:4] if group)
+    if quoted := _QUOTED_FIRST.match(found["rest"]):
+        return Work(names.trimmed(authors) or None, quoted["title"].strip(" .,"), journals.opens(_split(quoted["rest"])[0]), int(year))
+    head, tail = _split(found["rest"])
+    work = _from_words(head, tail, has_authors=False)
+    return Work(names.trimmed(authors) or None, work.title, work.journal, int(year))
+
+
+def _closed(core: str) -> Work:
+    """An item whose year stands among the numbers that close it, or nowhere."""
+    head, tail = _split(core)
+    year = _year(tail)
+    if year is None and (within := list(_YEAR_WITHIN.finditer(core))):
+        year = int(within[-1][1])
+    work = _from_words(head, tail)
+    return Work(work.authors, work.title, work.journal, year)
+
+
+def _split(core: str) -> tuple[str, str]:
+    """The words, and the numbers, dates and their labels that close them."""
+    begins = len(core)
+    for token in reversed(list(re.finditer(r"\S+", core))):
+        if not _CLOSING.fullmatch(_SUPPLEMENT.sub("", token[0])) or (begins == len(core) and not _LAST.search(token[0])):
+            break
+        begins = token.start()
+    while begins < len(core) and not any(c.isalnum() for c in core[begins : begins + 1]) and core[begins] in ".,;: ":
+        begins += 1
+    return core[:begins].strip(" .,;:("), core[begins:]
+
+
+def _year(numbers: str) -> int | None:
+    """The year among an item's numbers: the one in brackets, else the first that is no page."""
+    found = _YEAR_IN_BRACKETS.search(numbers) or _A_YEAR.search(numbers)
+    return int(found[1]) if found else None
+
+
+def _may_stand_before_year(words: str) -> bool:
+    if names.are_authors(words):
+        return True
+    return not _SENTENCE_END.search(words) and journals.is_like(_A_YEAR.sub("", words))
+
+
+def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
+    """Authors, title and journal from the words before an item's numbers."""
+    is_numbered = bool(re.search(r"\d", _A_YEAR.sub("", numbers, count=1)))
+    words = _SUBTITLE.sub("", _WITHIN.split(words)[0]).strip(" .,;:")
+    starts = journals.begins(words, is_numbered=is_numbered or (has_authors and not numbers))
+    journal = words[starts:].strip(" .,;") if starts is not None else None
+    words = words[:starts].strip(" ,;:")
+    authors = None
+    if has_authors and (opened := names.opening(words)):
+        authors, words = opened
+    segments = _segments(words)
+    has_more = len(segments) > 1 or bool(segments and authors and is_numbered)
+    if journal is None and has_more and numbers and _may_be_journal(segments[-1], is_numbered):
+        journal, segments = segments[-1], segments[:-1]
+    if journal and not segments and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):
+        segments, journal = [whole["title"]], whole["journal"]
+    if authors is None and len(segments) > 1 and names.are_authors(segments[-1]):
+        authors, segments = segments[-1], segments[:-1]
+    title = _title(segments)
+    if title and authors is None and (last := _NAMED_LAST.search(title)):
+        authors, title = last["authors"], title[: last.start()]
+    if title and numbers and journal is None and len(segments) == 1 and _year(numbers) is None:
+        title = f"{title} {numbers}".strip(" .,;")  # they close the title: "Kale and vitamin B12"
+    return Work(authors, title, journal)
+
+
+def _title(segments: list[str]) -> str | None:
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
+    return None if not title or _NUMBERS_WITHIN.search(title) else title
+
+
+def _segments(words: str) -> list[str]:
+    """Parts closed by a full stop, abbreviations and initials apart."""
+    return [part.strip(" .,") for part in _SENTENCE_END.split(words) if part.strip(" .,")]
+
+
+def _may_be_journal(words: str, is_numbered: bool) -> bool:
+    if _PUBLISHER.search(words) or words in _NO_JOURNAL:
+        return False
+    return journals.is_like(words) or (is_numbered and words[0].isupper() and len(words.split()) <= _LONGEST_NAME)

@@ -8,6 +8,7 @@ import pytest
 
 from nlp import lexicon
 from nlp.marking.folding import fold
+from nlp.marking.linking import plain
 
 TABLES = ("nutrients", "forms", "outcomes", "biomarkers", "populations", "homonyms")
 
@@ -25,6 +26,27 @@ def test_no_name_stands_on_two_concepts() -> None:
     for name in lexicon.names():
         concepts.setdefault((name.label, fold(name.text)), set()).add(name.concept_id)
     assert {name: on for name, on in concepts.items() if len(on) > 1} == {}
+
+
+# What a drug does is one thing, what has such an effect another: "effects of antidepressants" are no "antidepressant effect".
+MEANT = {
+    "antibiotic effect",
+    "anticoagulant effect",
+    "antidepressant effect",
+    "antihypertensive effect",
+    "cns depressant effect",
+    "crp",  # CRP and CRPS
+    "disease burden",
+    "lung inflammation",
+}
+
+
+def test_no_name_stands_on_two_concepts_in_other_words() -> None:
+    concepts: dict[tuple[str, str], set[str]] = {}
+    for name in lexicon.names():
+        if name.label in ("NUTRIENT", "OUTCOME"):
+            concepts.setdefault((name.label, plain(name.text)), set()).add(name.concept_id)
+    assert {name for (_, name), on in concepts.items() if len(on) > 1} == MEANT
 
 
 def test_what_is_referred_to_is_there() -> None:

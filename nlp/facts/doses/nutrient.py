@@ -245,8 +245,8 @@ class Binder:
         if "±" in self._shadow[amount.start : amount.end] and not wording.tells_taking(self._shadow[sentence.start : sentence.end]):
             return None  # a measurement, not an intake
         since = max((m.end for m in named if m.end <= amount.start), default=sentence.start)
-        between = self._shadow[max(since, amount.start - _NEAR) : amount.start]
-        if amount.unit != "IU" and wording.tells_drug(between) and not wording.SUCH_AS.search(between):
+        between = self._shadow[since : amount.start]
+        if amount.unit != "IU" and wording.tells_drug(between[-_NEAR:]) and not wording.SUCH_AS.search(between):
             return None  # "alendronate may be started at 5 mg, and vitamin D ..."
         taken = {n for at, unit, n in self._last if at == sentence.position and kind_of(unit) != kind_of(amount.unit or "")}
         able = [m for m in named if m.nutrient_id not in taken and fits(m.nutrient_id, amount.unit, False)]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from math import isclose
-from typing import cast
+from typing import NamedTuple, cast
 
 from nlp import lexicon
 from nlp.facts.cues import STRONG, WEAK, Cue, cues, strongest
 from nlp.facts.levels import bare
-from nlp.facts.levels.analyte import BLOOD_PRESSURE, Analytes, conversion, plausible
+from nlp.facts.levels.analyte import BLOOD_PRESSURE, VITAMIN_D, Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
 from nlp.lexicon import Biomarker
 from nlp.page import Page, Sentence
@@ -31,6 +31,8 @@ _SIGN_LOST = re.compile(r"(?:\b(?:levels?|concentrations?|values?)[ ]|[)D][ ]|\]
 _RANGE = r"[(\[](?:the\s)?(?:lab(?:oratory)?\s)?(?:normal|reference|ref\.?)\b"
 _AGAINST_RANGE = re.compile(rf"\s?{_RANGE}[^()\[\]]*\d", re.IGNORECASE)
 _IS_RANGE = re.compile(rf"{_RANGE}[^()\[\]\d]*\Z", re.IGNORECASE)
+# "did not reach the target levels of 20 ng/mL"
+_AIM = re.compile(r"\b(?:target|goal)\s(?!group|population|study)(?:[\w()-]+\s){0,4}(?:of|at|is|was)\s(?:about\s|~\s?)?\Z", re.IGNORECASE)
 # "a higher risk of falls than those above 15 ng/mL": it is the others' risk
 _HELD_AGAINST = re.compile(r"\b(?:than|versus|compar\w+ (?:to|with))\b")
 # "a normal calcium level of 2.4 mmol/L" was measured
@@ -38,6 +40,17 @@ _SOMEBODYS = re.compile(
     r"\b(?:a|had|with|and|showed)\s(?:[a-z]+\s)?(?:normal|low|high|elevated|raised)\s(?!(?:normal|limit)\b)[^.;,]{2,45}\sof\s\Z",
     re.IGNORECASE,
 )
+
+
+class _Middling(NamedTuple):
+    """Levels in the SI unit up to which nobody calls one too high, and from which on nobody calls one, or a range, too low."""
+
+    too_high: float
+    too_low: float
+    range_too_low: float
+
+
+_MIDDLING = {VITAMIN_D: _Middling(too_high=100.0, too_low=90.0, range_too_low=75.0)}
 _DEFINES = re.compile(r"\b(?:defined|classified|categori[sz]ed|regarded|considered)\b", re.IGNORECASE)  # "levels were defined as below 20"
 _REACHING = ("up to", "as high", "as much")  # bounds from below
 # what a bound is that goes the other way than its words: above "deficient" is enough, below "optimal" is too little
@@ -130,6 +143,8 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if q.low == q.high and _SIGN_LOST.search(shadow, max(q.start - 20, sentence.start), q.start):
         return "other"
     is_exact = q.low == q.high
+    if not ((q.low is None) ^ (q.high is None)) and _AIM.search(shadow, max(q.start - 60, sentence.start), q.start):
+        return "target"
     if _IN_SHARE.match(shadow, q.end) or (is_exact and _AGAINST_RANGE.match(shadow, q.end)):
         return "observed"
     if is_exact and _SOMEBODYS.search(shadow, max(q.start - 80, sentence.start), q.start):
@@ -139,6 +154,7 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
         return "target"
     telling = [c for c in cues(__package__, text) if not _is_of_next(text, end, c) and not (is_bound and _is_faint(c, end))]
     telling = [c for c in telling if not (c.means == "toxicity" and c.strength < STRONG and _HELD_AGAINST.search(text, c.end, start))]
+    telling = [c for c in telling if c.means != _impossible(q, analyte)]
     if _DEFINES.search(text, 0, start):
         telling = [c for c in telling if c.means != "observed" or not _DEFINES.search(text, c.start, start)]
     told = strongest(telling, text, start, end)
@@ -154,6 +170,17 @@ def _role(shadow: str, sentence: Sentence, q: Quantity, analyte: Biomarker) -> L
     if q.low is None:
         return "target" if better == "lower" else "deficiency"
     return "target" if better == "higher" else "toxicity"
+
+
+def _impossible(level: Quantity, analyte: Biomarker) -> str | None:
+    """The role that nobody gives to such a level, whatever is told beside it."""
+    factor, bounds = conversion(analyte.name, level.unit), _MIDDLING.get(analyte.name)
+    if factor is None or bounds is None or level.low is None:
+        return None
+    if (level.high or level.low) * factor < bounds.too_high:
+        return "toxicity"
+    ranges = level.high is not None and level.low < level.high
+    return "deficiency" if level.low * factor >= (bounds.range_too_low if ranges else bounds.too_low) else None
 
 
 def _is_finely_told(level: Quantity) -> bool:

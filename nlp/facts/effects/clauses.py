@@ -14,7 +14,7 @@ _TAIL_END = re.compile(  # where the words that follow a number stop telling wha
     re.IGNORECASE,
 )
 _TAIL = 110
-_CLAUSE_START = re.compile(r"[;?!]|(?<!\bvs)\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[;?!]|(?<!vs)\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)
 _COPULA = re.compile(
     r"\b(?:was|were|is|are|be|been|being|became)\s(?:(?:also|about|around|nearly|almost|over|up to|roughly|approximately"
     r"|significantly|on average|at least|still|even|some|an|a|by|more than)\s)*$",

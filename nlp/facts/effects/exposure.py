@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
 
 from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
-from nlp.facts.effects.names import Subject, is_status, outcomes, stem_of
+from nlp.facts.effects.names import Subject, is_status, statuses, stem_of
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
 _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
@@ -36,7 +37,7 @@ _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
 def exposures(
-    page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None, main: str | None
+    page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None, main: Callable[[], str | None]
 ) -> tuple[str, ...]:
     """Nutrients that the estimate is told of, sorted.
 
@@ -55,7 +56,7 @@ def exposures(
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
         if found := named(sentence.start, sentence.end):
-            return tuple(sorted(found & {main}))
+            return tuple(sorted(found & {main()}))
     return ()
 
 
@@ -83,8 +84,8 @@ def _plain(named: set[Mention]) -> set[str]:
 
 def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str]:
     """Nutrients whose level in the body is named within a span, and is not what changes."""
-    levels = {stem_of(o.outcome_id) for o in outcomes(page, start, end) if is_status(o) and o.outcome_id}
-    return levels - {stem_of(what.outcome_id)} if what and what.outcome_id and is_status(what) else levels
+    changing = {stem_of(what.outcome_id)} if what and what.outcome_id and is_status(what) else set()
+    return statuses(page, start, end) - changing
 
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:

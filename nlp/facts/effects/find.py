@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import re2
 
@@ -75,11 +76,11 @@ def find(page: Page) -> list[Effect]:
     for name, hint in _HINT.items():
         for s in triggered(page, hint, _READ):
             told.setdefault(s.position, set()).add(name)
-    main = topic(page) if told else None
+    main = cache(partial(topic, page))
     return [effect for position in sorted(told) for effect in _effects(page, page.sentences[position], told[position], main)]
 
 
-def _effects(page: Page, s: Sentence, hints: set[str], main: str | None) -> Iterator[Effect]:
+def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | None]) -> Iterator[Effect]:
     if is_of_food(page, s):
         return
     findings = with_statistics(page, s, _estimates(page, s, hints), hints)
@@ -145,7 +146,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     return composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
 
 
-def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: str | None) -> Effect:
+def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: Callable[[], str | None]) -> Effect:
     e = f.estimate or _bare(page, s, f)
     against = comparator(page, s, e)
     group = arm(page, s, e)

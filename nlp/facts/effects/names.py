@@ -112,6 +112,13 @@ def _is_part(page: Page, what: Subject) -> bool:
     return is_generic or bool(re.fullmatch(r"_[^\W_]", after) or _MODIFIER.match(page.shadow, what.end))
 
 
+def statuses(page: Page, start: int, end: int) -> set[str]:
+    """Nutrients whose level in the body, or deficiency, is named within a span."""
+    named = {m.concept_id for m in page.mentions_in(start, end, "OUTCOME")}
+    named |= {_outcome_of(m.concept_id) for m in page.mentions_in(start, end, "BIOMARKER") if m.concept_id}
+    return {stem_of(name) for name in named if name and is_status(Subject(start, end, name))}
+
+
 def is_level(what: Subject) -> bool:
     """Whether an outcome is the level of a nutrient in the body, which no one is at risk of."""
     return is_status(what) and not (what.outcome_id or "").endswith("_deficiency")
@@ -137,7 +144,7 @@ def with_death(page: Page, what: Subject) -> Subject:
 
 def composite(page: Page, what: Subject) -> Subject:
     """ "Stroke or heart attack" is told as such and linked to neither, for it is both that one is at risk of."""
-    if not what.is_named:
+    if not what.is_named or not _OR.search(page.shadow, max(0, what.start - _BESIDE), what.end + _BESIDE):
         return what
     beside = outcomes(page, max(0, what.start - _BESIDE), what.end + _BESIDE)
     start = min((o.start for o in beside if o.end < what.start and _OR.fullmatch(page.shadow, o.end, what.start)), default=what.start)

@@ -28,6 +28,7 @@ _PREDICTORS = re.compile(
     r"\b(?:factors?\b.*\bpredict\w*|factors? (?:for|of)|predictors? of|(?:related|linked) to|associated with)\b", re.IGNORECASE
 )
 _OF_NUMBERS = re.compile(r"[(\[][^()\[\]=]*\d[\d.]*[^()\[\]=\d.]+\d[^()\[\]]*$")
+_LIST_OF_NUMBERS = re.compile(r"\d[\d.]*, \d[\d.]*,? and \d[\d.]*\s?[\w/]*\s?[(\[]$")  # "64, 49 and 21 nmol/L (p < 0.01)"
 _LOOK_BACK = 700
 
 
@@ -51,7 +52,7 @@ def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
 
     It is of none where it tests numbers that no grammar reads: "(placebo 98%, low dose 96%, high dose 95%, p = 0.12)".
     """
-    if _OF_NUMBERS.search(page.shadow, s.start, start):
+    if _OF_NUMBERS.search(page.shadow, s.start, start) or _LIST_OF_NUMBERS.search(page.shadow, s.start, start):
         return False
     if what.end > start or what.start < s.start:
         return True

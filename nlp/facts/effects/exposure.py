@@ -15,8 +15,8 @@ _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.I
 _STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
-    r"\b(?:without|no|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than|except|cutting(?: all)?|eliminating"
-    r"|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
+    r"\b(?:without|no|but not|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than|except|cutting(?: all)?"
+    r"|eliminating|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times
@@ -33,6 +33,7 @@ _MEANT = re.compile(
 )  # what was spoken of
 _ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"(?:\s\w+){0,2}(?:,|\sand\b|[.;])")
+_LEVEL = re.compile(r"\s(?:levels?|contents?|concentrations?|status)\b", re.IGNORECASE)
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
@@ -90,6 +91,8 @@ def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:
     if what and ((m.start < what.end and what.start < m.end) or what.outcome_id == f"{m.concept_id}_deficiency"):
+        return False
+    if what and what.outcome_id == f"{m.concept_id}_levels" and _LEVEL.match(page.shadow, m.end):
         return False
     if against and against[0] <= m.start < against[1] and not _STEP_LED.search(page.shadow, max(0, against[0] - _STEP_NEAR), against[0]):
         return False

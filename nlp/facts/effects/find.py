@@ -6,8 +6,10 @@ from functools import cache, partial
 
 import re2
 
+from nlp import lexicon
 from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
 from nlp.facts.effects.changes import differences, percents
+from nlp.facts.effects.clauses import head
 from nlp.facts.effects.comparator import comparator
 from nlp.facts.effects.context import is_plain, predicted, spoken_of
 from nlp.facts.effects.direction import direction
@@ -17,13 +19,14 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import Subject, composite, of_cause, of_lack, with_death
+from nlp.facts.effects.names import EVENTS, Subject, composite, is_level, of_cause, of_lack, stem_of, with_death
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
+from nlp.facts.effects.who import CONCENTRATION
 from nlp.facts.words import triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Effect, Measure
@@ -66,6 +69,9 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
     ("percent", arms), ("versus", means), ("p", after_before), ("versus", chances), ("versus", counts), ("versus", times),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
+_LACK = re.compile(r"\b(?:deficiency|insufficiency|deficient|insufficient)\b", re.IGNORECASE)
+_IN_PERCENT = "hba1c"  # measured in percent, so that small percentages are differences of it
+_SMALL = 4  # percent
 _CLOSE = 110  # characters between "correlated" and a p-value of that correlation
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 
@@ -107,6 +113,8 @@ def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
         return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
     is_tested = f.interval is not None and not f.estimate.against
+    if effect.measure == "mean_difference" and effect.unit and CONCENTRATION.search(effect.unit) and not is_tested and not f.p:
+        return effect.outcome_text is not None
     return effect.outcome_text is not None or is_tested or not (is_change or f.estimate.against or s.kind == "table_cell")
 
 
@@ -143,7 +151,18 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
     if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
         return None
-    return composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
+    what = composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
+    return _fitting(page, s, e, what) if what else None
+
+
+def _fitting(page: Page, s: Sentence, e: Estimate, what: Subject) -> Subject | None:
+    """What may change by an amount of its kind: a concentration is of no disease; of deficient people a share is no level."""
+    category = lexicon.outcomes()[what.outcome_id].category if what.outcome_id else None
+    if e.unit and CONCENTRATION.search(e.unit) and category in EVENTS | {"symptom"}:
+        return None
+    lack = _LACK.search(page.shadow, head(page, s, e.start), e.start) if e.against and e.unit == "percent" and is_level(what) else None
+    deficiency = f"{stem_of(what.outcome_id or '')}_deficiency"
+    return Subject(*lack.span(), deficiency) if lack and deficiency in lexicon.outcomes() else what
 
 
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: Callable[[], str | None]) -> Effect:
@@ -176,6 +195,8 @@ def _bare(page: Page, s: Sentence, f: Finding) -> Estimate:
 
 
 def _measure(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> Measure:
+    if e.measure == "percent_change" and what and what.outcome_id == _IN_PERCENT and e.number.value < _SMALL:
+        return "mean_difference"
     if e.measure == "percent_change" and is_risk(page, s, e, what):
         return "relative_risk_change"
     return e.measure

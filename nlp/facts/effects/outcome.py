@@ -14,7 +14,7 @@ from nlp.page import Page, Sentence
 _LIKELY = re.compile(r"likely$", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
-_TO = re.compile(r"\s?(?:likely\s)?to\s", re.IGNORECASE)  # of what is likely, not of who is
+_TO = re.compile(r"\s?(?:likely\s)?(?:for\s(?:\w+\s){1,4}?)?to\s", re.IGNORECASE)  # of what is likely, not of who is
 _SURVIVE = re.compile(r"\s?(?:likely\s)?(?:to\s)?(?:surviv\w+|(?:be\s|still\s)*alive)\b", re.IGNORECASE)
 _OCCUR = re.compile(r"\s?to\s(?:re-?)?(?:occur|happen|recur|appear|return|come back|be (?:seen|found|present|common))\b", re.IGNORECASE)
 _PART = re.compile(  # "kills 90% of the germs"

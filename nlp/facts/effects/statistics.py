@@ -36,7 +36,7 @@ _P = grammar(
       | difference | all | both ) \)? )?
     [ ]? [*_]{0,2} (?: was | were | is | of | : )? [ ]? (?P<op> =+ | < =? | > =? | [≤≥] | less [ ] than | greater [ ] than )? [ ]?
     (?P<p> \d? [.,] \d+ (?: [ ]? x [ ]? 10 [ ]? [\^(]? [ ]? - [ ]? \d+ \)? | e - \d+ )? | (?<= [=<>≤≥ ] ) [01] (?! [\d.,:] ) )
-    (?! [ ]? (?: % | [\d.]*\d ) | [a-z] )
+    (?! [ ]? (?: % | [\d.]*\d | SD\b ) | [a-z] )
     """
 )
 _SAID = re.compile(r"\b(?:was|were|is|of)\b|:", re.IGNORECASE)

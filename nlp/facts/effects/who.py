@@ -23,7 +23,9 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r"|\badjust(?:ing|ed|ment),? includ(?:ing|ed) (?:the )?$",
     re.IGNORECASE,
 )
-_BY_WHAT = re.compile(r"\b(?:using|assessed by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE)  # a scale
+_BY_WHAT = re.compile(
+    r"\b(?:using|(?:assessed|evaluated|defined) by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE
+)  # a scale
 _RISK_NEXT = re.compile(r"\s(?:risks?|odds|likely|chances?|likelihood|probability)\b", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
@@ -35,7 +37,8 @@ _WHO = re.compile(
 _STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:sufficien|deficien|replete|adequate)|\s?[<>≥≤])", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
 OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
-_CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+"""The end of a unit in which what is in the body is measured."""
 _BESIDE = 3  # characters between a name and what stands beside it
 
 
@@ -52,7 +55,7 @@ def changing(page: Page, e: Estimate, named: list[Subject]) -> list[Subject]:
         and not (_PERSONAL.search(page.shadow, o.start, o.end) and _IN_WHOM.search(page.shadow, max(0, o.start - 15), o.start))
     ]
     free = [o for o in free if not _in_brackets(page, o, e)] or free
-    if e.unit and _CONCENTRATION.search(e.unit):
+    if e.unit and CONCENTRATION.search(e.unit):
         return [o for o in free if not o.outcome_id or lexicon.outcomes()[o.outcome_id].category == "biomarker"]
     if e.measure not in RATIOS and e.measure not in ("fold_change", "percent_change"):
         return free

@@ -44,6 +44,7 @@ _ABSTRACT = 40  # sentences of a review's abstract and of its plain words, in wh
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _DATED_STUDY = re.compile(r" ?[-–,] ?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")  # "... : a pilot study – May 2015", as a title
 _ENROLLED = re.compile(r"\b(?:recruited|enrolled|participants|volunteers|assigned|placebo)\b", re.IGNORECASE)
+_COHORT = re.compile(r"\bcohort", re.IGNORECASE)
 _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 # "these trials", "the observational studies", but not "the Harvard cohorts", "the consensus guidelines"
@@ -142,6 +143,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
     design = "meta_analysis" if is_pooled else _design(page, s, named, studies, own)
     is_generic = named.is_generic and not is_pooled
     study = Found(named.start, named.end, s, design, is_generic, s.position, title=named.title, by_agent=named.by_agent)
+    study.was_followed = design == "cohort" and not (named.title or _COHORT.search(page.shadow, named.start, named.end))
     studies.append(study)
     return study
 

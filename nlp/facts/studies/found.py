@@ -154,23 +154,14 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
         end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
     if not _is_near(s, study) or not _NUMERIC.search(text[start:end]):
         return settle(page, s, study, start, end)
-    for size in details.sizes(text, start, end):
-        if study.design in SYNTHESES and size.people is None and size.rank == 1 and size.n < _PAPERS:
-            continue  # "n = 6" of a review counts its studies
-        # What a title tells is the total, and what the sentence tells that names the study is surer than what later ones do.
-        surer = 2 * (s.kind == "heading") + (s.position == study.sentence.position) if size.rank > 0 else 0
-        if size.rank + surer > (study.size.rank if study.size else -1):
-            study.size = size._replace(rank=size.rank + surer)
+    _take_size(text, s, study, start, end)
     if not (study.is_own and study.design in SYNTHESES) or _OVERALL.search(text, start, end):
         study.duration = study.duration or details.duration(text, start, end)
     settle(page, s, study, start, end)
-    if study.design in ("meta_analysis", "systematic_review", "unspecified", "review"):
-        n = details.n_studies(text, start, end)
-        study.n_studies = study.n_studies or n
-        if n and study.design == "unspecified" and not study.is_generic:
-            study.design = "meta_analysis"
+    _take_n_studies(text, s, study, start, end)
     if not (study.is_own and study.design in SYNTHESES):  # its years are those that it searched
-        study.year = study.year or details.year(text, start, end)
+        since = max(start, study.start - _NEAR) if study.is_generic else start
+        study.year = study.year or details.year(text, since, end)
     raw = page.text[start:end]
     if not holds(raw, _IDENTIFIED):
         return
@@ -178,6 +169,29 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     study.pmid = study.pmid or identifiers.pmid(raw)
     study.pmcid = study.pmcid or identifiers.pmcid(raw)
     study.registry_id = study.registry_id or identifiers.registry_id(raw)
+
+
+def _take_size(text: str, s: Sentence, study: Found, start: int, end: int) -> None:
+    """What a title tells is the total, and what the sentence tells that names the study is surer than what later ones do."""
+    for size in details.sizes(text, start, end):
+        if study.design in SYNTHESES and size.people is None and size.rank == 1 and size.n < _PAPERS:
+            continue  # "n = 6" of a review counts its studies
+        surer = 2 * (s.kind == "heading") + (s.position == study.sentence.position) if size.rank > 0 else 0
+        if size.rank + surer > (study.size.rank if study.size else -1):
+            study.size = size._replace(rank=size.rank + surer)
+
+
+def _take_n_studies(text: str, s: Sentence, study: Found, start: int, end: int) -> None:
+    """How many studies were pooled; what was only called a study is a meta-analysis then, unless its people were counted before."""
+    if study.design not in ("meta_analysis", "systematic_review", "unspecified", "review"):
+        return
+    is_of_people = study.size is not None and study.size.rank > 0 and s.position != study.sentence.position
+    if study.design == "unspecified" and is_of_people:
+        return
+    n = details.n_studies(text, start, end)
+    study.n_studies = study.n_studies or n
+    if n and study.design == "unspecified" and not study.is_generic:
+        study.design = "meta_analysis"
 
 
 def _is_near(s: Sentence, study: Found, reach: int = _REACH) -> bool:

@@ -72,12 +72,13 @@ _COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
 _THIS_IS = re.compile(
-    r"\b(?:this|it) (?:is|was) (?:\w+ly )?(?:one of )?(?:the|an?) (?:[\w-]+ )*$", re.IGNORECASE
+    r"\b(?:this|it) (?:is|was) (?:\w+ly |indeed |also |just )?(?:one of )?(?:the|an?) (?:[\w-]+ )*$", re.IGNORECASE
 )  # "this is one of the first studies ..."
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
     r"| (?: conducted | done | performed ) [ ] (?: in | on | with ) ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice "
-    r"| rats | rodents | cattle | cows | sheep | calves | chickens | hens | (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
+    r"| rats | rat | mouse | rodents | cattle | cows | sheep | calves | chickens | hens "
+    r"| (?: mouse | rat | murine | rodent ) (?: [ ] models? )? "
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
@@ -158,6 +159,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     text = page.shadow
     if this.by_agent and not (last.by_agent or last.is_generic):
         return last  # "in a 2013 study, researchers found"
+    if not this.is_generic and text[last.end : this.start] == " (" and text[this.end : this.end + 1] == ")":
+        return last if last.design != "unspecified" else replace(last, design=this.design)  # "a cohort study (the Tooth Study)"
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
@@ -202,7 +205,7 @@ def _named(p: Phrase) -> Named | None:
         return _agents(p)
     if research.is_part(p) or research.is_wanted(p) or (p.opening is None and p.after(_OF_METHODS)):
         return None
-    if p.after(_OF_THE_STUDY) and (p.opening in GOING_ON or not p.after(_RESULTS)):
+    if p.after(_OF_THE_STUDY) and (p.opening in GOING_ON or p.words in ("study", "trial") or not p.after(_RESULTS)):
         is_method = p.after(_OF_ITS_METHODS)
         return Named(p.start, p.high, "unspecified", False, False, self_told=is_method) if p.opening not in ("a", "an") else None
     on_what = _WITH_WHAT.match(p.text, p.high, p.sentence.end)

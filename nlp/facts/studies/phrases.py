@@ -70,6 +70,8 @@ def heads(page: Page) -> dict[int, list[tuple[int, int]]]:
     """Spans of the words that may head such a phrase, by the position of their sentence."""
     found: dict[int, list[tuple[int, int]]] = {}
     for low, high in occurrences(_HEAD, page.shadow, 0, len(page.shadow)):
+        if page.shadow[low - 1 : low] == "+":
+            continue  # in an address
         if page.shadow[high : high + 1] != "-" or page.shadow[high + 1 : high + 2] == " ":
             found.setdefault(page.sentence_at(low).position, []).append((low, high))
     return found

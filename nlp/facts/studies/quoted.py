@@ -32,6 +32,7 @@ _ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_OWN = re.compile(r"\b(?:previous|prior|future|other|further|upcoming|need\w*|several|many)\b", re.IGNORECASE)
+_CULTURED = re.compile(r"\bcells?\b[^.;]{0,60}\b(?:were|was) (?:\w+ly )?(?:cultured|treated|incubated|exposed|stimulated)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(r"[\W_]*(?:conclusions?|discussion|interpretation)\b", re.IGNORECASE)
 # Studies that an abstract speaks of in general: "cross-sectional studies cannot tell"; but "data of three randomized trials" are its own.
 _AT_LARGE = re.compile(
@@ -65,6 +66,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     is_treated = details.TREATED.search(page.shadow, s.start, s.end) and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)
     if study.design == "unspecified" and is_treated:
         study.design = "clinical_trial"
+    if study.design == "unspecified" and _CULTURED.search(page.shadow, s.start, s.end):
+        study.design = "in_vitro"
     study.last = s.position
 
 

@@ -28,6 +28,12 @@ LABEL = _grammar(r"\A [^.:|]{2,60} (?: [:|] | \s - ) \s? (?: about | around | up
 HOW_OFTEN = _grammar(r"\A [\W\d]* how \s (?: often | long ) \b")
 """A question about an amount that is given: "How often should I take 50,000 IU"."""
 
+HARMLESS = _grammar(
+    r"""[^.;]{0,40}? \s (?: do | does | did | would ) \s not \s (?: appear \s to \s | seem \s to \s )?
+        (?: lead | cause | result | increase | raise | pose | produce | induce ) \b"""
+)
+"""What is said of an amount after it, so that no harm told there makes it a limit: "a day do not lead to"."""
+
 QUESTION = _grammar(r"\? [\s*')]* \Z | \A [\W\d]* how \s (?: often | much | many | long ) \b")
 """A sentence that only asks."""
 

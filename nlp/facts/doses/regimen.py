@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.page import Sentence
-from nlp.quantity import Duration, Quantity, canonical_unit, durations, to_float
+from nlp.quantity import Duration, Quantity, canonical_unit, durations, kind_of, to_float
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _PLAIN = {
@@ -139,6 +139,7 @@ def regimens(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]) -> li
         at_a_time = own[before].per == "dose" and own[before].end > 0  # after one amount, of which alone it is said
         shares = own[i].per is None and not at_a_time and (own[before].per == "day" or amounts[i].unit == amounts[before].unit)
         between = (shadow, max(amounts[before].end, own[before].end), amounts[i].start)
+        shares = shares and kind_of(amounts[before].unit or "") != "energy"  # "a diet of 500 kcal/d with 600 mg of calcium"
         told_so = _together(shadow, amounts[before], amounts[i]) or (own[before].per == "day" and _GOES_ON.fullmatch(*between))
         if shares and told_so and not _is_bolus(amounts[before], amounts[i]):
             own[i] = replace(own[before], end=-1)

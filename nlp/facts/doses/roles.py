@@ -103,7 +103,10 @@ class Roles:
         evidence = list(weighed(found, text, at, amount.end - sentence.start))
         if regimen.a_day is not None:  # what is told a day is seldom what something holds
             evidence = [(role, worth - _A_DAY * (role == "content")) for role, worth in evidence]
-        told = heaviest([*evidence, *self._beside_cues(sentence, amount, regimen)])
+        evidence += self._beside_cues(sentence, amount, regimen)
+        if clauses.HARMLESS.match(self._page.shadow, amount.end, sentence.end):
+            evidence = [(role, worth) for role, worth in evidence if role != "limit"]
+        told = heaviest(evidence)
         shares_bound = amount.low is None and self._last == (sentence.position, "limit")  # "no more than two cups for adults, or one"
         warned = amount.high is None and any(c.means == "limit" and c.strength == STRONG for c in found)  # "too much ..., above 10,000 IU"
         if told in (None, "recommended") and (shares_bound or warned):

@@ -23,7 +23,7 @@ _AUTHOR = (
     r"(?:[A-Z]{1,3}\b|(?:[A-Z]\.[ -]?){1,3})(?: [23][nr]d| Jr\.?)?"
 )
 # "12. Wool AB, Silk C, et al. ...": an item of a reference list that stands in the text
-_ENTRY = re.compile(rf"[\W\d]*{_AUTHOR},? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())")
+_ENTRY = re.compile(rf"[\W\d]*{_AUTHOR}(?:,? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())|\.? \((?:19|20)\d\d[a-e]?\))")
 _PAGES = re.compile(  # "Odd J Nutr 12:34-56" ends such an item
     r"\b[A-Z][A-Za-z]*[.,]? (?:(?:19|20)\d\d; ?)?\d{1,4}(?: ?\(\d[\d-]*\))?: ?(?:[A-Z]?\d{3,}|\d+-\d+)[\s.]*$"
 )
@@ -82,6 +82,7 @@ _WITH_WHAT = grammar(
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
+_IN_ANIMALS = re.compile(r"\b(?:in|on|to) (?:mice|rats|rodents)$", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|most recently|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ _LEAD = 3  # position of the last sentence that may be a story's lead
 _AIMS = re.compile(
     r"\s(?:to|can|could|may|might|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|estimate"
     r"|say there|were surprised"
-    r"|have (?:long|described|suggested))\b"
+    r"|have (?:long|described|suggested|not)|do not|don't|haven't)\b"
 )
 _ALSO = re.compile(r"\s(?:have |had )?also\b")  # they found something before
 _BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
@@ -168,6 +169,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
     if last.design == "unspecified" and not last.is_generic and is_apposed:
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
+    if not last.is_generic and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
+        return replace(last, design="animal") if last.design == "unspecified" else last  # "the present study found it in rats"
     if this.design == "cohort" and not (last.is_generic or this.is_generic) and _ON.fullmatch(text, last.end, this.start):
         return replace(last, design="cohort") if last.design == "observational" else last  # "an observational study on a cohort"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):

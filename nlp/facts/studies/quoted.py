@@ -85,6 +85,8 @@ def _is_settled(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence may settle the design: the title tells it best, the conclusions only what was not told."""
     if study.sentence.kind == "heading":
         return study.sentence is s
+    if s.kind == "list_item" and study.sentence is not s:
+        return False
     if study.design != "unspecified" and _CONCLUDES.match(page.shadow, s.start, s.end):
         return False
     return _OURS.search(page.shadow[s.start : s.end]) is not None and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)

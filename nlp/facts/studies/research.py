@@ -14,7 +14,7 @@ _WANTED_BEFORE = re.compile(
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
-    r"|location of|to find|eligible|any|not a single|without|well-designed|lack of|need for|potential (?:for|to)|possibility of"
+    r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
     r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
     r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|reliance on|disseminates"
     r"|underwent(?: \w+ and)?|not (?:an?|even)|controlling for|adjust(?:ed|ing) for"
@@ -121,7 +121,7 @@ OWN_AIM = re.compile(
 )
 # How a review chose what it put together.
 _METHODS = re.compile(
-    r"\b(?:we (?:aimed|aim|searched|excluded|selected|planned|sought|considered)"
+    r"\b(?:we (?:\w+ )?(?:aimed|aim|searched|excluded|selected|planned|sought|considered|identified|extracted|abstracted|screened)"
     r"|(?:were|was) (?:excluded|eligible|searched|retrieved|screened|extracted)|(?:inclusion|exclusion|eligibility|selection) criteria"
     r"|PubMed|Medline|Embase|Scopus|CENTRAL|Cochrane Library|electronic databases"
     r"|study selection|data extraction|data sources|literature search)\b",
@@ -138,7 +138,7 @@ def is_name(phrase: Phrase) -> bool:
         return False  # "the study's survey": the study is named already
     if head == "study" and (phrase.opening in _NUMBERS or (phrase.opening or "").isdigit()):
         return False  # "nine out of ten study it"
-    if head in ("research", "report", "reports", "reviews") and text[phrase.low].isupper() and phrase.low > s.start + 3:
+    if head in ("research", "report", "reports", "reviews", "evidence") and text[phrase.low].isupper() and phrase.low > s.start + 3:
         return False  # the name of an institution or a journal
     if _NO_NAME.match(text, phrase.low, s.end) or _NO_NAME.match(text, phrase.start, s.end):
         return False

@@ -8,7 +8,7 @@ from nlp.facts.references.items import Item
 from nlp.page import Page
 from nlp.schema import Reference
 
-_URL = re.compile(r"\b(?:https?://|www\.|(?:[a-z\d-]+\.)+(?:com|edu|gov|ly|net|org|uk)/)[^\s<>\"\])]+", re.IGNORECASE)
+_URL = re.compile(r"\b(?:https?://|www\.|(?:[a-z\d-]+\.)+(?:com|edu|gov|ly|net|org|uk)/)(?:\([^\s<>\"()]*\)|[^\s<>\"\])])+", re.IGNORECASE)
 # "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011.", as news agencies close a story: no item of a list.
 _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Identifiers and links that a page breaks at a space: "10.1000/ abc-12", "(... 10.1000/abc. 12)", "http://www. example. org/ a".
@@ -45,9 +45,9 @@ def _reference(page: Page, item: Item) -> Reference | None:
     has_source = bool(doi or pmid or link or work.authors or work.journal or work.year)
     if _is_debris(text, item.marker, work) or (not has_source and (not item.marker or len(text.split()) > _LONGEST)):
         return None
-    has_title = work.title is not None and len(_TITLE_WORD.findall(work.title)) > 2
-    is_told = doi or pmid or has_title or (link and item.marker)
-    if not is_told and (is_source or not (work.journal or (work.authors and work.year and item.marker))):
+    n_words = len(_TITLE_WORD.findall(work.title or ""))
+    is_told = doi or pmid or n_words > 2 or (link and item.marker)
+    if not is_told and (is_source or not (work.journal or (work.authors and work.year and (n_words > 1 or item.marker)))):
         return None
     return page.row(
         Reference, item.start, item.end,
@@ -64,7 +64,7 @@ def _is_journal_alone(work: styles.Work, is_source: bool) -> bool:
 
 def _is_debris(text: str, marker: str | None, work: styles.Work) -> bool:
     """The rest of an item that a page broke, furniture, the page's own imprint, a sentence about a paper."""
-    if text.startswith((">", "#")) or _FURNITURE.match(text) or _IMPRINT.match(text) or _PROSE.search(text):
+    if text.startswith((">", "#", "&")) or _FURNITURE.match(text) or _IMPRINT.match(text) or _PROSE.search(text):
         return True
     is_prose = not (marker or work.authors or work.journal) and len(text.split()) > _LONGEST_BARE
     return is_prose or (work.authors is None and text[: 1 + bool(marker)].islower())

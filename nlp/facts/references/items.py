@@ -8,7 +8,8 @@ from nlp.facts.references import names
 from nlp.page import Line, Page
 
 _MARKER = re.compile(
-    r"(?:[*•\s]*(?:\[\s?\d{1,3}\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d{1,3}\s*[.)\]]|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^\s]*"
+    r"(?:[*•\s]*(?:\[\s?\d{1,3}\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d{1,3}\s*[.)\]]|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
+    r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s){1,6}(?=[A-Z]))?"
     r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original |research )?(?:article|paper|publication)):\s*"
     r"|Ref\.?:?\s+)?",
     re.IGNORECASE,
@@ -24,7 +25,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(r"(?<=[\d.)\]/a-z])\s+\[?(?P<marker>\d{1,3})\s?[.)\]]\s+(?=[A-Z])")
-_ITEM_ENDS = re.compile(r"(?:[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*)\s+(?=[A-Z])")
+_ITEM_ENDS = re.compile(
+    r"(?:\d\(\d{1,3}\)\.|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*)\s+(?=[A-Z])"
+)
+_PLACE = re.compile(r"[A-Z]\w+(?:\s\w+)?,\s[A-Z]{2}\s?:")
 _CHARS = 1500  # of an item that are read
 
 
@@ -67,7 +71,7 @@ def _goes_on(text: str, last: Item, line: Line) -> bool:
         return False
     if line.kind == "reference" and _GOES_ON.match(text, line.start, line.end):
         return True
-    if names.opening(text[line.start : line.end].lstrip("*• ")) and text[last.end - 1] not in ",;&":
+    if names.persons(text[line.start : line.end].lstrip("*• ")) and text[last.end - 1] not in ",;&":
         return False
     return _YEAR.search(text, last.start, last.end) is None and _YEAR.search(text, line.start, line.end) is not None
 
@@ -91,9 +95,14 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
     if cuts or number:
         return cuts
     for found in _ITEM_ENDS.finditer(text, item.start, item.end):
-        if names.persons(text[found.end() : found.end() + 400]) and _YEAR.search(text, cuts[-1][1] if cuts else item.start, found.end()):
+        if _opens(text, found.end()) and _YEAR.search(text, cuts[-1][1] if cuts else item.start, found.end()):
             cuts.append((found.end(), found.end(), None))
     return cuts
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether an item may begin at an offset: with its authors, and not with a publisher's place."""
+    return not _PLACE.match(text, at) and names.opening(text[at : at + 400]) is not None
 
 
 def _read(text: str, start: int, end: int, marker: str | None) -> Item:

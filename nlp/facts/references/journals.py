@@ -6,7 +6,7 @@ from functools import cache
 from nlp.facts.words import meanings
 
 _NAMED_BEFORE = re.compile(
-    r"(?<=[.?!,]\s)(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
+    r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
     r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*)$"
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
@@ -31,7 +31,7 @@ def is_known(words: str) -> bool:
 
 def opens(words: str) -> str | None:
     """What reads like a journal's name at the beginning of the words."""
-    found = _LIKE.match(words)
+    found = _LIKE.match(words.lstrip(" .,"))
     return found[0].strip(" .,") if found else None
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from nlp.facts.references.journals import journal_words
 from nlp.facts.words import alternatives, meanings
 
-_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Ee]l|[Aa]l|[Dd]a|[Dd]i|[Dd]u|[Dd]os|[Tt]en|[Tt]er|[Dd]el)[ -])*"
+_PARTICLES = r"(?:(?:[Vv](?:an|on)|[Dd](?:e|er|en|el|a|i|u|os|as|es)|[Ll][ae]|[EeAa]l|[Tt]e[nr]|[Bb]in|[Zz]u)[ -])*"
 _WORD = r"[A-Z](?:[\w'’‐-]|\?(?=\w))*"  # M?ller, as bad scrapes have it
 _MIXED = r"[A-Z](?=[\w'’‐-]*[a-z])[\w'’‐-]+"  # with a small letter: initials are none
 _SURNAME = rf"{_PARTICLES}{_WORD}(?:\s{_PARTICLES}{_MIXED}){{0,2}}"
@@ -38,7 +38,7 @@ _STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\
 _COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])")  # "Doe, O., Beans and sleep"
 _LAST = re.compile(r"(?P<last>[A-Z\d][^.,;:()]{3,90})(?=\.\s)")  # what closes a long list is who they wrote for
 _BARE = re.compile(r"[A-Z]{1,3}\s")
-_SECOND_HALF = re.compile(rf"\.\s{_MIXED}(?:,|\s(?:and|&)\s)")
+_FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
 _FULL = rf"{_MIXED}(?:\s(?:[A-Z]\.\s?)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
@@ -54,13 +54,13 @@ _BODY = re.compile(
     rf"""
     (?P<authors>
         (?:(?:{_CAPITAL}|{_SMALL}),?[ ])*?(?:{_BODIES})(?:[,;]?[ ](?:{_CAPITAL}|{_SMALL}))*?
-        |(?:US[ ])?[A-Z]{{2}}[A-Z&/-]{{0,12}}(?:[ ]\([A-Z][\w ,-]+\))?
+        |(?:US[ ])?(?!DOI|PMC|PMID|ISBN|ISSN|URL)[A-Z]{{2}}[A-Z&/-]{{0,12}}(?:[ ]\([A-Z][\w ,-]+\))?
     )
     (?:[.:;][ ]+(?=\S)|[ .,;:]*$)
     """,
     re.VERBOSE,
 )
-_LONGEST_BODY = 16  # words
+_LONGEST_BODY = 22  # words
 
 
 def opening(words: str) -> tuple[str, str] | None:
@@ -131,7 +131,7 @@ def _is_no_name(alone: str, following: str) -> bool:
     """Whether what looks like the only name is none: "US Food", or the first half of "Jane Q. Doe, PhD"."""
     if _BARE.match(alone):
         return not _LONE.match(alone)
-    return alone[-2:-1] == " " and _SECOND_HALF.match(following) is not None
+    return _FULL_NAME.match(alone + following) is not None
 
 
 def _may_be_persons(words: str, one_in: int = 6) -> bool:

@@ -15,14 +15,14 @@ import re
 from dataclasses import dataclass
 
 from nlp.facts.references import journals, names
-from nlp.facts.words import scanner
+from nlp.facts.words import alternatives, meanings, scanner
 
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = scanner(
     r"""
-    \bdoi\b|https?:|www\.|bit\.ly|\bISBN|\bISSN
+    \|\s|\bdoi\b|https?:|www\.|bit\.ly|\bISBN|\bISSN
     |\bPubMed|\bPMID|\bPMC\d|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
-    |View[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
+    |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)|\brevised[ ]as
     |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
@@ -33,19 +33,20 @@ _ONLINE = re.compile(r"Available|Accessed|Retrieved", re.IGNORECASE)
 _SHORT = 10  # characters of an item's words at least, before the remarks
 _NOTES = re.compile(
     r"\s?\[(?:research support|review|article|abstract|letter|editorial|correction|erratum|website|online|in [A-Z])[^\[\]]{0,50}\]\s?\.?"
-    r"|(?<=\.)\sReview\.?(?=\s[A-Z]|\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)",
+    r"|(?<=\.)\sReview(?:\.(?=\s)|\.?\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)",
     re.IGNORECASE,
 )
 _KIND = re.compile(r"\s?\[(?:J|M|C|D|EB/OL)\]\s?[.,]?")  # "Beans and sleep [J]. Nutrition", as Chinese lists tell a journal's article
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
+# "a trial.Nutrition", "in rats.J. Physiol."
 _GLUED = re.compile(
-    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"  # "a trial.Nutrition"
+    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=\))\.(?=[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"
 )
 _GLUED_YEAR = re.compile(
-    r"(?<=[A-Za-z])(?=(?:19|20)\d\d\s?;)|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
+    r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?;|\s\d))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
 )  # "Rheum2011;63", "Care,1133"
 _AFTER_PAGES = re.compile(
-    r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?\s?[.;](?=\s+[A-Za-z\[#])"
+    r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
 )  # "24:935-942. A remark"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -61,6 +62,7 @@ _CLOSING = re.compile(
 _LAST = re.compile(rf"\d|^{_MONTH}")  # what the very last token must hold: a label alone may end a title
 _YEAR = r"(?:18|19|20)\d\d"
 _A_YEAR = re.compile(rf"(?<![\w–—-])(?<!:)(?<!:\s)(?<!/)({_YEAR})(?!\d)(?!\s?[–—-]\s?\d)")
+_YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
 _YEAR_IN_BRACKETS = re.compile(rf"\(({_YEAR})[a-z]?\)")
 _YEAR_WITHIN = re.compile(rf"[,;(]\s?({_YEAR})(?=[,;)])")
 _YEAR_OF_REMARK = re.compile(
@@ -90,7 +92,7 @@ _TITLE_AND_JOURNAL = re.compile(
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book, the publisher or the meeting begins.
 _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
-_CITIES = r"(?:New York|London|Boston|Geneva|Philadelphia|Basel|Washington|Oxford|Paris|Berlin|Madrid|The Hague|Chicago)\b"
+_CITIES = rf"(?:{alternatives(meanings(__package__, 'city')).replace('[ ]', ' ')})\b"
 _WITHIN = re.compile(r"[.?!]\s+In:?\s+(?=[A-Z])")
 _BOOK = re.compile(
     rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:[A-Z][\w &]*\s)?{_PUBLISHERS}|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)"
@@ -100,6 +102,7 @@ _BOOK = re.compile(
 _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
 _NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
+_FEW = 6  # words that may be a journal where no title stands before them
 _LONGEST_NAME = 10  # words of a journal's name that small words stand in
 
 
@@ -129,10 +132,11 @@ def read(item: str) -> Work:
 def _parts(item: str) -> tuple[str, str]:
     """The bibliographic words, and what follows them."""
     item = _GLUED_YEAR.sub(" ", _KIND.sub(". ", _HEADER.sub("", item)))
-    end = next((m.start() for m in _REMARKS.finditer(item) if m.start() > _SHORT or _ONLINE.match(item)), len(item))
+    starts = (m.start() for m in _REMARKS.finditer(item))
+    end = next((at for at in starts if at > _SHORT or _ONLINE.match(item) or journals.is_known(item[:at])), len(item))
     core = _GLUED.sub(". ", _NOTES.sub("", item[:end].rstrip("[( "))).replace("] .", "].")
-    pages = list(_AFTER_PAGES.finditer(core))
-    core = core[: pages[-1].end()] if pages else core
+    pages = _AFTER_PAGES.search(core)
+    core = core[: pages.end()] if pages else core
     return core.strip(" *_.,;") if core.rstrip().endswith((")", "]")) else core.strip(" []*_,;"), item[end:]
 
 
@@ -146,7 +150,8 @@ def _quoted(core: str) -> Work | None:
     if found := _QUOTED_FIRST.match(core):
         head, tail = _split(found["rest"])
         authors, rest = names.opening(head) or (None, head)
-        return Work(authors, found["title"].strip(" .,"), journals.opens(rest), _year(tail) or _year(found["rest"]))
+        journal = journals.opens(rest) if authors or journals.is_known(rest) else None
+        return Work(authors, found["title"].strip(" .,;"), journal, _year(tail) or _year(found["rest"]))
     return None
 
 
@@ -179,12 +184,13 @@ def _split(core: str) -> tuple[str, str]:
     """The words, and the numbers, dates and their labels that close them."""
     begins = len(core)
     for token in reversed(list(re.finditer(r"\S+", core))):
-        if not _CLOSING.fullmatch(_SUPPLEMENT.sub("", token[0])) or (begins == len(core) and not _LAST.search(token[0])):
+        told = token[0].strip(".,;:")
+        if told and (not _CLOSING.fullmatch(_SUPPLEMENT.sub("", told)) or (begins == len(core) and not _LAST.search(told))):
             break
-        begins = token.start()
+        begins = token.start() if told else begins
     while begins < len(core) and not any(c.isalnum() for c in core[begins : begins + 1]) and core[begins] in ".,;: ":
         begins += 1
-    return core[:begins].strip(" .,;:("), core[begins:]
+    return core[:begins], core[begins:]
 
 
 def _year(numbers: str) -> int | None:
@@ -201,8 +207,9 @@ def _may_stand_before_year(words: str) -> bool:
 
 def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     """Authors, title and journal from the words before an item's numbers."""
-    is_numbered = bool(re.search(r"\d", _A_YEAR.sub("", numbers, count=1)))
-    words = _SUBTITLE.sub("", _WITHIN.split(words)[0]).strip(" .,;:")
+    is_numbered = bool(re.search(r"\d", _YEARS.sub("", numbers, count=1)))
+    whole = f"{words}{numbers}" if not _WITHIN.search(words) else ""
+    words = _SUBTITLE.sub("", _WITHIN.split(words)[0]).strip(" .,;:(")
     starts = journals.begins(words, is_numbered=is_numbered or (has_authors and not numbers))
     journal = words[starts:].strip(" .,;") if starts is not None else None
     words = words[:starts].strip(" ,;:")
@@ -210,18 +217,19 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     if has_authors and (opened := names.opening(words)):
         authors, words = opened
     segments = _segments(words)
-    has_more = len(segments) > 1 or bool(segments and authors and is_numbered)
+    alone = segments[0] if len(segments) == 1 and authors and is_numbered and whole else ""
+    has_more = len(segments) > 1 or (0 < len(alone.split()) <= _FEW and journals.is_like(alone))
     if journal is None and has_more and numbers and _may_be_journal(segments[-1], is_numbered):
         journal, segments = segments[-1], segments[:-1]
-    if journal and not segments and (whole := _TITLE_AND_JOURNAL.fullmatch(journal)):
-        segments, journal = [whole["title"]], whole["journal"]
+    if journal and not segments and (both := _TITLE_AND_JOURNAL.fullmatch(journal)):
+        segments, journal = [both["title"]], both["journal"]
     if authors is None and len(segments) > 1 and names.are_authors(segments[-1]):
         authors, segments = segments[-1], segments[:-1]
     title = _title(segments)
     if title and authors is None and (last := _NAMED_LAST.search(title)):
         authors, title = last["authors"], title[: last.start()]
-    if title and numbers and journal is None and len(segments) == 1 and _year(numbers) is None:
-        title = f"{title} {numbers}".strip(" .,;")  # they close the title: "Kale and vitamin B12"
+    if title and title in whole and numbers and journal is None and len(segments) == 1 and _year(numbers) is None:
+        title = whole[whole.index(title) :].strip(" .,;")  # they close the title: "Kale and vitamin B12"
     return Work(authors, title, journal)
 
 

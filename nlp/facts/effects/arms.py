@@ -207,10 +207,13 @@ def times(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         yield _told(found, unit_of(found["unit"]))
 
 
+_OF_WHOM = re.compile(r"\s(?:of|in|among|who)$")  # "31 of 167 given placebo"
+
+
 def _told(found: re.Match[str], unit: str | None) -> Estimate:
     """A value against the other, quoted from the one to the other."""
     number, other = printed(found["value"]), printed(found["other"])
     return Estimate(
         found.start("value"), found.end("comparator"), found.start("value"), "half_life_or_other", number, unit,
-        _from(other.value, number.value), against=other, comparator=" ".join(found["comparator"].split()),
+        _from(other.value, number.value), against=other, comparator=_OF_WHOM.sub("", " ".join(found["comparator"].split())),
     )  # fmt: skip

@@ -128,6 +128,7 @@ _EARLIER = grammar(
     rf"(?: (?<= third ) | (?<= quarter ) | {PERCENT_SIGN} | [ ]? (?: {CHANGE_UNIT} ) (?! [a-z] ) ) [^,;()]{{0,25}}? "
     r"(?: [(\[] [^()\[\]]* [)\]] )? (?: , (?: [ ] and )? | [ ] and | [ ] or ) [ ]"
 )
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CRITERION = re.compile(
     r"(?:[<>≥≤]=? ?|\b(?:above|below|beyond|exceeding)[ *]+)$", re.IGNORECASE
 )  # "a rise of > 10 ng/mL" tells whom one counts
@@ -169,7 +170,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything
         if change.how == "after" and _GIVEN.search(shadow, max(start, found.start() - 30), found.start()):
             continue
-        words_between = len(shadow[found.end() : change.cue.start].split()) if change.how == "after" else 0
+        words_between = len(_BRACKETS.sub("", shadow[found.end() : change.cue.start]).split()) if change.how == "after" else 0
         is_lasting = unit in _LASTING
         if words_between > (0 if is_lasting else 1) or (
             is_lasting

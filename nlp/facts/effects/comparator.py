@@ -6,7 +6,7 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.page import Page, Sentence
 
 _WORDS = r"(?: [^.;:()\[\]|] | \. (?= \d ) | [(\[] OH [)\]] ){2,110}?"
-_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at | there | should | would | will | may | might | can
+_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at | there | we | should | would | will | may | might | can
     | could | show\w* | led | predicted | reduc(?: es? | ed ) | increase[sd]? | improve[sd]? | lowers? | lowered | raise[sd]?
     | results? | resulted | \w+ly [ ] \w+ed | in [ ] the [ ] study | followed [ ] by )"""
 _STEP_VERB = _VERB.replace("increase[sd]?", "increase[sd]")  # "each 10 mg increase in zinc lowered ..."
@@ -17,7 +17,7 @@ _COMPARED = re.compile(
           | placebo | control | children | adults | who ) ) )
     [ ] (?! [-+]? [\d.,/]+ (?! [\d.,]* [ -]? (?: IU | ng | m?c?g | nmol | years? | [a-z]+ [ ] (?: group | arm ) ) ))
     (?P<what> {_WORDS} )
-    (?= [ ]? (?: , (?! \d ) | \. (?! \d ) | [;:|)\]] | [(\[] (?! OH ) | [ ] - [ ] | $ ) | [ ] {_VERB} [ ] | [ ] [\d.]+ [ ]? % )""",
+    (?= [ ]? (?: , (?! \d ) | \. (?! \d ) | [;:=|)\]] | [(\[] (?! OH ) | [ ] - [ ] | $ ) | [ ] {_VERB} [ ] | [ ] [\d.]+ [ ]? % )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STEP = re.compile(

@@ -34,6 +34,9 @@ _IMPROVED = re.compile(r"improv|better|protect", re.IGNORECASE)
 _AS_MANY_HAD = re.compile(r"\bas many\b[^.;:]{0,70}?\b(?:had|showed|reported|saw|experienced)\s(?:an?\s)?(?P<how>[a-z]+)\b", re.IGNORECASE)
 _GREATER = re.compile(r"greater|larger|more|better", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:reductions?|decreases?|declines?|increases?|improvements?)\b[^.;,]{0,60}$", re.IGNORECASE)
+_UP_OR_DOWN_NEXT = re.compile(  # "0.20 (95% CI 0.1 to 0.3) lower"
+    r"[\s)\]*,]*(?:(?P<increase>higher|greater|longer|increase)|(?P<decrease>lower|less|fewer|shorter|decrease|reduction))\b", re.IGNORECASE
+)
 _CONTRAST = re.compile(r"[,;]\s(?:but|whereas|while|although|however)\b(?! not)", re.IGNORECASE)
 _SIGNIFICANT = 0.05
 _NO_TREND = 0.1  # from this p-value on two arms do not differ
@@ -55,9 +58,11 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if e.direction:
         is_of_loss = what and what.outcome_id == "weight_loss" and what.start < e.end and what.end > e.start
         return _of_outcome(page, e, what) if e.direction == "increase" or is_of_loss else e.direction
+    told = f.estimate is not None
+    if told and measure not in RATIOS and f.interval and (after := _UP_OR_DOWN_NEXT.match(page.shadow, f.end)):
+        return "increase" if after["increase"] else "decrease"
     words = page.shadow[s.start : f.start]
     here = _CONTRAST.split(words)[-1]
-    told = f.estimate is not None
     if told and e.measure == "correlation" and e.number.value:
         return "decrease" if e.number.value < 0 or _INVERSE.search(words) else "increase"
     if told and measure in RATIOS:

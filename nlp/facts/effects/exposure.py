@@ -7,6 +7,7 @@ from itertools import islice
 
 from nlp import lexicon
 from nlp.facts.effects.clauses import head
+from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject, is_status, statuses, stem_of
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
@@ -51,6 +52,8 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, s.end)):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
+    if predicted(page, s):
+        return ()
     if s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE)):
         return ()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))

@@ -100,15 +100,17 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | 
             if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None, main)
-        if _says(s, finding, effect):
+        if _says(page, s, finding, effect):
             yield effect
         since = finding.end
 
 
-def _says(s: Sentence, f: Finding, effect: Effect) -> bool:
+def _says(page: Page, s: Sentence, f: Finding, effect: Effect) -> bool:
     """Whether an effect says something: a p-value has an outcome or a way it goes, a change, two arms and a cell an outcome."""
-    if not f.estimate and not f.p:
-        return effect.outcome_text is not None
+    if not f.estimate and (not f.p or is_at_baseline(page, s, f.start)):
+        return f.p is None and effect.outcome_text is not None
+    if effect.measure in RATIOS and effect.value == 1 and not (f.interval or f.p):
+        return False  # what the others are compared with
     if not f.estimate:
         return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
@@ -168,6 +170,8 @@ def _fitting(page: Page, s: Sentence, e: Estimate, what: Subject) -> Subject | N
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: Callable[[], str | None]) -> Effect:
     e = f.estimate or _bare(page, s, f)
     against = comparator(page, s, e)
+    if what and against and against[0] <= what.start < against[1]:
+        what = None
     group = arm(page, s, e)
     measure = _measure(page, s, e, what)
     goes = direction(page, s, e, f, what, measure)

@@ -24,7 +24,8 @@ _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     re.IGNORECASE,
 )
 _BY_WHAT = re.compile(
-    r"\b(?:using|(?:assessed|evaluated|defined) by|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:using|(?:assessed|evaluated|defined|determined) by(?: both)?|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$",
+    re.IGNORECASE,
 )  # a scale
 _RISK_NEXT = re.compile(r"\s(?:risks?|odds|likely|chances?|likelihood|probability)\b", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)

@@ -30,6 +30,10 @@ _BOUNDED = re.compile(
          (?! \s (?: for | and | or | but | on | is | was | were | are | means ) \b ) {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "those over 70": of age
+_AGED = re.compile(
+    r"\b(?:those|people|persons|adults|(?:wo)?men|patients|seniors|children|aged?|anyone|everyone)\s(?:over|under)\s\Z", re.IGNORECASE
+)
 # "cholesterol fell from 280 mg/dL of blood to 195"
 _REACHED = re.compile(
     rf"(?: \s of \s blood )? \s to \s (?: about \s | around \s )? (?P<number> \d[\d.]* ) {_NO_UNIT}", re.VERBOSE | re.IGNORECASE
@@ -63,7 +67,7 @@ def beside(shadow: str, sentence: Sentence, name: Mention, unit: str | None) -> 
 def bounded(shadow: str, sentence: Sentence, unit: str | None) -> Iterator[Quantity]:
     """The bounds of a sentence told without a unit: "If you are below 30, ...", "Above 80, ..."."""
     for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
-        if q := _quantity(m, unit, start=m.start("number")):
+        if not _AGED.search(shadow, sentence.start, m.start("number")) and (q := _quantity(m, unit, start=m.start("number"))):
             yield q
 
 

@@ -60,10 +60,9 @@ def arms(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         for found in _FROM_TO.finditer(shadow, start, end)
         if found.start("value") in at and not _is_range(shadow, max(start, found.start() - _BEFORE), found)
     ]
-    if told:
-        yield from told
-        return
-    grouped = [s for s in shares if s["arm"]]
+    yield from told
+    beyond = max(e.end for e in told) + _ARM_TOLD if told else start
+    grouped = [s for s in shares if s["arm"] and s.start() >= beyond]
     if len({share["arm"].lower() for share in grouped}) == len(grouped) > 1:
         by_default = grouped[1] if len(grouped) == 2 else grouped[0]
         control = next((s for s in grouped if _CONTROL.search(s["arm"])), by_default)

@@ -29,6 +29,7 @@ _JOINED = grammar(
     (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
     (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) ){0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*"""
 )
+_OF_WHAT = re.compile(r"[ *]+of[ *]+(?:the|their|your|our|his|her|its)\b", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"[ *]*(?:,|,? and|,? or)[ *]*(?:and )?")
 _TOLD_AFTER = re.compile(r"[^.,;:()]{0,80}")
 _COMPARATOR = grammar(
@@ -109,10 +110,11 @@ def _percentage(found: re.Match[str]) -> tuple[Printed, str]:
 
 
 def _is_of_fraction(shadow: str, end: int, change: Change) -> bool:
-    """Whether a fraction is the size of the change, "cut by a third", "a third less", not a share of people nor one of three."""
+    """Whether a fraction is the size of the change: "cut by a third", "a third less", "cut a third of your risk"."""
     if change.how == "after":
         return not shadow[end : change.cue.start].strip(" *-")
-    return change.how == "by" and not _NOUN_NEXT.match(shadow, end)
+    is_object = change.how == "direct" and change.cue.is_a("verb") and _OF_WHAT.match(shadow, end)
+    return (change.how == "by" or bool(is_object)) and not _NOUN_NEXT.match(shadow, end)
 
 
 # --- amounts ------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ _NOT_TAKEN = re.compile(
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times
+_INBORN = re.compile(
+    r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|blacks|whites)\b", re.IGNORECASE
+)
 _CUE = 25  # characters of an estimate that hold its verb
 _MAIN = 0.4  # share of all names of nutrients that makes one the article's own
 _OTHER = re.compile(
@@ -66,6 +69,8 @@ def exposures(
 
 def _is_of_other(page: Page, start: int, end: int) -> bool:
     """Whether words tell an exposure that no lexicon names, "body mass index was associated with", rather than what was spoken of."""
+    if _INBORN.search(page.shadow, start, end):
+        return True
     return bool(_OTHER.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end))
 
 

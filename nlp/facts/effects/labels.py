@@ -214,7 +214,8 @@ def _shared(shadow: str, start: int, number: re.Match[str], interval: Interval, 
     """The measure of a number that has an interval and no label of its own."""
     at = number.start("value")
     if (unit := _UNIT_AFTER.match(shadow, number.end("value"), end)) and unit["percent"]:
-        return None  # a percentage: whether it is a change is not decided by its interval
+        is_below = number["value"].startswith("-") and "mean_difference" in told.values()
+        return "mean_difference" if is_below else None  # of other percentages the interval does not decide whether they are changes
     before = [measure for where, measure in told.items() if where < at]
     if before:
         return before[-1]

@@ -21,6 +21,10 @@ class Subject:
 
 
 _DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
+_DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
+    r"\b(?:\w*vascular|cardiac|coronary|respiratory|maternal|perinatal|f[oe]+tal|stroke|sepsis|hepatic|renal|liver|kidney)[ -]$",
+    re.IGNORECASE,
+)
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
@@ -136,6 +140,8 @@ def stem_of(status: str) -> str:
 
 def with_death(page: Page, what: Subject) -> Subject:
     """ "Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
+    if what.outcome_id == "all_cause_mortality" and (of := _DEATH_OF.search(page.shadow, max(0, what.start - 25), what.start)):
+        return Subject(of.start(), what.end)
     if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
         name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
         return Subject(led.start(), what.end, by_name().get(f"{name} mortality", what.outcome_id))

@@ -8,7 +8,7 @@ from nlp.facts.effects.context import BARE_RISK, carried, spoken_of
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcomes, with_death, worded
-from nlp.facts.effects.who import OF_VALUE, at_risk, changing, led_by_risk
+from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_whom, led_by_risk
 from nlp.page import Page, Sentence
 
 _LIKELY = re.compile(r"likely$", re.IGNORECASE)
@@ -84,8 +84,9 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
 def _told_later(page: Page, s: Sentence, e: Estimate, end: int) -> Subject | None:
     """What stands later in the clause, or is what lists are associated with: "an RR of 0.59 suggests that diabetes is rarer"."""
     stop = _ELSEWHERE.search(page.shadow, end + 1, s.end)
-    if named := changing(page, e, outcomes(page, end, stop.start() if stop else s.end)):
-        return named[0]
+    named = changing(page, e, outcomes(page, end, stop.start() if stop else s.end))
+    if free := [o for o in named if not is_of_whom(page, o)]:
+        return free[0]
     cue = _ASSOCIATED.search(page.shadow, end, s.end)
     return next(iter(changing(page, e, outcomes(page, cue.end(), min(s.end, cue.end() + _NEAR)))), None) if cue else None
 

@@ -85,7 +85,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return False
     if is_planned(page, s, e) or _is_trend(page, s, e) or _HOW_MANY.search(page.shadow, max(s.start, e.at - _TOLD_BEFORE * 2), e.at):
         return False
-    if INTERVAL_NEXT.match(page.shadow, e.end):
+    if INTERVAL_NEXT.match(page.shadow, e.end) or INTERVAL_NEXT.search(page.shadow, e.at, e.end):
         return True
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))

@@ -8,14 +8,14 @@ from nlp.facts.references import names
 from nlp.page import Line, Page
 
 _MARKER = re.compile(
-    r"(?:[*•\s]*(?:\[\s?\d{1,3}\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d{1,3}\s*[.)\]]|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
+    r"(?:[*•\s]*(?:\[\s?\d{1,3}\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d{1,3}\s*[.)\]]|\d{1,3}\s[-–]\s|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
     r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s){1,6}(?=[A-Z]))?"
     r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original |research )?(?:article|paper|publication)):\s*"
     r"|Ref\.?:?\s+)?",
     re.IGNORECASE,
 )
 _OWN_MARKER = re.compile(r"\W*(\d{1,3})(?!\d)\W*")
-_BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*")
+_BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*|(?<=\s)\*(?=\w)")
 _BULLET = re.compile(r"\n\s*[*•]\s")  # of a line that goes on
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")

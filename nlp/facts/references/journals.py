@@ -7,7 +7,7 @@ from nlp.facts.words import meanings
 
 _NAMED_BEFORE = re.compile(
     r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
-    r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*)$"
+    r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
 _LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
@@ -52,7 +52,7 @@ def _names() -> frozenset[str]:
 @cache
 def journal_words() -> frozenset[str]:
     """Every word of the journals' names, in small letters."""
-    return frozenset(word for name in _names() for word in name.split())
+    return frozenset(word for name in meanings(__package__, "journal") for word in plain(name).split())
 
 
 def _known(words: str, is_numbered: bool) -> int | None:

@@ -9,14 +9,14 @@ from nlp.facts.words import alternatives, meanings
 _PARTICLES = r"(?:(?:[Vv](?:an|on)|[Dd](?:e|er|en|el|a|i|u|os|as|es)|[Ll][ae]|[EeAa]l|[Tt]e[nr]|[Bb]in|[Zz]u)[ -])*"
 _WORD = r"[A-Z](?:[\w'’‐-]|\?(?=\w))*"  # M?ller, as bad scrapes have it
 _MIXED = r"[A-Z](?=[\w'’‐-]*[a-z])[\w'’‐-]+"  # with a small letter: initials are none
-_SURNAME = rf"{_PARTICLES}{_WORD}(?:\s{_PARTICLES}{_MIXED}){{0,2}}"
+_SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|{_WORD})"
 _INITIALS = r"(?:(?:[A-Z]\.[ -]?){1,4}(?:[A-Z](?=[,;:.]|$))?|[A-Z](?:\s[A-Z]){1,2}(?=\s?[,.;:]|\set)|[A-Z](?:-?[A-Z]){0,3}\b|[A-Z][a-z]\b)"
-_SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|II|III)\b\.?)?"
+_SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"
 _DEGREES = r"(?:,\s(?:M\.?D|Ph\.?D|M\.?P\.?H|M\.?Sc?|R\.?D|B\.?S)\b\.?)*"
 _AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\s(?:and|&)\s)"
 _OTHERS = r"(?:\s?[.,;]?\s?(?:et\.?\s?al\b|and\s(?:others|colleagues)\b))"
 _BODIES = alternatives(meanings(__package__, "body"))
-_ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on)\b|&)|\s*$)"
+_ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on|[Ee]ds?|[Ee]ditors?)\b|&)|\s*$)"
 # One name of a list: nothing may follow it but what separates names or ends them.
 _NAME = re.compile(
     rf"""
@@ -31,17 +31,21 @@ _NAME = re.compile(
 )
 _PEOPLE = frozenset({"inverted", "direct", "bare"})
 _BETWEEN = re.compile(rf"{_AND}|\s(?=(?:for|on\sbehalf\sof)\s(?:the\s)?[A-Z])")
-_LOST_COMMA = re.compile(rf"(?<!\.)\s(?={_SURNAME}\s{_INITIALS}(?:\s?[,;]|\set\sal))")
+_LOST_COMMA = re.compile(
+    rf"(?<!\.)\s(?={_SURNAME}\s{_INITIALS}(?:\s?[,;]|\set\sal))|(?:(?<=\.)\s|\.\s|(?<=\.\s))(?={_SURNAME}\s{_INITIALS},\s{_SURNAME}\s{_INITIALS}\s?[,.(])"
+)
 _AND_OTHERS = re.compile(_OTHERS)
 _EDITORS = re.compile(r"[.,]{0,2}\s\(?(?:[Ee]ds?|[Ee]ditors?)\b\.?\)?")
 _STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\S)|\s?[.,;:]*\s*$")
 _COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])")  # "Doe, O., Beans and sleep"
-_LAST = re.compile(r"(?P<last>[A-Z\d][^.,;:()]{3,90})(?=\.\s)")  # what closes a long list is who they wrote for
+# What closes a long list is whom they wrote for; what stands between names is one that a scrape spoilt.
+_LAST = re.compile(r"(?P<last>[A-Z\d][^.,;:()]{3,90}|[a-z][\w'’]+\s[A-Z]{1,3})(?=\.\s|\s\()")
+_SPOILT = re.compile(rf"(?P<odd>[^,;:.]{{2,30}}?)(?=[,;]\s{_SURNAME},?\s{_INITIALS}\s?[,;.:(])")
 _BARE = re.compile(r"[A-Z]{1,3}\s")
 _FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
-_FULL = rf"{_MIXED}(?:\s(?:[A-Z]\.\s?)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
+_FULL = rf"{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
 _FULL_LIST = re.compile(rf"(?P<authors>{_FULL}(?P<more>(?:{_AND}{_FULL})*{_OTHERS}?(?:\sfor\sthe\s[^.,;:]+)?))(?:[.:;]\s+|\s?[.,;:]*$)")
 _FIRST_AND_OTHERS = re.compile(rf"(?P<authors>[A-Z][^:;.]{{3,60}}{_OTHERS})(?:\s?[.:,]+\s+|\s(?=[A-Z])|\.?$)")  # Jane Doe, Roe, et al.
 _SURNAMES = re.compile(rf"(?P<authors>{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:&|and)\s{_SURNAME})(?:\.\s+|\.?$)")  # Roe, Poe & Doe
@@ -109,7 +113,7 @@ def _listed(words: str) -> list[re.Match[str]]:
     """The names of a list one after the other, as far as they go."""
     listed: list[re.Match[str]] = []
     at = n_people = 0
-    while name := _NAME.match(words, at) or (_LAST.match(words, at) if n_people > 2 else None):
+    while name := _NAME.match(words, at) or (_SPOILT.match(words, at) or _LAST.match(words, at) if n_people > 1 else None):
         listed.append(name)
         n_people += name.lastgroup in _PEOPLE
         following = _BETWEEN.match(words, name.end()) or (name.lastgroup == "inverted" and _LOST_COMMA.match(words, name.end()))

@@ -21,7 +21,7 @@ from nlp.facts.words import alternatives, meanings, scanner
 _REMARKS = scanner(
     r"""
     \|\s|\bdoi\b|https?:|www\.|bit\.ly|\bISBN|\bISSN
-    |\bPubMed|\bPMID|\bPMC\d|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
+    |\bPubMed|\bPMID|\bPMC(?:ID|\d)|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
     |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)|\brevised[ ]as

@@ -7,10 +7,11 @@ from nlp.facts.words import meanings
 
 _NAMED_BEFORE = re.compile(
     r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
-    r"(?:(?:[A-Z][\w&-]*|of|in|and|the|for|&)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
+    r"(?:(?:[A-Z][\w&-]*|(?:of|in|and|the|for|&)(?:[A-Z]\w+)?)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
 _LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
+_SMALL = frozenset({"and", "of", "for", "in", "on", "&"})
 _LONGEST = 14  # words of a journal's name
 
 
@@ -62,7 +63,12 @@ def _known(words: str, is_numbered: bool) -> int | None:
         start = token.start()
         if (start == 0 or words[start].isupper() or words[start] == "e") and plain(words[start:]) in _names():
             before = words[:start].rstrip()
-            if before and token is tokens[-1] and before[-1] not in ".,;:?!)]\"”'’" and not is_numbered:
+            if (
+                before
+                and token is tokens[-1]
+                and before[-1] not in ".,;:?!)]\"”'’"
+                and not (is_numbered and before.split()[-1] not in _SMALL)
+            ):
                 return None
             return len(before) - 3 if before.endswith("The") else start
     return None

@@ -29,6 +29,9 @@ _PREDICTORS = re.compile(
 )
 _OF_NUMBERS = re.compile(r"[(\[][^()\[\]=]*\d[\d.]*[^()\[\]=\d.]+\d[^()\[\]]*$")
 _LIST_OF_NUMBERS = re.compile(r"\d[\d.]*, \d[\d.]*,? and \d[\d.]*\s?[\w/]*\s?[(\[]$")  # "64, 49 and 21 nmol/L (p < 0.01)"
+_MEASURED_IN = re.compile(  # "it was 19 in active and 6 in healed rickets": of whom, not what
+    r"\d[\d.]*\s?[\w/%]*\s(?:in|among|for)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
+)
 _LOOK_BACK = 700
 
 
@@ -53,6 +56,8 @@ def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
     It is of none where it tests numbers that no grammar reads: "(placebo 98%, low dose 96%, high dose 95%, p = 0.12)".
     """
     if _OF_NUMBERS.search(page.shadow, s.start, start) or _LIST_OF_NUMBERS.search(page.shadow, s.start, start):
+        return False
+    if _MEASURED_IN.search(page.shadow, max(s.start, what.start - 40), what.start):
         return False
     if what.end > start or what.start < s.start:
         return True

@@ -24,6 +24,7 @@ _IN_PASSING = 2  # times
 _INBORN = re.compile(
     r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|blacks|whites)\b", re.IGNORECASE
 )
+_AFTER = 130  # characters from an estimate's beginning within which its exposure is told after it
 _CUE = 25  # characters of an estimate that hold its verb
 _MAIN = 0.4  # share of all names of nutrients that makes one the article's own
 _OTHER = re.compile(
@@ -52,7 +53,7 @@ def exposures(
     def named(low: int, high: int) -> set[str]:
         return _plain({m for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
 
-    for low, high in ((head(page, s, start), start), (s.start, s.end)):
+    for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
     if predicted(page, s):

@@ -222,6 +222,11 @@ _YEAR_AFTER = grammar(
          | [ ] (?: to | and | through | until ) [ ] (?: {_MONTH} [ ] )? \d | [ ] (?: mg | IU | ng )
          | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
 )
+_ENROLLED = re.compile(  # "... in 1996"
+    r"\b(?:recruited|enrolled|born|examined|diagnosed|registered|surveyed|started|began|begun|to end|ended|between [^.;]{3,25} and)\s$",
+    re.IGNORECASE,
+)
+_DISTANT = re.compile(r"(?:published|presented|reported|appear|posted|released|online|issue|edition)", re.IGNORECASE)
 _PUBLISHED = ("ublish", "ppear", "eported", "osted", "rinted")
 _IN_WHOM = grammar(rf"[ ] (?: {_PEOPLE} | cells ) \b")  # "reported in HIV patients"
 _PLACES = """(?: U\\.?[SK] | Mainland | United | North | South | Europe | America | Asia | Africa | Australia | Canada | China | India
@@ -241,12 +246,17 @@ _JOURNAL = grammar(
 )
 
 
-def year(shadow: str, start: int, end: int) -> int | None:
-    """Year of publication, where the sentence tells one; not the years that the data or the participants are of."""
+def year(shadow: str, start: int, end: int, *, is_far: bool = False) -> int | None:
+    """Year of publication, where the sentence tells one; not the years that the data or the participants are of.
+
+    Far from the study's name only what was published or presented is it.
+    """
     if not holds(shadow[start:end], _CENTURY):
         return None
-    found = _YEAR_AFTER.search(shadow, start, end)
-    return int(found["year"]) if found else None
+    for found in _YEAR_AFTER.finditer(shadow, start, end):
+        if not _ENROLLED.search(shadow, start, found.start()) and not (is_far and not _DISTANT.match(found[0])):
+            return int(found["year"])
+    return None
 
 
 _DATELINE = grammar(

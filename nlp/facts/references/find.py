@@ -13,11 +13,12 @@ _URL = re.compile(r"\b(?:https?://|www\.|(?:[a-z\d-]+\.)+(?:com|edu|gov|ly|net|o
 _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Identifiers and links that a page breaks at a space: "10.1000/ abc-12", "(... 10.1000/abc. 12)", "http://www. example. org/ a".
 _BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\))|\S*-(?=\s\d)|\d+(?=\s\d+\.\d))?)\s(?=\w)")
+_NO_LINK = r"(?!(?:accessed|and|available|in|last|on|published|retrieved|updated)\b)"
 _BROKEN_URL = re.compile(
-    r"(?:https?:/|www\.)\S*(?:(?<=[./])\s(?!(?:accessed|and|in|last|on|retrieved)\b)[a-z\d]\S*|(?<=/)\s(?=\S*[/_])\S+)+", re.IGNORECASE
+    rf"(?:https?:/|www\.)\S*(?:(?<=[./])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*[\d_/-]|\S*[/_])\S*)+", re.IGNORECASE
 )
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to|full.?text|PDF)\b", re.IGNORECASE)
-_IMPRINT = re.compile(r"(?:doi\b|https?:|reference information)[^.]*\S+\s*©|.*\ball rights reserved\b", re.IGNORECASE)  # of the page itself
+_IMPRINT = re.compile(r".{0,90}©|.*\ball rights reserved\b", re.IGNORECASE)  # of the page itself
 # A sentence about a paper is no item: "The study, 'Salt and sleep', is published in ..."
 _PROSE = re.compile(r"\b(?:is|are|was|were|will be|has been) (?:also )?(?:published|summarized|coordinated|supported)\b")
 _TITLE_WORD = re.compile(r"[^\W\d]{2,}|\b[A-Z]\d*\b")

@@ -24,7 +24,7 @@ _GOES_ON = re.compile(
     r"[*\s]*(?:(?-i:[a-z])|(?:(?:19|20)\d\d[;,]\s?)?\d{1,4}(?:\s?\(\d+\))?\s?[:,–-]\s?\w?\d+(?:[–-]\w?\d+)?\.?\s*(?:$|http|doi|PM))",
     re.IGNORECASE,
 )
-_NEXT_NUMBER = re.compile(r"(?<=[\d.)\]/a-z])\s+\[?(?P<marker>\d{1,3})\s?[.)\]]\s+(?=[A-Z])")
+_NEXT_NUMBER = re.compile(r"(?<=[\d.;)\]/a-z])\s+(?:\*\s+)?\[?(?P<marker>\d{1,3})\s?[.)\]]\s+(?=[A-Z])")
 _ITEM_ENDS = re.compile(
     r"(?:\d\(\d{1,3}\)\.|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*)\s+(?=[A-Z])"
 )

@@ -6,12 +6,13 @@ from functools import cache
 from nlp.facts.words import meanings
 
 _NAMED_BEFORE = re.compile(
-    r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers)\s"
+    r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers|Clinics)\s"
     r"(?:(?:[A-Z][\w&-]*|(?:of|in|and|the|for|&)(?:[A-Z]\w+)?)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
 )
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
 _LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _SMALL = frozenset({"and", "of", "for", "in", "on", "&"})
+_EDITOR = re.compile(r",\s(?=[A-Z]\.\s)")  # "in The Salt Book, B. Poe, Ed."
 _LONGEST = 14  # words of a journal's name
 
 
@@ -33,7 +34,7 @@ def is_known(words: str) -> bool:
 def opens(words: str) -> str | None:
     """What reads like a journal's name at the beginning of the words."""
     found = _LIKE.match(words.lstrip(" .,"))
-    return found[0].strip(" .,") if found else None
+    return _EDITOR.split(found[0])[0].strip(" .,") if found else None
 
 
 def is_like(words: str) -> bool:

@@ -7,8 +7,9 @@ from nlp.facts.references.journals import journal_words
 from nlp.facts.words import alternatives, meanings
 
 _PARTICLES = r"(?:(?:[Vv](?:an|on)|[Dd](?:e|er|en|el|a|i|u|os|as|es)|[Ll][ae]|[EeAa]l|[Tt]e[nr]|[Bb]in|[Zz]u)[ -])*"
-_WORD = r"[A-Z](?:[\w'’‐-]|\?(?=\w))*"  # M?ller, as bad scrapes have it
-_MIXED = r"[A-Z](?=[\w'’‐-]*[a-z])[\w'’‐-]+"  # with a small letter: initials are none
+_UPPER = "[A-ZÀ-ÖØ-ÞĀĆČĐĒĘĚĞİŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ]"
+_WORD = rf"{_UPPER}(?:[\w'’‐-]|\?(?=\w))*"  # M?ller, as bad scrapes have it
+_MIXED = rf"{_UPPER}(?=[\w'’‐-]*[a-z])[\w'’‐-]+"  # with a small letter: initials are none
 _SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|{_WORD})"
 _INITIALS = r"(?:(?:[A-Z]\.[ -]?){1,4}(?:[A-Z](?=[,;:.]|$))?|[A-Z](?:\s[A-Z]){1,2}(?=\s?[,.;:]|\set)|[A-Z](?:-?[A-Z]){0,3}\b|[A-Z][a-z]\b)"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"

@@ -24,7 +24,8 @@ _REMARKS = scanner(
     |\bPubMed|\bPMID|\bPMC(?:ID|\d)|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
     |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
-    |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)|\brevised[ ]as
+    |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
+    |\brevised[ ]as|\(updated
     |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
@@ -43,7 +44,7 @@ _GLUED = re.compile(
     r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=\))\.(?=[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"
 )
 _GLUED_YEAR = re.compile(
-    r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?;|\s\d))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
+    r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?[;,]|\s\d)|\((?:19|20)\d\d\))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
 )  # "Rheum2011;63", "Care,1133"
 _AFTER_PAGES = re.compile(
     r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
@@ -210,7 +211,7 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     is_numbered = bool(re.search(r"\d", _YEARS.sub("", numbers, count=1)))
     whole = f"{words}{numbers}" if not _WITHIN.search(words) else ""
     words = _SUBTITLE.sub("", _WITHIN.split(words)[0]).strip(" .,;:(")
-    starts = journals.begins(words, is_numbered=is_numbered or (has_authors and not numbers))
+    starts = journals.begins(words, is_numbered=is_numbered or (has_authors and not numbers)) if whole else None
     journal = words[starts:].strip(" .,;") if starts is not None else None
     words = words[:starts].strip(" ,;:")
     authors = None

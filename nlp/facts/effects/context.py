@@ -32,6 +32,7 @@ _LIST_OF_NUMBERS = re.compile(r"\d[\d.]*, \d[\d.]*,? and \d[\d.]*\s?[\w/]*\s?[(\
 _MEASURED_IN = re.compile(  # "it was 19 in active and 6 in healed rickets": of whom, not what
     r"\d[\d.]*\s?[\w/%]*\s(?:in|among|for)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
 )
+_OF_LEVELS = ("correlation", "mean_difference", "standardized_mean_difference")  # as often of what is measured as of what was spoken of
 _LOOK_BACK = 700
 
 
@@ -84,7 +85,7 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
     if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     is_of_that = e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end)
-    if (is_bare or e.measure == "correlation") and not is_of_that:
+    if (is_bare or e.measure in _OF_LEVELS) and not is_of_that:
         return None
     before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
     for told in (before, page.sentences[0]):

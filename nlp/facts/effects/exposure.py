@@ -16,8 +16,8 @@ _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.I
 _STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
-    r"\b(?:without|no|but not|not taking|instead of|unlike|than|versus|vs\.?|compared (?:to|with)|rather than|except|cutting(?: all)?"
-    r"|eliminating|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
+    r"\b(?:without|no|but not|not taking|instead of|unlike|allerg\w+ to|than|versus|vs\.?|compared (?:to|with)|rather than|except"
+    r"|cutting(?: all)?|eliminating|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times

@@ -20,7 +20,7 @@ class Subject:
     is_named: bool = True
 
 
-_DEATH_FROM = re.compile(r"\b(?:deaths?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
+_DEATH_FROM = re.compile(r"\b(?:deaths?|death rates?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
 _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
     r"\b(?:\w*vascular|cardiac|coronary|respiratory|maternal|perinatal|f[oe]+tal|stroke|sepsis|hepatic|renal|liver|kidney)[ -]$",
     re.IGNORECASE,

@@ -16,8 +16,10 @@ def _any_of(kind: str) -> re.Pattern[str]:
 
 
 _RISK, _MERIT, _ASIDE = _any_of("risk"), _any_of("merit"), _any_of("aside")
-_ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)"
-    rf"\b (?: {alternatives(meanings(__package__, 'aside'))} ) \s? [(\[] (?: \w+\s )? $", re.VERBOSE | re.IGNORECASE
+_ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)", "doses more than 10 times higher"
+    rf"\b (?: {alternatives(meanings(__package__, 'aside'))} ) (?: \s? [(\[] (?: \w+\s )? "
+    r"| \s (?: (?: more | less ) \s than | about | up\sto | nearly ) \s ) $",
+    re.VERBOSE | re.IGNORECASE,
 )
 _IT = re.compile(r"\s*(?:it|them)\s*(?:\w+\s)?", re.IGNORECASE)  # "wool cut irradiance by 90%, cotton reduced it by 40%"
 _HOW_MUCH = re.compile(
@@ -42,10 +44,12 @@ _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they 
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)
 _HOLDS = re.compile(
-    r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took|gives?|gave|given|feeds?|fed)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:to detect|power to|assuming|aim for|goal of|instead of|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain))\b"
+    r"\b(?:to detect|power to|assuming|aims? (?:for|to)|should (?:aim|try|lose|reduce|cut)|goal of|instead of"
+    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain))\b"
     r"[^.;,]{0,60}$",
     re.IGNORECASE,
 )  # "to detect a 30% reduction": no finding

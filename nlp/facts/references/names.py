@@ -114,7 +114,7 @@ def _listed(words: str) -> list[re.Match[str]]:
     """The names of a list one after the other, as far as they go."""
     listed: list[re.Match[str]] = []
     at = n_people = 0
-    while name := _NAME.match(words, at) or (_SPOILT.match(words, at) or _LAST.match(words, at) if n_people > 1 else None):
+    while name := _NAME.match(words, at) or (n_people and _SPOILT.match(words, at)) or (n_people > 1 and _LAST.match(words, at)):
         listed.append(name)
         n_people += name.lastgroup in _PEOPLE
         following = _BETWEEN.match(words, name.end()) or (name.lastgroup == "inverted" and _LOST_COMMA.match(words, name.end()))

@@ -25,7 +25,7 @@ _REMARKS = scanner(
     |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
-    |\brevised[ ]as|\(updated
+    |\brevised[ ]as|\(updated|\bReport[ ]No
     |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
@@ -65,6 +65,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _A_YEAR = re.compile(rf"(?<![\w–—-])(?<!:)(?<!:\s)(?<!/)({_YEAR})(?!\d)(?!\s?[–—-]\s?\d)")
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
 _YEAR_IN_BRACKETS = re.compile(rf"\(({_YEAR})[a-z]?\)")
+_YEAR_OF_VOLUME = re.compile(rf"(?<![\d–—-])({_YEAR})(?:\s{_MONTH}[^;]{{0,12}})?\s?;")
 _YEAR_WITHIN = re.compile(rf"[,;(]\s?({_YEAR})(?=[,;)])")
 _YEAR_OF_REMARK = re.compile(
     rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
@@ -96,10 +97,12 @@ _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|
 _CITIES = rf"(?:{alternatives(meanings(__package__, 'city')).replace('[ ]', ' ')})\b"
 _WITHIN = re.compile(r"[.?!]\s+In:?\s+(?=[A-Z])")
 _BOOK = re.compile(
+    r"\s(?:Abstracts from|Proceedings of) the \d|"
     rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:[A-Z][\w &]*\s)?{_PUBLISHERS}|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)"
     r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}:\s"
     r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?)\b"
 )
+_UNCLOSED = re.compile(r"\s*\([^()]*$")
 _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
 _NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
@@ -195,8 +198,8 @@ def _split(core: str) -> tuple[str, str]:
 
 
 def _year(numbers: str) -> int | None:
-    """The year among an item's numbers: the one in brackets, else the first that is no page."""
-    found = _YEAR_IN_BRACKETS.search(numbers) or _A_YEAR.search(numbers)
+    """The year among an item's numbers: the one in brackets or before a semicolon, else the first that is no page."""
+    found = _YEAR_IN_BRACKETS.search(numbers) or _YEAR_OF_VOLUME.search(numbers) or _A_YEAR.search(numbers)
     return int(found[1]) if found else None
 
 
@@ -235,7 +238,7 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
 
 
 def _title(segments: list[str]) -> str | None:
-    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
+    title = _UNCLOSED.sub("", _BOOK.split(". ".join(segments))[0]).replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
     return None if not title or _NUMBERS_WITHIN.search(title) else title
 
 

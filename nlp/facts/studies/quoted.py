@@ -32,6 +32,7 @@ _ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_OWN = re.compile(r"\b(?:previous|prior|future|other|further|upcoming|need\w*|several|many)\b", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:19|20)\d\d\b")
 _CULTURED = re.compile(r"\bcells?\b[^.;]{0,60}\b(?:were|was) (?:\w+ly )?(?:cultured|treated|incubated|exposed|stimulated)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(r"[\W_]*(?:conclusions?|discussion|interpretation)\b", re.IGNORECASE)
 # Studies that an abstract speaks of in general: "cross-sectional studies cannot tell"; but "data of three randomized trials" are its own.
@@ -60,6 +61,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
         study = Found(s.start, s.end, s, "unspecified", False, s.position)
         study.block, study.year, study.journal, study.doi, study.pmid = block, block.year, block.journal, block.doi, block.pmid
         studies.append(study)
+    elif s.kind == "list_item" and _DATED.search(page.shadow, s.start, s.end):
+        return  # a link to another
     if rank(told) < rank(study.design) and _is_settled(page, s, study):
         study.design = told
     take_in(page, s, study, s.start, s.end)
@@ -85,8 +88,6 @@ def _is_settled(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence may settle the design: the title tells it best, the conclusions only what was not told."""
     if study.sentence.kind == "heading":
         return study.sentence is s
-    if s.kind == "list_item" and study.sentence is not s:
-        return False
     if study.design != "unspecified" and _CONCLUDES.match(page.shadow, s.start, s.end):
         return False
     return _OURS.search(page.shadow[s.start : s.end]) is not None and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)

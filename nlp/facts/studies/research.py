@@ -46,7 +46,8 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:sequential|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?|funds|funding|grants?)\b",
+    r"[ -](?:sequential|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?"
+    r"|funds|funding|grants?|support (?:from|by))\b",
     re.IGNORECASE,
 )
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?|from)\s", re.IGNORECASE)

@@ -57,7 +57,7 @@ _SUPPLEMENT = re.compile(r"suppl(?:ement)?\b|abstr(?:act)?\b", re.IGNORECASE)
 # A token of the numbers, dates and their labels that close an item.
 _CLOSING = re.compile(
     rf"[\W_]*(?:{_MONTH}(?:[-–/]{_MONTH})?(?:\W?\d\S*)?|(?:vol(?:ume)?|nos?|number|pp?|pages?|pt|part|issue|art(?:icle)?|publication"
-    r"|online|released|passim|edition|edn|ed|author|reply|discussion|comment|quiz)\b\W*(?:\d\S*)?|(?!\S*[a-z]{4})[A-Za-z]{0,4}\W?\d\S*|[A-Z]\)\S*)?[\W_]*",
+    r"|online|released|passim|edition|edn|author|reply|discussion|comment|quiz)\b\W*(?:\d\S*)?|(?!\S*[a-z]{4})[A-Za-z]{0,4}\W?\d\S*|[A-Z]\)\S*)?[\W_]*",
     re.IGNORECASE,
 )
 _LAST = re.compile(rf"\d|^{_MONTH}")  # what the very last token must hold: a label alone may end a title
@@ -102,7 +102,7 @@ _BOOK = re.compile(
     r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}:\s"
     r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?)\b"
 )
-_UNCLOSED = re.compile(r"\s*\([^()]*$")
+_UNCLOSED = re.compile(r"[\s.]+[(\[][^()\[\]]*$")
 _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
 _NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
@@ -238,7 +238,8 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
 
 
 def _title(segments: list[str]) -> str | None:
-    title = _UNCLOSED.sub("", _BOOK.split(". ".join(segments))[0]).replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
+    title = _UNCLOSED.sub("", title)
     return None if not title or _NUMBERS_WITHIN.search(title) else title
 
 

@@ -56,9 +56,7 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
-    if predicted(page, s):
-        return ()
-    if s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE)):
+    if not main() or predicted(page, s) or (s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE))):
         return ()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)

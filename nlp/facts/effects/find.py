@@ -87,9 +87,9 @@ def find(page: Page) -> list[Effect]:
 
 
 def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | None]) -> Iterator[Effect]:
-    if is_of_food(page, s):
-        return
     findings = with_statistics(page, s, _estimates(page, s, hints), hints)
+    if not findings or is_of_food(page, s):
+        return
     pairs = [f.estimate for f in findings if f.estimate and f.estimate.against and f.estimate.unit == "percent"]
     told = respective(page, s, findings)
     since, what = s.start, None

@@ -26,12 +26,14 @@ _NO_MORE = ("no", "n't", "never", "without", "avoid", "at most", "max", "limit",
 _NOT_TAKING = ("not taking", "not consuming", "not using", "not receiving")  # who takes part, and no advice
 _NEAR = 3  # sentences within which the role of the dose before still weighs
 _UP = 12  # items looked up for what leads in a list
+_WHOM = 25  # characters after "for" within which a group is named
 _FEAST = 20  # cups, spoonfuls, servings
 # what weighs beside the cues of a sentence, which weigh 4 to 9
 _SAID = 7.0  # advice or holding before the amount, the line that leads in
 _HEADED, _HEADED_FAR = 5.0, 3.0  # the heading, for a list or table and for other text
 _LABELLED = 4.0
 _GOES_ON = 2.5  # the dose before
+_FOR_WHOM = 3.0
 _ASKED = 2.0
 _A_DAY = 3.0  # that holding weighs less
 _FINDING = 1.0
@@ -139,6 +141,10 @@ class Roles:
         labelled = ((in_list and regimen.per in ("day", "week")) or for_whom) and clauses.LABEL.match(before)
         if labelled or wording.AGED.match(before):
             yield "recommended", _LABELLED
+        is_bound = amount.low is None or amount.high is None  # as those of quartiles are
+        whom = None if is_bound else wording.FOR_WHOM.match(self._page.shadow, amount.end, sentence.end)
+        if whom and self._page.mentions_in(whom.end(), min(whom.end() + _WHOM, sentence.end), "POPULATION"):
+            yield "recommended", _FOR_WHOM
         if self._last and self._last[1] != "limit" and (in_list or sentence.position - self._last[0] <= _NEAR):
             yield self._last[1], _GOES_ON
         if self._page.mentions_in(sentence.start, sentence.end, "OUTCOME"):

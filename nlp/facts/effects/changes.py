@@ -173,17 +173,18 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         if change.how == "after" and _GIVEN.search(shadow, max(start, found.start() - 30), found.start()):
             continue
         words_between = len(_BRACKETS.sub("", shadow[found.end() : change.cue.start]).split()) if change.how == "after" else 0
-        is_lasting = unit in _LASTING
-        if words_between > (0 if is_lasting else 1) or (
-            is_lasting
-            and (
-                shadow.startswith(" of ", found.end())
-                or (change.how == "after" and change.cue.is_a("noun") and "-" in found[0])  # "the 12-month increase"
-                or _FOLLOWED.search(shadow, max(start, found.start() - 60), found.start())
-                or _HOW_LONG.search(shadow, max(start, found.start() - 30), found.start())
-            )
-        ):
-            continue  # "for two weeks showed fewer": how long
+        if words_between > (0 if unit in _LASTING else 1) or (unit in _LASTING and _is_how_long(shadow, start, found, change)):
+            continue
         estimate = changed(found.start(), found.end(), change, found.start(), "mean_difference", number, unit)
         last = _apart(shadow, estimate)
         yield last
+
+
+def _is_how_long(shadow: str, start: int, found: re.Match[str], change: Change) -> bool:
+    """Whether a time tells how long something took, not by how much it changed: "for two weeks showed fewer", "the 12-month increase"."""
+    return (
+        shadow.startswith(" of ", found.end())
+        or (change.how == "after" and change.cue.is_a("noun") and "-" in found[0])
+        or bool(_FOLLOWED.search(shadow, max(start, found.start() - 60), found.start()))
+        or bool(_HOW_LONG.search(shadow, max(start, found.start() - 30), found.start()))
+    )

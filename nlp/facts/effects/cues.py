@@ -149,7 +149,8 @@ def is_step(shadow: str, start: int, at: int, change: Change, end: int) -> bool:
         return True
     if change.how == "of" and _FOR_STEP.search(shadow, max(start, first - 15), first):
         return True
-    if change.how == "of" and _OPENS.fullmatch(shadow, start, change.cue.start) and _LOWERS.match(shadow, at, end):
+    is_cause = change.cue.word.endswith("ing") or (change.how == "of" and _OPENS.fullmatch(shadow, start, change.cue.start))
+    if is_cause and change.how != "after" and _LOWERS.match(shadow, at, end):
         return True
     is_of_change = change.how == "after" or (change.how == "of" and bool(_AT_LEAST.search(shadow, change.cue.end, at)))
     return is_of_change and change.cue.is_a("noun") and bool(LINKED.match(shadow, max(at, change.cue.end), end))

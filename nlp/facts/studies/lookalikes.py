@@ -78,7 +78,7 @@ def is_lookalike(phrase: Phrase, design: Design) -> bool:
     is_dated = phrase.after(YEAR_AFTER) or phrase.before(_YEAR_BEFORE, 10)
     if _DIETARY.search(phrase.words) and not (is_dated or _DATED.search(phrase.words)):
         return True  # a country's advice, none of its editions
-    return head in ("survey", "surveys") and phrase.opening is None and not (is_dated or (head == "survey" and phrase.after(HAVE_FOUND)))
+    return head in ("survey", "surveys") and phrase.opening is None and not (is_dated or phrase.after(HAVE_FOUND))
 
 
 def _is_of_study(phrase: Phrase) -> bool:

@@ -26,7 +26,8 @@ _WANTED_BEFORE = re.compile(
 )
 _WANTED_AFTER = re.compile(
     # What follows a finding is told of something else: "new research shows that a diet will help".
-    r"(?:(?!(?<! that)(?<! which) (?:show(?:s|ed)?|finds?|found|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|concluded) )[^.,;]){0,90}?"
+    r"(?:(?!(?<! that)(?<! which) (?:show(?:s|ed|ing)?|finds?|finding|found"
+    r"|suggest(?:s|ed|ing)?|indicat(?:e[sd]?|ing)|reveal(?:s|ed|ing)?|concluded) )[^.,;]){0,90}?"
     r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |currently |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
     r"|under ?way|pending|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free"
@@ -37,6 +38,7 @@ _WANTED_AFTER = re.compile(
     r"|ha(?:s|ve) (?:not|never) (?:yet )?(?:addressed|examined|investigated|looked|explored|tested|evaluated|assessed))\b",
     re.IGNORECASE,
 )
+_WAS_PUBLISHED = re.compile(r"\s(?:was|were) published\b")  # "until a famous study was published in 1999"
 _ONLY_WAY = re.compile(
     r"\b(?:only (?:way|thing)|(?:should|could|would|must|ahead and|have to|going to|let's) (?:\w+ )?do)\b[^.;]*$", re.IGNORECASE
 )
@@ -85,7 +87,7 @@ _HAS_FINDING = grammar(
     rf"| [\w',-]+ ) ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'doing'))} ) (?! \w )"
 )
 _NEAR_FINDING = re.compile(
-    r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()]+\s){0,5}?\w*(?:found|find|show"
+    r"\s(?:(?:has|have|had|also|now|does|do|from|in|of|on|by|at|the|to|\w+ly)\s){0,4}(?:[\w()-]+\s){0,5}?\w*(?:found|find|show"
     r"|suggest|indicat|support|demonstrat|reveal|link|report|conclud|associat|confirm|prov|been (?:done|conducted|on)\b)",
     re.IGNORECASE,
 )
@@ -97,7 +99,7 @@ _RESULTS_HEAD = re.compile(
     r"^(?:(?:the )?(?:results|findings) (?:of|from) )", re.IGNORECASE
 )  # "Results of a randomized trial.": of a title
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|published|which|where)\s", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|done|entitled|titled|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
 # "In other studies, ...", "..., based on scores of trials", where nothing denies it
 _IN_MANY = re.compile(
@@ -151,6 +153,8 @@ def is_name(phrase: Phrase) -> bool:
 def is_wanted(phrase: Phrase) -> bool:
     """Whether what the phrase names is needed, planned, looked for or denied."""
     if _FOUND_MORE.search(phrase.lead) and phrase.after(HAVE_FOUND):
+        return False
+    if phrase.after(_WAS_PUBLISHED):
         return False
     if phrase.before(_ONLY_WAY, 90) and phrase.opening in ("a", "an"):
         return True

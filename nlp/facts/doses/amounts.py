@@ -19,7 +19,7 @@ _TABLE = 14  # amounts from which on a sentence is a table run together, in whic
 # "600 IU (15 ug)", "10 mcg, or 400 IU", "4,000 IU/day = 100 ug/day": the second tells the first again
 _AGAIN = re.compile(
     r"""(?: \s? / \s? (?: d | day | wk | week ) | \s (?: per | a ) \s (?: day | week ) | \s daily )?
-        (?: \s? [(\[=] \s? (?: = | or | i\.e\.,? | about | equivalent \s to | equal \s to | equals )? \s?
+        (?: \s? [(\[=] \s? (?: = | or | i\. \s? e\.,? | about | equivalent \s to | equal \s to | equals )? \s?
           | ,? \s (?: or | equals? | equivalent \s to ) \s (?: about \s )? )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -126,7 +126,7 @@ _TREATED_WITH = re.compile(
         (?: (?! (?: or | and ) \b ) [\w-]+ \s ){0,4} (?: \( (?: \w+ , \s )? )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AGED = 3650.0  # days in brackets from which on they tell an age: "(1-18 years)", "(>70 years)"
+_AGED = 3650.0  # days in brackets or after "over" from which on they tell an age: "(1-18 years)", "those over 70 years"
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
 
@@ -236,7 +236,7 @@ def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]
         return own
     told = list(own)
     for d in durations(shadow, sentence.start, sentence.end):
-        if shadow.endswith("(", sentence.start, d.start) and (d.high or d.low or 0.0) >= _AGED:
+        if shadow.endswith(("(", "over "), sentence.start, d.start) and (d.high or d.low or 0.0) >= _AGED:
             continue
         for i in _led_by(shadow, sentence, amounts, d) or _followed_by(shadow, sentence, amounts, d):
             told[i] = replace(told[i], days_low=d.low, days_high=d.high)

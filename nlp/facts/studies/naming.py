@@ -82,6 +82,7 @@ _WITH_WHAT = grammar(
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
+_CLOSED = re.compile(r"[^()]{0,40}\)")
 _IN_ANIMALS = re.compile(r"\b(?:in|on|to) (?:mice|rats|rodents)$", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
@@ -95,7 +96,11 @@ _AIMS = re.compile(
     r"|have (?:long|described|suggested|not)|continue|do not|don't|haven't)\b"
 )
 _ALSO = re.compile(r"\s(?:have |had )?also\b")  # they found something before
-_BY = re.compile(r"\b(?:according to|(?<!used )by)\s(?:\w+\s){0,3}$")
+_BY = re.compile(
+    r"\b(?:according to"
+    r"|(?:conducted|done|found|shown|discovered|reported|performed|published|out|led|tested|examined|observed|demonstrated|study|trial) by)"
+    r"\s(?:\w+\s){0,3}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     text = page.shadow
     if this.by_agent and not (last.by_agent or last.is_generic):
         return last  # "in a 2013 study, researchers found"
-    if not this.is_generic and text[last.end : this.start] == " (" and text[this.end : this.end + 1] == ")":
+    if not this.is_generic and text[last.end : this.start] == " (" and _CLOSED.match(text, this.end, s.end):
         return last if last.design != "unspecified" else replace(last, design=this.design)  # "a cohort study (the Tooth Study)"
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"

@@ -18,7 +18,12 @@ _OURS = re2.compile(
     r"|cross-sectional|\bmethods\b|(?:objectives?|aims?|purpose|design|results)[ *_]{0,3}:"
 )
 _EARLIER = re.compile(r"\b(?:past|previous|prior|earlier)\b", re.IGNORECASE)
-_PREVIOUSLY = re.compile(r"\bwe (?:have )?(?:previously|recently) (?:reported|showed|shown|found|demonstrated|observed)\b", re.IGNORECASE)
+_PREVIOUSLY = re.compile(
+    r"\bwe (?:have )?(?:previously|recently) (?:reported|showed|shown|found|demonstrated|observed)\b"
+    r"|\b(?:an?|our|one) (?:previous|prior|earlier) (?:[\w-]+ )?(?:study|trial|report)"
+    r" (?:[\w-]+ ){0,4}?(?:show|found|suggest|demonstrat|report)",
+    re.IGNORECASE,
+)
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _KNOWN = re.compile(  # before the study

@@ -16,12 +16,13 @@ _WANTED_BEFORE = re.compile(
     r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
     r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
-    r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|designing|designed as|design of|reliance on|disseminates"
-    r"|underwent(?: \w+ and)?|not (?:an?|even)|controlling for|adjust(?:ed|ing) for"
+    r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|proposal for|designing|designed as|design of|reliance on"
+    r"|disseminates|underwent(?: \w+ and)?|not (?:an?|even)|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
     r"|not many|enough|isn't|aren't|wasn't|weren't"
     r"|examine|summari[sz]e|discuss|develop|produce|problems? with|inadequate|insufficient)"
-    r"(?:(?:,\s(?!(?:an?|one|another|the|new|recent)\b)|\s)(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$",
+    r"(?:(?:,\s(?!(?:an?|one|another|the|new|recent)\b)|\s)(?!(?:in|of|by|though|but|show|shows|and)\b)\w[\w/-]*){0,4}\s$"
+    r"|\bproposed (?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(

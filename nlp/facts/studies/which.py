@@ -32,7 +32,7 @@ _BELOW = 2  # sentences below a heading, or after a review was spoken of, that t
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = 12  # characters after a study's name in which its year stands
 _MANY = 40  # people that hardly two studies of one article have in common
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed|based on)\b", re.IGNORECASE)
+_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b|\bbased on (?:\w+ ){0,4}$", re.IGNORECASE)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:

@@ -3,7 +3,7 @@
 import re
 
 from nlp.facts.studies.designs import SYNTHESES
-from nlp.facts.studies.phrases import HAVE_FOUND, YEAR_AFTER, Phrase
+from nlp.facts.studies.phrases import GOING_ON, HAVE_FOUND, YEAR_AFTER, Phrase
 from nlp.schema import Design
 
 _NOT_RESEARCH = re.compile(
@@ -12,7 +12,7 @@ _NOT_RESEARCH = re.compile(
     r"|editor's|sleep|imaging|conduction|news|annual|weather|police|credit|school|personal|census|market|intake"
     r"|safety|rank|log-rank|risk|cluster|content|survival|gene|sequence|correlation|trend|discriminant|decision|image"
     r"|distribution|x-ray|histological|biochemical|molecular|quantitative|qualitative|hplc|institutional|ethics|bone|skeletal|statistics|test|progress|pain|initial"
-    r"|internal|external|further|closer)\s*$",
+    r"|internal|external|further|closer|intent-to-treat|intention-to-treat|per-protocol)\s*$",
     re.IGNORECASE,
 )
 _REPORTS_OF = re.compile(r"\sof\s")  # "reports of side effects"
@@ -35,6 +35,8 @@ _MEASURED = re.compile(r"\b(?!NHANES)[A-Z]{2,}\s$")  # "BMD data"
 _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "fixed-effects meta-analysis": how it was reckoned
 _ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
 _SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
+_FUNDED = re.compile(r"\s(?:was|is) (?:supported|funded|sponsored|financed)\b[^.;]{0,20}? by\b", re.IGNORECASE)  # at a paper's end
+_DATABASE = re.compile(r"\b(?:database|register|registry|library) of (?:[\w-]+ )?$", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent|preliminary|survey)\s$",
@@ -61,9 +63,11 @@ def is_lookalike(phrase: Phrase, design: Design) -> bool:
         return True  # of the data at hand
     if not head.startswith(("stud", "trial")) and design in ("unspecified", "review", "survey") and phrase.before(_NOT_RESEARCH, 30):
         return True
+    if phrase.opening in GOING_ON and phrase.after(_FUNDED):
+        return True
     if design in SYNTHESES and phrase.before(_PREVENTED, 80):
         return True
-    if phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
+    if phrase.before(_DATABASE, 40) or phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
         return True
     if head in ("cohort", "cohorts") and not phrase.title and _is_of_study(phrase):
         return True

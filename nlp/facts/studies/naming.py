@@ -25,13 +25,14 @@ _AUTHOR = (
 # "12. Wool AB, Silk C, et al. ...": an item of a reference list that stands in the text
 _ENTRY = re.compile(rf"[\W\d]*{_AUTHOR}(?:,? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())|\.? \((?:19|20)\d\d[a-e]?\))")
 _PAGES = re.compile(  # "Odd J Nutr 12:34-56" ends such an item
-    r"\b[A-Z][A-Za-z]*[.,]? (?:(?:19|20)\d\d; ?)?\d{1,4}(?: ?\(\d[\d-]*\))?: ?(?:[A-Z]?\d{3,}|\d+-\d+)[\s.]*$"
+    r"\b[A-Z][A-Za-z]*[.,]? (?:(?:19|20)\d\d; ?)?\d{1,4}(?: ?\(\d[\d-]*\))?: ?(?:[A-Z]?\d{3,}|\d+-\d+)"
+    r"(?:[\s.]+(?:Abstract|CrossRef|PubMed|Medline|FREE).*)?[\s.]*$"
 )
 _SHORT = 350  # characters that an item of a reference list has at most
 _RESULTS = re.compile(r"\s(?:results|findings)\s(?:[a-z]+\s){0,2}(?:show|suggest|indicat|support|reveal|demonstrat)", re.IGNORECASE)
 _OF_THE_STUDY = re.compile(
     r"\s(?:authors?|co-?authors?|participants?|subjects?|groups?|period|design|team|leaders?|leads?|end|populations?|volunteers?"
-    r"|investigators?|results|findings|patients|medication|drugs?|visit|arms?|staff|baseline|entry|enrol\w+|completion|sites?|personnel|coordinator|protocol|itself)\b",
+    r"|investigators?|results|findings|patients|infants|children|women|men|mothers|medication|drugs?|visit|arms?|staff|baseline|entry|enrol\w+|completion|sites?|personnel|coordinator|protocol|itself)\b",
     re.IGNORECASE,
 )
 _OF_ITS_METHODS = re.compile(r"\s(?:design|populations?|period|medication|drugs?|visit|baseline|entry|sites?|protocol)\b", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _is_entry(page: Page, s: Sentence) -> bool:
     line = page.article.lines[s.line]
     if _ENTRY.match(page.shadow, line.start, line.end):
         return True
-    return line.end - line.start < _SHORT and _PAGES.search(page.shadow, max(line.start, line.end - 60), line.end) is not None
+    return line.end - line.start < _SHORT and _PAGES.search(page.shadow, max(line.start, line.end - 100), line.end) is not None
 
 
 def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Named | None:

@@ -13,9 +13,10 @@ _WANTED_BEFORE = re.compile(
     r"\b(?:(?<!what's )more(?! recent| than)|further(?!,)|additional|future|better|needs?|needed|requires?d?|await\w*|planned|underway"
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
-    r"|(?:most|fewest|largest) number of|participat(?:e|ing) in|links to|list of"
+    r"|(?:most|fewest|largest) number of|participat(?:e|ing|ion) in|links to|list of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
-    r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
+    r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)"
+    r"|(?:should|must) be \w+ (?:in|by|within)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
     r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|proposal for|designing|designed as|design of|reliance on"
     r"|disseminates|underwent(?: \w+ and)?|not (?:an?|even)|controlling for|adjust(?:ed|ing) for"
     r"|candidate for|basis for|begin|launch|focus of|subject of"
@@ -49,7 +50,7 @@ _PARTICULAR = grammar(
     r"| patients | participants ) )"
 )
 _COMPOUND = re.compile(  # the next head has it
-    r"[ -](?:sequential|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?"
+    r"[ -](?:sequential|basis|run|and error|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?"
     r"|funds|funding|grants?|support (?:from|by))\b",
     re.IGNORECASE,
 )
@@ -116,7 +117,9 @@ _ANOTHER = re.compile(
 _POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would|usually|typically|generally)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
 # The studies that data come from are named themselves.
 _FROM_STUDIES = re.compile(
-    r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|meta-anal\w+)\b", re.IGNORECASE
+    r"\s(?:from|of|in)\s(?:[\w,-]+\s){0,5}(?:stud(?:y|ies)|trials?|experiments?|surveys?|reports|papers|articles"
+    r"|meta-anal\w+)\b",
+    re.IGNORECASE,
 )
 # What a paper's abstract says of the study that it tells.
 OWN_AIM = re.compile(

@@ -178,6 +178,7 @@ def n_studies(shadow: str, start: int, end: int) -> int | None:
     return None
 
 
+_LONGEST = 50 * 365  # days that a study runs, at most: "in women over 70 years"
 _LASTING = re.compile(
     r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was"
     r"|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?"
@@ -201,7 +202,7 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
     """How long the study ran: the first stretch of time that something is said to last."""
     for d in durations(shadow, start, end):
         before = shadow[max(start, d.start - 70) : d.start]
-        if _PAST.search(before) or _BEYOND.match(shadow, d.end, end) or (d.low or d.high or 0) < 2:
+        if _PAST.search(before) or _BEYOND.match(shadow, d.end, end) or not 2 <= (d.low or d.high or 0) <= _LONGEST:
             continue
         if _LASTING.search(before) or _LONG.match(shadow, d.end, end) or _LATER.match(shadow, d.end, end):
             return d

@@ -224,7 +224,12 @@ def tells(phrase: Phrase, design: Design) -> bool:
         # A cell that begins with a design: "| RCT, 4,000 IU |", but not each group's own line.
         is_first = text[max(s.start, phrase.start - 3) : phrase.start].strip() == "|"
         return is_first and design != "unspecified" and not (head.endswith("s") or _GROUP.match(text, s.start, s.end))
-    # Many studies with no word on which must have found something; of one it is enough what was done.
+    return _found_something(phrase, design)
+
+
+def _found_something(phrase: Phrase, design: Design) -> bool:
+    """Whether the sentence tells a finding: of many studies with no word on which it must, of one it is enough what was done."""
+    text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
     is_of_many = opening is None and head.endswith("s") and not head.startswith(("in ", "on ", "to "))
     found = (_FINDING if is_of_many else _TELLING).search(text[s.start : s.end]) is not None
     if head in ("report", "reports", "paper", "analysis", "analyses", "investigation") and design == "unspecified":

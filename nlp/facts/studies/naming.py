@@ -83,6 +83,7 @@ _WITH_WHAT = grammar(
     r"| cell [ ] (?: cultures? | lines? ) | cells | dogs | pigs | rabbits | randomi[sz]ed [ ] (?: controlled [ ] )? trials ) \b"
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
+_CALLED = re.compile(r",? (?:called|named|dubbed|known as) ")  # "a drug trial called the Heart Trial"
 _CLOSED = re.compile(r"[^()]{0,40}\)")
 _IN_ANIMALS = re.compile(r"\b(?:in|on|to) (?:mice|rats|rodents)$", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
@@ -168,6 +169,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return last  # "in a 2013 study, researchers found"
     if not this.is_generic and text[last.end : this.start] == " (" and _CLOSED.match(text, this.end, s.end):
         return last if last.design != "unspecified" else replace(last, design=this.design)  # "a cohort study (the Tooth Study)"
+    if not (last.is_generic or this.is_generic) and _CALLED.fullmatch(text, last.end, this.start):
+        return replace(last, end=this.end, design=min(last.design, this.design, key=rank), title=this.title)
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):

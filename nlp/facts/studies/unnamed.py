@@ -29,7 +29,8 @@ _DOING = (
 )
 
 _UNNAMED = grammar(
-    rf"""\b (?: (?P<rct> randomi[sz]ed [ ] (?: to | into ) \b | (?<! to\s ) randomly [ ] (?: assigned | allocated | divided | split ) )
+    rf"""\b (?: (?P<rct> (?<! are\s ) (?<! be\s ) randomi[sz]ed [ ] (?: to | into ) \b
+          | (?<! to\s ) randomly [ ] (?: assigned | allocated | divided | split ) )
       | (?P<cohort> (?: {NUMBER} | (?: hundreds | thousands ) [ ] of ) [ ] (?: [\w-]+ [ ] ){{0,5}}? (?: were [ ] )?
           followed [ ] (?: up [ ] )? (?: for | over ) )
       | (?P<in_vitro> in [ ] an? [ ] (?: petri [ ] dish | test [ ] tube ) )

@@ -9,8 +9,12 @@ import pytest
 import weights as recipe
 
 import nlp
-from nlp.claims import stating
-from nlp.claims.weighing import weigh
+from nlp.claims import stating, tying
+from nlp.claims.find import read
+from nlp.claims.weighing import throughout, weigh
+from nlp.claims.weighing.pairs import claim_key
+from nlp.claims.weighing.throughout import elsewhere
+from nlp.page import Page
 from nlp.reading import from_text
 from nlp.schema import Claim, ClaimDirection
 
@@ -55,6 +59,37 @@ def test_every_weight_is_of_one_feature() -> None:
     assert all(len(row) == len(rows[0]) and all(math.isfinite(float(cell)) for cell in row[1:]) for row in rows[1:])
 
 
+def test_what_is_weighed_together_is_weighed_alone_too() -> None:
+    with recipe.WEIGHTS.open(encoding="utf-8") as lines:
+        alone = {row[0] for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    with recipe.TOGETHER.open(encoding="utf-8") as lines:
+        header, *twos = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    assert header == ["feature", "with", "relation"]
+    assert len({frozenset(two[:2]) for two in twos}) == len(twos) > 500
+    assert {name for two in twos for name in two[:2]} <= alone
+    assert all(math.isfinite(float(two[2])) for two in twos)
+
+
+def test_the_recipe_learns_what_only_two_features_together_tell() -> None:
+    told: list[tuple[str, str, ClaimDirection | None]] = [
+        ("left", "up", "increases"), ("right", "down", "decreases"), ("right", "down", "affects"),
+        ("left", "down", None), ("right", "up", None),
+    ]  # fmt: skip
+    examples = [recipe.Example(str(n % 10), ["any", a, b], None, goes) for n in range(200) for a, b, goes in told]
+    relation = recipe.fitted(examples, recipe.frequent(examples)).logits(examples[:5])[:, 0]
+    assert min(relation[:3]) > max(relation[3:])
+
+
+def test_other_sentences_tell_what_is_claimed_elsewhere() -> None:
+    page = next(page for page in nlp.mark([from_text(f"{PLAIN} {PLAIN} Ginger was eaten.")]) if isinstance(page, Page))
+    tied = tying.tied(page, ())
+    sentences = list(read(page, tied, tying.gathered(tied)))
+    article = throughout(sentences)
+    claim = next(c for s in sentences for c in s.claims)
+    assert elsewhere(article, sentences[0], claim.exposure_ids[0], claim_key(claim)) == {claim.direction: 1}
+    assert article.named[claim.exposure_ids[0]] == 2
+
+
 def _examples(n: int) -> list[recipe.Example]:
     """Claims where the feature "works" is, whose direction another feature tells."""
     ways: list[tuple[str, ClaimDirection]] = [("falls", "decreases"), ("rises", "increases"), ("sways", "affects")]
@@ -67,7 +102,7 @@ def test_the_recipe_finds_what_makes_a_claim_and_which_way_it_goes() -> None:
     examples = [*_examples(300), recipe.Example("0", ["any", "rare"], None, "affects")]
     names = recipe.frequent(examples)
     assert "rare" not in names
-    weight = dict(zip(names, recipe.fitted(examples, names).weights, strict=True))
+    weight = dict(zip(names, recipe.fitted(examples, names).alone, strict=True))
     relation, falls = weigh.COLUMNS.index("relation"), weigh.COLUMNS.index("decreases")
     assert weight["works"][relation] > 0 > weight["idles"][relation]
     assert weight["falls"][falls] > weight["rises"][falls]

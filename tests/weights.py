@@ -1,7 +1,7 @@
-"""The recipe of nlp/claims/weighing/weights.tsv: what relates an exposure to an outcome, learned from annotated articles; not a test.
+"""The recipe of nlp/claims/weighing/weights.tsv and together.tsv: what relates an exposure to an outcome; not a test.
 
     python tests/weights.py RAW GOLD.jsonl            # how it does on articles left out
-    python tests/weights.py RAW GOLD.jsonl --write    # fit on all of them and write weights.tsv
+    python tests/weights.py RAW GOLD.jsonl --write    # fit on all of them and write both tables
 
 RAW is a folder of articles. A line of GOLD.jsonl is {"article": file stem, "read": whether the grammar's authors had read it, "claims":
 [{"sentence", "exposures": [names], "outcome": [names], "direction"}]}. What the grammar makes of an article that its authors had read is
@@ -14,29 +14,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from nlp import facts, lexicon, reading
 from nlp.claims import stating, tying
 from nlp.claims.find import read as read_claims
-from nlp.claims.weighing import features, weigh
+from nlp.claims.weighing import Seen, features, throughout, weigh
+from nlp.claims.weighing.pairs import Pair
 from nlp.claims.weighing.weigh import COLUMNS, DIRECTIONS, candidates
 from nlp.marking import Marker
 from nlp.page import Article, Page
-from nlp.schema import ClaimDirection
+from nlp.schema import Claim, ClaimDirection
 
 WEIGHTS = Path(weigh.__file__).with_name("weights.tsv")
+TOGETHER = WEIGHTS.with_name("together.tsv")
 FOLDS = 5
 STRENGTH = {"relation": 0.02, "direction": 0.1}  # of the weights' freedom (C): the best on articles left out
 RARE = 12  # pairs below which a feature gets no weight
 SMALL = 0.02  # a feature whose weights are all nearer to 0 is left out
+TELLING = 80  # features that are weighed two by two as well: those that move the relation most
+RARE_TOGETHER = 30  # pairs below which two features get no weight together
+NESTED = 0.95  # share of a feature's pairs above which another that goes along adds nothing
 
 Floats = NDArray[np.float64]
 
@@ -71,23 +77,69 @@ def annotated(raw: Path, gold: Path) -> Annotated:
 
 def _examples(article: str, page: Page, claims: Sequence[dict[str, Any]], read: bool) -> Iterator[Example]:
     tied = tying.tied(page, facts.find(page))
-    for seen in read_claims(page, tied, tying.gathered(tied)):
+    sentences = list(read_claims(page, tied, tying.gathered(tied)))
+    told = throughout(sentences)
+    for seen in sentences:
         text = page.text[seen.sentence.start : seen.sentence.end]
         here = [c for c in claims if _is_same_sentence(c["sentence"], text)]
-        for pair, claim in candidates(seen):
-            outcome = seen.items[pair.outcome].argument if pair.outcome is not None else None
-            key = (claim.outcome_id, claim.outcome_text) if claim else (outcome.outcome_id, outcome.outcome) if outcome else (None, None)
-            exposures = claim.exposure_ids if claim else (pair.exposure.nutrient,)
-            fitting = [c for c in here if _names_any(c["exposures"], exposures) and _is_outcome(c["outcome"], *key)]
-            whole = [c for c in fitting if len(c["exposures"]) == len(exposures)]
-            if fitting and not whole:
+        asked = [_Asked(pair, claim, *_key(seen, pair, claim)) for pair, claim in candidates(seen)]
+        goes = _assigned(asked, here)
+        for n, one in enumerate(asked):
+            if n not in goes and any(_fit(c, one) and len(c["exposures"]) != len(one.exposures) for c in here):
                 continue  # part of what is taken together: neither right nor wrong
-            said = features.of(seen, pair, claim)
+            said = features.of(seen, one.pair, one.claim, told)
             named = [f"read: {f}" if read and f.startswith("grammar: ") else f for f in sorted(said)]
-            by_grammar = claim.direction if claim else None
-            directions = [c["direction"] for c in whole]
-            goes = by_grammar if by_grammar in directions else directions[0] if directions else None
-            yield Example(article, named, by_grammar, goes)
+            yield Example(article, named, one.claim.direction if one.claim else None, goes.get(n))
+
+
+class _Asked(NamedTuple):
+    """A pair with the identifiers that an annotated claim is looked for by."""
+
+    pair: Pair
+    claim: Claim | None
+    exposures: Sequence[str]
+    outcome_id: str | None
+    outcome_text: str | None
+
+
+def _key(seen: Seen, pair: Pair, claim: Claim | None) -> tuple[Sequence[str], str | None, str | None]:
+    if claim:
+        return claim.exposure_ids, claim.outcome_id, claim.outcome_text
+    outcome = seen.items[pair.outcome].argument if pair.outcome is not None else None
+    return (pair.exposure.nutrient,), outcome.outcome_id if outcome else None, outcome.outcome if outcome else None
+
+
+def _assigned(asked: Sequence[_Asked], claims: Sequence[dict[str, Any]]) -> dict[int, ClaimDirection]:
+    """Which way each pair goes that is a claim: every annotated claim is one pair's, that which names it best."""
+    fits = sorted(
+        (
+            (_likeness(claim, one), -m, -n)
+            for m, claim in enumerate(claims)
+            for n, one in enumerate(asked)
+            if _fit(claim, one) and len(claim["exposures"]) == len(one.exposures)
+        ),
+        reverse=True,
+    )
+    goes: dict[int, ClaimDirection] = {}
+    taken: set[int] = set()
+    for _, m, n in fits:
+        if -n not in goes and -m not in taken:
+            goes[-n] = claims[-m]["direction"]
+            taken.add(-m)
+    return goes
+
+
+def _fit(claim: dict[str, Any], one: _Asked) -> bool:
+    return _names_any(claim["exposures"], one.exposures, _names()) and _is_outcome(claim["outcome"], one.outcome_id, one.outcome_text)
+
+
+def _likeness(claim: dict[str, Any], one: _Asked) -> int:
+    """How closely a pair is called what an annotated claim calls it: by its own name, by the direction that the grammar tells."""
+    own = _names_any(claim["exposures"], one.exposures, _own_names())
+    outcome = any(
+        _plain(n) in _own_names().get(one.outcome_id or "", ()) or _plain(n) == _plain(one.outcome_text or "") for n in claim["outcome"]
+    )
+    return 2 * own + 2 * outcome + (one.claim is not None and one.claim.direction == claim["direction"])
 
 
 def _words(text: str) -> list[str]:
@@ -104,23 +156,26 @@ def _is_same_sentence(annotated: str, text: str) -> bool:
 
 
 @cache
+def _own_names() -> dict[str, set[str]]:
+    """The names of every concept."""
+    concepts = [(c.nutrient_id, c) for c in lexicon.nutrients().values()] + [(c.outcome_id, c) for c in lexicon.outcomes().values()]
+    return {key: {_plain(n) for n in (c.name, *c.synonyms)} for key, c in concepts}
+
+
+@cache
 def _names() -> dict[str, set[str]]:
-    """The names of every concept, those of its parent and children among them."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """The same with those of the parents and children of nutrients among them."""
+    own = _own_names()
+    found = {key: set(names) for key, names in own.items()}
     for concept in lexicon.nutrients().values():
-        own = {_plain(n) for n in (concept.name, *concept.synonyms)}
-        found[concept.nutrient_id] |= own
         if concept.parent_id:
-            parent = lexicon.nutrients()[concept.parent_id]
-            found[concept.parent_id] |= own
-            found[concept.nutrient_id] |= {_plain(n) for n in (parent.name, *parent.synonyms)}
-    for outcome in lexicon.outcomes().values():
-        found[outcome.outcome_id] |= {_plain(n) for n in (outcome.name, *outcome.synonyms)}
+            found[concept.parent_id] |= own[concept.nutrient_id]
+            found[concept.nutrient_id] |= own[concept.parent_id]
     return found
 
 
-def _names_any(names: Sequence[str], ids: Sequence[str]) -> bool:
-    return all(any(_plain(name) in _names()[i] for name in names) for i in ids)
+def _names_any(names: Sequence[str], ids: Sequence[str], known: dict[str, set[str]]) -> bool:
+    return all(any(_plain(name) in known[i] for name in names) for i in ids)
 
 
 def _is_outcome(names: Sequence[str], outcome_id: str | None, text: str | None) -> bool:
@@ -132,24 +187,66 @@ def _is_outcome(names: Sequence[str], outcome_id: str | None, text: str | None) 
 
 
 class Fitted(NamedTuple):
-    """Weights of the features in the order of `names`: a row each, the columns are COLUMNS."""
+    """Weights of features, and of two together."""
 
     names: Sequence[str]
-    weights: Floats
+    alone: Floats  # a row for each name, by COLUMNS
+    twos: Sequence[tuple[str, str]]
+    together: Floats  # one for each two, on the relation
+
+    def logits(self, examples: Sequence[Example]) -> Floats:
+        """The sums that examples come to, by COLUMNS."""
+        x = _matrix(examples, self.names)
+        sums: Floats = x @ self.alone
+        sums[:, 0] += _both(x, self.names, self.twos) @ self.together
+        return sums
 
 
 def fitted(examples: Sequence[Example], names: Sequence[str]) -> Fitted:
     """Logistic regressions: of the relation on all examples, of the direction on those that are claims."""
     x = _matrix(examples, names)
     goes = np.array([e.goes or "" for e in examples])
-    related = LogisticRegression(C=STRENGTH["relation"], max_iter=2000, tol=1e-3, fit_intercept=False).fit(x, goes != "")
-    directed = LogisticRegression(C=STRENGTH["direction"], max_iter=2000, tol=1e-3, fit_intercept=False)
-    directed.fit(x[np.flatnonzero(goes != "")], goes[goes != ""])
+    twos = _twos(x, names, telling(x, names, goes != ""))
+    related = _regression("relation").fit(hstack([x, _both(x, names, twos)]).tocsr(), goes != "").coef_[0]
+    directed = _regression("direction").fit(x[np.flatnonzero(goes != "")], goes[goes != ""])
     weights = np.zeros((len(names), len(COLUMNS)))
-    weights[:, 0] = related.coef_[0]
+    weights[:, 0] = related[: len(names)]
     for n, direction in enumerate(directed.classes_):
         weights[:, COLUMNS.index(str(direction))] = directed.coef_[n]
-    return Fitted(names, weights)
+    return Fitted(names, weights, twos, related[len(names) :])
+
+
+def _regression(of: str) -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH[of], max_iter=2000, tol=1e-3, fit_intercept=False)
+
+
+def telling(x: csr_matrix, names: Sequence[str], claim: NDArray[np.bool_]) -> list[str]:
+    """The features that move the chance of a relation most: by weight and by how the pairs divide into those with and without."""
+    weight = np.abs(_regression("relation").fit(x, claim).coef_[0])
+    share = np.asarray(x.mean(axis=0)).ravel()
+    moving = weight * np.sqrt(np.maximum(share * (1 - share), 0))
+    known = [n for n, name in enumerate(names) if not name.startswith("read: ")]
+    return [names[n] for n in sorted(known, key=lambda n: -moving[n])[:TELLING]]
+
+
+def _twos(x: csr_matrix, names: Sequence[str], of: Sequence[str]) -> list[tuple[str, str]]:
+    """Any two of some features that go together often, and yet not always."""
+    columns = x[:, [names.index(name) for name in of]]
+    often = (columns.T @ columns).toarray()
+    found = []
+    for i, j in combinations(range(len(of)), 2):
+        if RARE_TOGETHER <= often[i, j] < NESTED * min(often[i, i], often[j, j]):
+            found.append((of[i], of[j]))
+    return found
+
+
+def _both(x: csr_matrix, names: Sequence[str], twos: Sequence[tuple[str, str]]) -> csr_matrix:
+    """Which examples have both of two features."""
+    if not twos:
+        return csr_matrix((x.shape[0], 0))
+    columns, index = x.tocsc(), {name: n for n, name in enumerate(names)}
+    first, second = (columns[:, [index[two[side]] for two in twos]] for side in (0, 1))
+    return first.multiply(second).tocsr()
 
 
 def frequent(examples: Sequence[Example]) -> list[str]:
@@ -177,9 +274,9 @@ def left_out(examples: Sequence[Example]) -> tuple[Floats, list[ClaimDirection],
     goes: list[ClaimDirection] = ["affects"] * len(examples)
     names = frequent(examples)
     for k in range(FOLDS):
-        weights = fitted([e for e in examples if fold[e.article] != k], names).weights
+        model = fitted([e for e in examples if fold[e.article] != k], names)
         at = [n for n, e in enumerate(examples) if fold[e.article] == k]
-        logits = _matrix([examples[n] for n in at], names) @ weights
+        logits = model.logits([examples[n] for n in at])
         turned = np.exp(logits[:, 1:] - logits[:, 1:].max(axis=1, keepdims=True))
         turned /= turned.sum(axis=1, keepdims=True)
         for row, n in enumerate(at):
@@ -214,15 +311,27 @@ def report(data: Annotated, read: set[str]) -> str:
     return "\n".join(lines)
 
 
-def write(model: Fitted) -> int:
-    """Writes weights.tsv; how many features it has."""
-    lines = [
-        "\t".join((name, *(f"{w:.2f}".removesuffix("0").removesuffix("0").removesuffix(".") for w in row)))
-        for name, row in zip(model.names, model.weights, strict=True)
-        if not name.startswith("read: ") and np.abs(row).max() >= SMALL
+def write(model: Fitted) -> str:
+    """Writes both tables; how long they are."""
+    twos = [(*two, weight) for two, weight in zip(model.twos, model.together, strict=True) if abs(weight) >= SMALL]
+    needed = {name for two in twos for name in two[:2]}
+    rows = [
+        (name, *row)
+        for name, row in zip(model.names, model.alone, strict=True)
+        if name in needed or (not name.startswith("read: ") and np.abs(row).max() >= SMALL)
     ]
-    WEIGHTS.write_text("\n".join(["\t".join(("feature", *COLUMNS)), *lines]) + "\n", "utf-8")
-    return len(lines)
+    _table(WEIGHTS, ("feature", *COLUMNS), rows)
+    _table(TOGETHER, ("feature", "with", "relation"), sorted(twos))
+    return f"{len(rows)} features and {len(twos)} twos"
+
+
+def _table(path: Path, header: Sequence[str], rows: Sequence[Sequence[str | float]]) -> None:
+    lines = ["\t".join(header), *("\t".join(map(_cell, row)) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _cell(told: str | float) -> str:
+    return told if isinstance(told, str) else f"{told:.2f}".removesuffix("0").removesuffix("0").removesuffix(".")
 
 
 def main() -> None:
@@ -235,7 +344,7 @@ def main() -> None:
     read = {line["article"] for line in map(json.loads, asked.gold.read_text("utf-8").splitlines()) if line.get("read")}
     print(report(data, read))
     if asked.write:
-        print(f"{write(fitted(data.examples, frequent(data.examples)))} features written")
+        print(f"{write(fitted(data.examples, frequent(data.examples)))} written")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,10 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
     found: list[Grounded] = list(tied)
-    for seen in read(page, tied, gathered):
-        found += _distinct(stating.likely(page, seen, gathered))
+    sentences = list(read(page, tied, gathered))
+    article = weighing.throughout(sentences)
+    for seen in sentences:
+        found += _distinct(stating.likely(page, seen, article, gathered))
     return overclaiming.judged(page, found)
 
 
@@ -70,6 +72,8 @@ def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context
         claims = [c for reading, acting, argument in settled if said for c in stating.claims(said, reading, acting, argument)]
     else:
         pass_over(page, sentence, names, context)
+    if context.labelled:  # "Licorice: high blood pressure, fatigue": nothing that was named before is meant
+        exposures = [e for e in exposures if e.at is not None or e.told == "label"]
     return Seen(sentence, page.shadow[end - 1], weighable, exposures, context.section, context.topic, claims, before)
 
 

@@ -75,8 +75,8 @@ _WITHIN_OBJECT = frozenset({"determiner", "join", "sign", "outcome", "property",
 
 
 def _stands_alone(after: Sequence[Item]) -> bool:
-    """Whether a part of the body is itself the object: not in "the heart muscle", nor in "the skin from sun damage"."""
-    return not after or (after[0].kind not in ("word", "noun") and after[0].text not in ("from", "against"))
+    """Whether a part of the body is itself the object: not in "the heart muscle", "the skin from sun damage", "the gut absorb iron"."""
+    return not after or (after[0].kind not in ("word", "noun", "outcome") and after[0].text not in ("from", "against", "to"))
 
 
 def _organ(item: Item, head: Item) -> Item:

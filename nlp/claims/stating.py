@@ -9,7 +9,7 @@ from nlp.claims import arguments, attributes, chains, tying, weighing
 from nlp.claims.arguments import Argument, Item
 from nlp.claims.context import Antecedent
 from nlp.claims.relations import Reading
-from nlp.claims.weighing import Seen, Weighed
+from nlp.claims.weighing import Seen, Throughout, Weighed
 from nlp.page import Page, Sentence
 from nlp.schema import Attribution, Certainty, Claim, ClaimDirection, Outcome
 
@@ -88,9 +88,9 @@ def _row(
 LIKELY = 0.5  # least score of a claim: likelier right than wrong
 
 
-def likely(page: Page, seen: Seen, facts: tying.Facts) -> list[Claim]:
+def likely(page: Page, seen: Seen, article: Throughout, facts: tying.Facts) -> list[Claim]:
     """The claims of a sentence with their scores: the grammar's that are likely, and those of likely pairs that it passes over."""
-    weighed = [w for w in weighing.weighed(seen) if w.score >= LIKELY]
+    weighed = [w for w in weighing.weighed(seen, article) if w.score >= LIKELY]
     found = [replace(w.claim, score=round(w.score, 3)) for w in weighed if w.claim]
     if unread := [w for w in weighed if not w.claim]:
         about = said(page, seen.sentence, facts)

@@ -6,6 +6,7 @@ pair tell what stands between the two, and what the grammar made of them.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -15,8 +16,9 @@ from nlp.claims import words
 from nlp.claims.arguments import Item, acting
 from nlp.claims.context import same_family
 from nlp.claims.weighing.pairs import Exposure, Pair, Seen, claim_key, outcome_key, outcomes
+from nlp.claims.weighing.throughout import Throughout, elsewhere
 from nlp.claims.words import CUES
-from nlp.schema import Claim
+from nlp.schema import Claim, ClaimDirection
 
 _PARTING = CUES | {
     "negation", "hedge", "exempt", "unsettled", "aim", "report", "whether", "conditional", "boundary", "stop", "lack_before", "lack_after",
@@ -25,10 +27,10 @@ _LINKING = frozenset({"sign", "join", "determiner", "adjective", "together_betwe
 _TOKEN = re.compile(r"[a-z]{3,}")
 
 
-def of(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
+def of(seen: Seen, pair: Pair, claim: Claim | None, article: Throughout) -> set[str]:
     """All that a pair is weighed by."""
-    outcome = of_outcome(seen, pair.outcome) if pair.outcome is not None else set()
-    return of_sentence(seen) | of_exposure(seen, pair.exposure) | outcome | of_pair(seen, pair, claim)
+    outcome = of_outcome(seen, pair.outcome, article) if pair.outcome is not None else set()
+    return of_sentence(seen) | of_exposure(seen, pair.exposure, article) | outcome | of_pair(seen, pair, claim, article)
 
 
 def of_sentence(seen: Seen) -> set[str]:
@@ -42,6 +44,7 @@ def of_sentence(seen: Seen) -> set[str]:
     }  # fmt: skip
     found.update(f"heading {word}" for word in _TOKEN.findall((sentence.section or "").lower()))
     found.update(f"word {_text(i)}" for i in items)
+    found.update(f"speaks of {outcome_key(items[n])}" for n in outcomes(items))
     first = [i for i in items if i.kind not in ("sign", "stop")][:2]
     found.update(f"begins {_text(i)}" for i in first)
     found.update(f"begins with {_kind(i)}" for i in first[:1])
@@ -50,7 +53,7 @@ def of_sentence(seen: Seen) -> set[str]:
     return found
 
 
-def of_exposure(seen: Seen, exposure: Exposure) -> set[str]:
+def of_exposure(seen: Seen, exposure: Exposure, article: Throughout) -> set[str]:
     """What an exposure tells of any outcome it may act on."""
     nutrient, items, at = lexicon.nutrients().get(exposure.nutrient), seen.items, exposure.at
     found = {f"exposure {exposure.nutrient}", f"exposure is {nutrient.kind if nutrient else 'unknown'}", f"told by {exposure.told}"}
@@ -60,8 +63,11 @@ def of_exposure(seen: Seen, exposure: Exposure) -> set[str]:
         found.add("is the topic")
     before = [c for c in seen.before.claims if exposure.nutrient in c.exposure_ids] if seen.before else []
     found.update(f"grammar: acts in the sentence before, {c.direction}" for c in before[-1:])
-    if any(exposure.nutrient in c.exposure_ids for c in seen.claims):
+    acts = any(exposure.nutrient in c.exposure_ids for c in seen.claims)
+    if acts:
         found.add("grammar: acts in the sentence")
+    found.add(f"exposure named {_level(article.named[exposure.nutrient], 1, 2, 4, 8, 16)}")
+    found.add(f"grammar: exposure acts elsewhere {_level(article.acting[exposure.nutrient] - acts, 1, 3, 8, 20)}")
     if at is None:
         found.add(f"only told by {exposure.told}, others named: {any(e.at is not None for e in seen.exposures)}")
         return found
@@ -71,7 +77,7 @@ def of_exposure(seen: Seen, exposure: Exposure) -> set[str]:
     return found
 
 
-def of_outcome(seen: Seen, at: int) -> set[str]:
+def of_outcome(seen: Seen, at: int, article: Throughout) -> set[str]:
     """What an outcome tells of any exposure that may act on it."""
     items, item = seen.items, seen.items[at]
     argument = item.argument
@@ -86,8 +92,12 @@ def of_outcome(seen: Seen, at: int) -> set[str]:
         found.add("outcome is a state of a nutrient")
     if argument.lack:
         found.add("outcome is low")
-    if any(outcome_key(item) == claim_key(c) for c in seen.claims):
+    key = outcome_key(item)
+    acted_on = any(key == claim_key(c) for c in seen.claims)
+    if acted_on:
         found.add("grammar: acted on")
+    found.add(f"outcome named {_level(article.named[key], 1, 2, 4, 8)}")
+    found.add(f"grammar: outcome acted on elsewhere {_level(article.acted_on[key] - acted_on, 1, 3, 8)}")
     if all(not (i.argument and i.argument.outcome) for i in items[:at]):
         found.add("first outcome")
     found.update(_around("outcome", items, at, 6, 5))
@@ -95,9 +105,11 @@ def of_outcome(seen: Seen, at: int) -> set[str]:
     return found
 
 
-def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
+def of_pair(seen: Seen, pair: Pair, claim: Claim | None, article: Throughout) -> set[str]:
     """What stands between an exposure and an outcome, and what the grammar made of them (`claim`, if it claims anything)."""
     found = set(_of_claim(claim)) if claim else {"grammar: claims nothing"}
+    key = claim_key(claim) if claim else outcome_key(seen.items[pair.outcome]) if pair.outcome is not None else ""
+    found.update(_of_elsewhere(elsewhere(article, seen, pair.exposure.nutrient, key)))
     if pair.outcome is None:
         return {*found, "outcome named before"}
     items, exposure, outcome = seen.items, pair.exposure, pair.outcome
@@ -113,6 +125,15 @@ def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
     return found
 
 
+def _of_elsewhere(claimed: Counter[ClaimDirection]) -> Iterator[str]:
+    """What the grammar claims of the same two in other sentences."""
+    if not claimed:
+        yield "grammar: elsewhere not"
+        return
+    yield f"grammar: elsewhere {claimed.most_common(1)[0][0]}"
+    yield f"grammar: elsewhere {_level(claimed.total(), 1, 3)}"
+
+
 def _of_claim(claim: Claim) -> Iterator[str]:
     """How hard a claim of the grammar was to read."""
     outcome = lexicon.outcomes().get(claim.outcome_id or "")
@@ -120,6 +141,7 @@ def _of_claim(claim: Claim) -> Iterator[str]:
     yield from ("grammar: claims", f"grammar: {claim.direction}", f"grammar: {claim.certainty}", f"grammar: type {claim.claim_type}")
     yield f"grammar: exposure told by {_told_by(claim)}"
     yield f"grammar: cue is {_phrase_kind(cues[0]) if cues else 'none'}"
+    yield from (f"grammar: cue {cue.lower()}" for cue in cues[:2])
     yield f"grammar: cues {min(len(cues), 4)}"
     yield f"grammar: {claim.direction}, better {outcome.better_when if outcome else 'unknown'}, lack {claim.lack}"
     yield f"grammar: exposures {min(len(claim.exposure_ids), 3)}"

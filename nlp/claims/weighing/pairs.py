@@ -55,10 +55,13 @@ def exposures(items: Sequence[Item], sentence: Sentence, context: Context) -> li
         if i.argument and i.argument.nutrients
     ]
     for told, antecedent in _antecedents(sentence, context):
-        known = {e.nutrient for e in found}
-        found += [Exposure(n, antecedent.lack, told) for n in antecedent.nutrients[:_FEW] if n not in known]
-    topic = [n for n in context.topic if not any(same_family((n,), (e.nutrient,)) for e in found)]
-    return [*found, *(Exposure(n, False, "topic") for n in topic)]
+        found += [Exposure(n, antecedent.lack, told) for n in antecedent.nutrients[:_FEW] if not _is_among(n, found)]
+    return found
+
+
+def _is_among(nutrient: str, found: Sequence[Exposure]) -> bool:
+    """Whether a sentence tells a nutrient already, by its name or by that of its form: "D3" where D is the topic."""
+    return any(same_family((nutrient,), (e.nutrient,)) for e in found)
 
 
 def _antecedents(sentence: Sentence, context: Context) -> Iterator[tuple[Told, Antecedent]]:
@@ -70,6 +73,8 @@ def _antecedents(sentence: Sentence, context: Context) -> Iterator[tuple[Told, A
         yield "recent", context.recent
     if context.introduced:
         yield "introduced", context.introduced
+    for nutrient in context.topic:
+        yield "topic", Antecedent((nutrient,))
 
 
 def outcomes(items: Sequence[Item]) -> list[int]:

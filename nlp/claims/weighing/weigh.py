@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from nlp.claims.weighing import features
 from nlp.claims.weighing.pairs import Pair, Seen, claim_key, claimed, outcome_key, pairs
+from nlp.claims.weighing.throughout import Throughout
 from nlp.schema import Claim, ClaimDirection
 
 DIRECTIONS: tuple[ClaimDirection, ...] = get_args(ClaimDirection)
 COLUMNS = ("relation", *DIRECTIONS)
 
-Weights = NDArray[np.float64]  # one of each of COLUMNS
+Floats = NDArray[np.float64]
 
 
 class Weighed(NamedTuple):
@@ -34,36 +35,56 @@ def candidates(seen: Seen) -> list[tuple[Pair, Claim | None]]:
     return [*((claimed(seen, claim), claim) for claim in seen.claims), *((pair, None) for pair in free)]
 
 
-def weighed(seen: Seen) -> Iterator[Weighed]:
-    """The candidates of a sentence with their chances."""
+def weighed(seen: Seen, article: Throughout) -> Iterator[Weighed]:
+    """The candidates of a sentence with their chances; `article` is what its other sentences tell."""
     told = candidates(seen)
     if not told:
         return
     sentence = _sum(features.of_sentence(seen))
-    exposures = {e: _sum(features.of_exposure(seen, e)) for e in {pair.exposure for pair, _ in told}}
-    outcomes = {n: _sum(features.of_outcome(seen, n)) for n in {pair.outcome for pair, _ in told} if n is not None}
+    exposures = {e: _sum(features.of_exposure(seen, e, article)) for e in {pair.exposure for pair, _ in told}}
+    outcomes = {n: _sum(features.of_outcome(seen, n, article)) for n in {pair.outcome for pair, _ in told} if n is not None}
     for pair, claim in told:
-        logits = sentence + exposures[pair.exposure] + _sum(features.of_pair(seen, pair, claim))
-        yield _weighed(pair, claim, logits if pair.outcome is None else logits + outcomes[pair.outcome])
+        parts = sentence + exposures[pair.exposure] + _sum(features.of_pair(seen, pair, claim, article))
+        yield _weighed(pair, claim, parts if pair.outcome is None else parts + outcomes[pair.outcome])
 
 
-def _weighed(pair: Pair, claim: Claim | None, logits: Weights) -> Weighed:
-    relation = 1 / (1 + np.exp(-logits[0]))
-    turned = np.exp(logits[1:] - logits[1:].max())
+def _weighed(pair: Pair, claim: Claim | None, parts: Floats) -> Weighed:
+    sums, telling = parts[: len(COLUMNS)], parts[len(COLUMNS) :]
+    relation = 1 / (1 + np.exp(-sums[0] - telling @ _table().together @ telling))
+    turned = np.exp(sums[1:] - sums[1:].max())
     direction = claim.direction if claim else DIRECTIONS[int(turned.argmax())]
     return Weighed(pair, claim, direction, float(relation * turned[DIRECTIONS.index(direction)] / turned.sum()))
 
 
-def _sum(names: Iterable[str]) -> Weights:
-    """The weights of the features added up; those of no weight tell nothing."""
-    index, table = _weights()
-    total: Weights = table[sorted(index[name] for name in names if name in index)].sum(axis=0)
+def _sum(names: Iterable[str]) -> Floats:
+    """The weights of the features added up, and which of the telling ones are among them; those of no weight tell nothing."""
+    table = _table()
+    total: Floats = table.alone[sorted(table.line[name] for name in names if name in table.line)].sum(axis=0)
     return total
 
 
+class _Table(NamedTuple):
+    """The weights of features, and on the relation those of two telling features together."""
+
+    line: dict[str, int]
+    alone: Floats  # a line of each feature: its weight by COLUMNS, then for each telling feature whether it is that
+    together: Floats  # [first, second]; each two once
+
+
 @cache
-def _weights() -> tuple[dict[str, int], Weights]:
-    """The line of each feature, and the table of weights."""
-    lines = (files(__package__) / "weights.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    cells = [line.split("\t") for line in lines]
-    return {name: n for n, (name, *_) in enumerate(cells)}, np.array([[float(x) for x in row[1:]] for row in cells])
+def _table() -> _Table:
+    alone, together = _rows("weights.tsv"), _rows("together.tsv")
+    telling = {name: n for n, name in enumerate(sorted({name for row in together for name in row[:2]}))}
+    line = {row[0]: n for n, row in enumerate(alone)}
+    weights = np.zeros((len(alone), len(COLUMNS) + len(telling)))
+    weights[:, : len(COLUMNS)] = [[float(x) for x in row[1:]] for row in alone]
+    for name, n in telling.items():
+        weights[line[name], len(COLUMNS) + n] = 1
+    both = np.zeros((len(telling), len(telling)))
+    for first, second, weight in together:
+        both[telling[first], telling[second]] = float(weight)
+    return _Table(line, weights, both)
+
+
+def _rows(table: str) -> list[list[str]]:
+    return [line.split("\t") for line in (files(__package__) / table).read_text(encoding="utf-8").splitlines()[1:]]

@@ -146,6 +146,7 @@ def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
     [
         ("Five cups of black, white or green tea.", ["black_tea", "white_tea", "green_tea"]),
         ("Calcium antagonists are drugs, calcium is none.", ["calcium"]),
+        ("Potassium-sparing diuretics keep potassium.", ["potassium"]),
         ("A trial of antenatal vitamin D.", ["vitamin_d"]),
         ("One cup of milk, not human breast milk.", ["milk"]),
         ("Two cloves of garlic, and a teaspoon of cloves.", ["garlic", "cloves"]),
@@ -166,6 +167,8 @@ def test_nutrients_share_words_and_stand_for_others(text: str, expected: list[st
         ("Type 1 diabetes is rare, type 2 diabetes common. Diabetes is known to many.", ["type_1_diabetes", "type_2_diabetes", "diabetes"]),
         ("Obese women lost weight; obesity is common.", ["weight_loss", "obesity"]),
         ("More likely to have ~~#00F:stroke~~", ["stroke"]),
+        ("A lack is a growing public health problem. It causes health problems.", ["health_problems"]),
+        ("It shifts the balance between two kinds of cell and improves balance.", ["balance"]),
         ("After adjusting for age, depression and diabetes, the risk of stroke was lower.", ["stroke"]),
         ("Controlled for obesity, cancer was rarer.", ["cancer"]),
         ("Blood pressure medications and cholesterol-lowering drugs interact; blood pressure fell.", ["blood_pressure"]),

@@ -27,7 +27,7 @@ from sklearn.metrics import roc_auc_score
 from nlp import facts, lexicon, reading
 from nlp.claims import stating, tying
 from nlp.claims.find import read as read_claims
-from nlp.claims.weighing import Seen, features, throughout, weigh
+from nlp.claims.weighing import Seen, features, weigh
 from nlp.claims.weighing.pairs import Pair
 from nlp.claims.weighing.weigh import COLUMNS, DIRECTIONS, candidates
 from nlp.marking import Marker
@@ -77,9 +77,7 @@ def annotated(raw: Path, gold: Path) -> Annotated:
 
 def _examples(article: str, page: Page, claims: Sequence[dict[str, Any]], read: bool) -> Iterator[Example]:
     tied = tying.tied(page, facts.find(page))
-    sentences = list(read_claims(page, tied, tying.gathered(tied)))
-    told = throughout(sentences)
-    for seen in sentences:
+    for seen in read_claims(page, tied, tying.gathered(tied)):
         text = page.text[seen.sentence.start : seen.sentence.end]
         here = [c for c in claims if _is_same_sentence(c["sentence"], text)]
         asked = [_Asked(pair, claim, *_key(seen, pair, claim)) for pair, claim in candidates(seen)]
@@ -87,7 +85,7 @@ def _examples(article: str, page: Page, claims: Sequence[dict[str, Any]], read: 
         for n, one in enumerate(asked):
             if n not in goes and any(_fit(c, one) and len(c["exposures"]) != len(one.exposures) for c in here):
                 continue  # part of what is taken together: neither right nor wrong
-            said = features.of(seen, one.pair, one.claim, told)
+            said = features.of(seen, one.pair, one.claim)
             named = [f"read: {f}" if read and f.startswith("grammar: ") else f for f in sorted(said)]
             yield Example(article, named, one.claim.direction if one.claim else None, goes.get(n))
 
@@ -300,11 +298,12 @@ def report(data: Annotated, read: set[str]) -> str:
         direction = (right & claim & part).sum() / (claim & part).sum()
         lines.append(f"{name}: AUC {roc_auc_score(claim[part], chance[part]):.3f}, direction {direction:.3f}")
     lines.append("least score  found  precision  recall  F1")
-    for least, taken in (("grammar", told), *((f"{n:.2f}", score >= n) for n in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8))):
+    kept = np.where(told, score >= stating.LIKELY["grammar"], score >= stating.LIKELY["weighing"])
+    for least, taken in (("grammar", told), ("kept", kept), *((f"{n:.2f}", score >= n) for n in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8))):
         n, hits = (taken & unread).sum(), (taken & unread & right).sum()
         lines.append(f"{least}  {n:5d}  {hits / n:.3f}  {hits / wanted:.3f}  {2 * hits / (n + wanted):.3f}")
     lines.append("score  told  right  claims")
-    at = np.flatnonzero(unread & (score >= stating.LIKELY))
+    at = np.flatnonzero(unread & kept)
     for tenth in np.array_split(at[np.argsort(score[at])], 10):
         low, high = score[tenth].min(), score[tenth].max()
         lines.append(f"{low:.2f}-{high:.2f}  {score[tenth].mean():.2f}  {right[tenth].mean():.2f}  {len(tenth)}")

@@ -23,10 +23,8 @@ def find(page: Page, facts: Sequence[Grounded]) -> list[Grounded]:
     tied = tying.tied(page, facts)
     gathered = tying.gathered(tied)
     found: list[Grounded] = list(tied)
-    sentences = list(read(page, tied, gathered))
-    article = weighing.throughout(sentences)
-    for seen in sentences:
-        found += _distinct(stating.likely(page, seen, article, gathered))
+    for seen in read(page, tied, gathered):
+        found += _distinct(stating.likely(page, seen, gathered))
     return overclaiming.judged(page, found)
 
 

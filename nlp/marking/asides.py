@@ -1,7 +1,8 @@
-"""Outcomes that a text names and does not speak of, which are left out.
+"""What a text names and does not speak of, which is left out.
 
-What an estimate was adjusted for, what a drug is for ("blood pressure medications"), and the class of disease that another one is said
-to be ("psoriasis, an autoimmune disease").
+Outcomes that an estimate was adjusted for or that a drug is for ("blood pressure medications"), and the class of disease that another one
+is said to be ("psoriasis, an autoimmune disease", "a lack is a public health problem"); the balance between two; the nutrient that a drug
+spares or wastes ("potassium-sparing diuretics").
 """
 
 import re
@@ -23,15 +24,23 @@ _CLAUSE = re.compile(rf"\b(?:{any_of('finite')})\b", re.IGNORECASE)  # what hold
 _DRUG = re.compile(r"(?:[\s-](?:lowering|reducing|regulating|relieving|thinning))?\s(?:drug|medication|medicine|pill)s?\b")
 _IS_A = re.compile(r"(?:,|\b(?:is|are))\s['\"]?(?:an?|the\smost\s\w+)\s(?:(?!between|for|in|of|to|with)[\w-]+\s){0,2}$")
 _OF_A_CLASS = re.compile(r"(?:condition|disease|disorder|illness|infection)\b")
+_PROBLEM = re.compile(r"\b(?:an?|the|this|public)\s(?:[\w-]+\s){0,3}$")
+_BETWEEN = re.compile(r"\sbetween\b")
+_SPARED = re.compile(r"[\s-](?:sparing|wasting|losing|depleting)\b")
 _BEFORE = 60  # characters that tell what something is said to be
 
 
 def spoken_of(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
-    """The mentions less the outcomes of which the text does not speak."""
+    """The mentions less those of which the text does not speak."""
     adjusted = list(_adjusted(plain))
     for m in mentions:
+        if m.label == "NUTRIENT" and _SPARED.match(plain, m.end):
+            continue
         if m.label == "OUTCOME" and (
-            any(start <= m.start < end for start, end in adjusted) or _DRUG.match(plain, m.end) or _is_class_of_another(m, plain)
+            any(start <= m.start < end for start, end in adjusted)
+            or _DRUG.match(plain, m.end)
+            or (m.concept_id == "balance" and _BETWEEN.match(plain, m.end))
+            or _is_what_another_is(m, plain)
         ):
             continue
         yield m
@@ -49,10 +58,14 @@ def _adjusted(plain: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _is_class_of_another(outcome: Mention, plain: str) -> bool:
+def _is_what_another_is(outcome: Mention, plain: str) -> bool:
+    """Whether an outcome is a class that another one is said to be of, or the problem that it is said to be."""
+    before = max(0, outcome.start - _BEFORE)
+    if outcome.concept_id == "health_problems":
+        return plain[outcome.end - 1] != "s" and bool(_PROBLEM.search(plain, before, outcome.start))
     if outcome.concept_id not in _classes() or not _OF_A_CLASS.search(plain, outcome.start, outcome.end):
         return False
-    return bool(_IS_A.search(plain, max(0, outcome.start - _BEFORE), outcome.start))
+    return bool(_IS_A.search(plain, before, outcome.start))
 
 
 @cache

@@ -6,7 +6,6 @@ the model, `tests/weights.py` its recipe.
 """
 
 from nlp.claims.weighing.pairs import Exposure, Seen, exposures
-from nlp.claims.weighing.throughout import Throughout, throughout
 from nlp.claims.weighing.weigh import Weighed, weighed
 
-__all__ = ["Exposure", "Seen", "Throughout", "Weighed", "exposures", "throughout", "weighed"]
+__all__ = ["Exposure", "Seen", "Weighed", "exposures", "weighed"]

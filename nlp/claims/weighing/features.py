@@ -6,7 +6,6 @@ pair tell what stands between the two, and what the grammar made of them.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,9 +15,8 @@ from nlp.claims import words
 from nlp.claims.arguments import Item, acting
 from nlp.claims.context import same_family
 from nlp.claims.weighing.pairs import Exposure, Pair, Seen, claim_key, outcome_key, outcomes
-from nlp.claims.weighing.throughout import Throughout, elsewhere
 from nlp.claims.words import CUES
-from nlp.schema import Claim, ClaimDirection
+from nlp.schema import Claim
 
 _PARTING = CUES | {
     "negation", "hedge", "exempt", "unsettled", "aim", "report", "whether", "conditional", "boundary", "stop", "lack_before", "lack_after",
@@ -27,10 +25,10 @@ _LINKING = frozenset({"sign", "join", "determiner", "adjective", "together_betwe
 _TOKEN = re.compile(r"[a-z]{3,}")
 
 
-def of(seen: Seen, pair: Pair, claim: Claim | None, article: Throughout) -> set[str]:
+def of(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
     """All that a pair is weighed by."""
-    outcome = of_outcome(seen, pair.outcome, article) if pair.outcome is not None else set()
-    return of_sentence(seen) | of_exposure(seen, pair.exposure, article) | outcome | of_pair(seen, pair, claim, article)
+    outcome = of_outcome(seen, pair.outcome) if pair.outcome is not None else set()
+    return of_sentence(seen) | of_exposure(seen, pair.exposure) | outcome | of_pair(seen, pair, claim)
 
 
 def of_sentence(seen: Seen) -> set[str]:
@@ -53,7 +51,7 @@ def of_sentence(seen: Seen) -> set[str]:
     return found
 
 
-def of_exposure(seen: Seen, exposure: Exposure, article: Throughout) -> set[str]:
+def of_exposure(seen: Seen, exposure: Exposure) -> set[str]:
     """What an exposure tells of any outcome it may act on."""
     nutrient, items, at = lexicon.nutrients().get(exposure.nutrient), seen.items, exposure.at
     found = {f"exposure {exposure.nutrient}", f"exposure is {nutrient.kind if nutrient else 'unknown'}", f"told by {exposure.told}"}
@@ -63,11 +61,8 @@ def of_exposure(seen: Seen, exposure: Exposure, article: Throughout) -> set[str]
         found.add("is the topic")
     before = [c for c in seen.before.claims if exposure.nutrient in c.exposure_ids] if seen.before else []
     found.update(f"grammar: acts in the sentence before, {c.direction}" for c in before[-1:])
-    acts = any(exposure.nutrient in c.exposure_ids for c in seen.claims)
-    if acts:
+    if any(exposure.nutrient in c.exposure_ids for c in seen.claims):
         found.add("grammar: acts in the sentence")
-    found.add(f"exposure named {_level(article.named[exposure.nutrient], 1, 2, 4, 8, 16)}")
-    found.add(f"grammar: exposure acts elsewhere {_level(article.acting[exposure.nutrient] - acts, 1, 3, 8, 20)}")
     if at is None:
         found.add(f"only told by {exposure.told}, others named: {any(e.at is not None for e in seen.exposures)}")
         return found
@@ -77,7 +72,7 @@ def of_exposure(seen: Seen, exposure: Exposure, article: Throughout) -> set[str]
     return found
 
 
-def of_outcome(seen: Seen, at: int, article: Throughout) -> set[str]:
+def of_outcome(seen: Seen, at: int) -> set[str]:
     """What an outcome tells of any exposure that may act on it."""
     items, item = seen.items, seen.items[at]
     argument = item.argument
@@ -92,12 +87,8 @@ def of_outcome(seen: Seen, at: int, article: Throughout) -> set[str]:
         found.add("outcome is a state of a nutrient")
     if argument.lack:
         found.add("outcome is low")
-    key = outcome_key(item)
-    acted_on = any(key == claim_key(c) for c in seen.claims)
-    if acted_on:
+    if any(outcome_key(item) == claim_key(c) for c in seen.claims):
         found.add("grammar: acted on")
-    found.add(f"outcome named {_level(article.named[key], 1, 2, 4, 8)}")
-    found.add(f"grammar: outcome acted on elsewhere {_level(article.acted_on[key] - acted_on, 1, 3, 8)}")
     if all(not (i.argument and i.argument.outcome) for i in items[:at]):
         found.add("first outcome")
     found.update(_around("outcome", items, at, 6, 5))
@@ -105,11 +96,9 @@ def of_outcome(seen: Seen, at: int, article: Throughout) -> set[str]:
     return found
 
 
-def of_pair(seen: Seen, pair: Pair, claim: Claim | None, article: Throughout) -> set[str]:
+def of_pair(seen: Seen, pair: Pair, claim: Claim | None) -> set[str]:
     """What stands between an exposure and an outcome, and what the grammar made of them (`claim`, if it claims anything)."""
     found = set(_of_claim(claim)) if claim else {"grammar: claims nothing"}
-    key = claim_key(claim) if claim else outcome_key(seen.items[pair.outcome]) if pair.outcome is not None else ""
-    found.update(_of_elsewhere(elsewhere(article, seen, pair.exposure.nutrient, key)))
     if pair.outcome is None:
         return {*found, "outcome named before"}
     items, exposure, outcome = seen.items, pair.exposure, pair.outcome
@@ -123,15 +112,6 @@ def of_pair(seen: Seen, pair: Pair, claim: Claim | None, article: Throughout) ->
     else:
         found.update(_between(seen, exposure, exposure.at, outcome))
     return found
-
-
-def _of_elsewhere(claimed: Counter[ClaimDirection]) -> Iterator[str]:
-    """What the grammar claims of the same two in other sentences."""
-    if not claimed:
-        yield "grammar: elsewhere not"
-        return
-    yield f"grammar: elsewhere {claimed.most_common(1)[0][0]}"
-    yield f"grammar: elsewhere {_level(claimed.total(), 1, 3)}"
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

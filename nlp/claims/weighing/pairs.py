@@ -108,8 +108,8 @@ def claim_key(claim: Claim) -> str:
 
 
 def claimed(seen: Seen, claim: Claim) -> Pair:
-    """The pair that a claim of the grammar speaks of; of exposures taken together, the first that is named."""
-    named = [e for e in seen.exposures if e.nutrient in claim.exposure_ids]
+    """The pair that a claim of the grammar speaks of, lacking as claimed; of exposures taken together, the first that is named."""
+    named = [e._replace(lack=claim.lack) for e in seen.exposures if e.nutrient in claim.exposure_ids]
     told = [n for n in outcomes(seen.items) if outcome_key(seen.items[n]) == claim_key(claim)]
     if not named:
         return Pair(Exposure(claim.exposure_ids[0], claim.lack, "topic"), told[0] if told else None)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from nlp.claims.weighing import features
 from nlp.claims.weighing.pairs import Pair, Seen, claim_key, claimed, outcome_key, pairs
-from nlp.claims.weighing.throughout import Throughout
 from nlp.schema import Claim, ClaimDirection
 
 DIRECTIONS: tuple[ClaimDirection, ...] = get_args(ClaimDirection)
@@ -35,16 +34,16 @@ def candidates(seen: Seen) -> list[tuple[Pair, Claim | None]]:
     return [*((claimed(seen, claim), claim) for claim in seen.claims), *((pair, None) for pair in free)]
 
 
-def weighed(seen: Seen, article: Throughout) -> Iterator[Weighed]:
-    """The candidates of a sentence with their chances; `article` is what its other sentences tell."""
+def weighed(seen: Seen) -> Iterator[Weighed]:
+    """The candidates of a sentence with their chances."""
     told = candidates(seen)
     if not told:
         return
     sentence = _sum(features.of_sentence(seen))
-    exposures = {e: _sum(features.of_exposure(seen, e, article)) for e in {pair.exposure for pair, _ in told}}
-    outcomes = {n: _sum(features.of_outcome(seen, n, article)) for n in {pair.outcome for pair, _ in told} if n is not None}
+    exposures = {e: _sum(features.of_exposure(seen, e)) for e in {pair.exposure for pair, _ in told}}
+    outcomes = {n: _sum(features.of_outcome(seen, n)) for n in {pair.outcome for pair, _ in told} if n is not None}
     for pair, claim in told:
-        parts = sentence + exposures[pair.exposure] + _sum(features.of_pair(seen, pair, claim, article))
+        parts = sentence + exposures[pair.exposure] + _sum(features.of_pair(seen, pair, claim))
         yield _weighed(pair, claim, parts if pair.outcome is None else parts + outcomes[pair.outcome])
 
 

@@ -53,6 +53,12 @@ def test_what_is_referred_to_is_there() -> None:
     nutrients, outcomes = lexicon.nutrients(), lexicon.outcomes()
     assert {n.parent_id for n in nutrients.values()} - {None} <= nutrients.keys()
     assert {o.parent_id for o in outcomes.values()} - {None} <= outcomes.keys()
+    for parents in ({k: n.parent_id for k, n in nutrients.items()}, {k: o.parent_id for k, o in outcomes.items()}):
+        for key in parents:
+            above = [key]
+            while (parent := parents[above[-1]]) is not None:
+                assert parent not in above, f"{key} stands above itself: {above}"
+                above.append(parent)
     assert {f.nutrient_id for f in lexicon.forms()} | {i.nutrient_id for i in lexicon.reference_intakes()} <= nutrients.keys()
     assert {b.outcome_id for b in lexicon.biomarkers().values()} - {None} <= outcomes.keys()
 

@@ -34,3 +34,14 @@ def design_of(words: str) -> Design:
 def rank(design: Design) -> int:
     """Its place among designs told of one study: the lowest counts."""
     return PRECEDENCE.index(design)
+
+
+def are_compatible(named: Design, known: Design) -> bool:
+    """Whether two designs may be told of one study: one is unspecified, or they are kinds of the same."""
+    if "unspecified" in (named, known) or named == known:
+        return True
+    return (
+        {named, known} <= {"rct", "clinical_trial"}
+        or {named, known} <= {"cohort", "observational"}
+        or {named, known} <= {"meta_analysis", "systematic_review", "review"}
+    )

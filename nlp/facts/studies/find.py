@@ -22,6 +22,7 @@ from nlp.facts.studies.found import Found, settle, take_in
 from nlp.facts.studies.naming import Named, names
 from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.phrases import heads
+from nlp.facts.studies.population import population
 from nlp.facts.studies.quoted import read_abstract
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
@@ -71,7 +72,7 @@ def find(page: Page) -> list[Study]:
             _read(page, s, _joined(names(page, s, named.get(s.position, [])), done.get(s.position, [])), studies)
     _date_news(page, studies)
     studies = [f for i, f in enumerate(studies) if not any(is_restated(f, earlier) for earlier in studies[:i])]
-    return [_row(page, study) for study in studies]
+    return [_row(page, study, studies) for study in studies]
 
 
 def _joined(named: list[Named], done: list[Named]) -> list[Named]:
@@ -184,16 +185,14 @@ def _date_news(page: Page, studies: list[Found]) -> None:
         news.journal = news.journal or journal
 
 
-def _row(page: Page, f: Found) -> Study:
-    people = f.size.people if f.size else None
-    named = page.mentions_in(f.sentence.start, f.sentence.end, "POPULATION")
-    population = page.text[slice(*people)] if people else page.text[named[0].start : named[0].end] if named else None
+def _row(page: Page, f: Found, studies: list[Found]) -> Study:
+    end = min((other.start for other in studies if f.start < other.start < f.sentence.end), default=f.sentence.end)
     n = f.size.n if f.size else details.n_cases(page.shadow[f.start : f.end]) if f.design == "case_report" else None
     low, high = (days and float(round(days)) for days in (f.duration.low, f.duration.high)) if f.duration else (None, None)
     return page.row(
         Study, f.start, f.end,
         design=f.design, n_participants=n, n_studies=f.n_studies if f.design in SYNTHESES else None,
         year=f.year, duration_days_low=low, duration_days_high=high,
-        population=population, journal=page.text[slice(*f.journal)] if f.journal else None,
+        population=population(page, f, end), journal=page.text[slice(*f.journal)] if f.journal else None,
         doi=f.doi, pmid=f.pmid, pmcid=f.pmcid, registry_id=f.registry_id, evidence_level=EVIDENCE[f.design],
     )  # fmt: skip

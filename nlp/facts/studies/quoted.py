@@ -6,7 +6,7 @@ import re2
 
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
-from nlp.facts.studies.designs import design_of, rank
+from nlp.facts.studies.designs import are_compatible, design_of, rank
 from nlp.facts.studies.found import Found, take_in
 from nlp.facts.studies.naming import names
 from nlp.page import Page, Sentence
@@ -24,6 +24,7 @@ _PREVIOUSLY = re.compile(
     r" (?:[\w-]+ ){0,4}?(?:show|found|suggest|demonstrat|report)",
     re.IGNORECASE,
 )
+_TOP = 5  # position of the last sentence in which the abstract begins that a page's title tells of
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _KNOWN = re.compile(  # before the study
@@ -63,9 +64,11 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study is None:
         if not _is_opened(page, s, block, told):
             return
-        study = Found(s.start, s.end, s, "unspecified", False, s.position)
+        study = _titled(studies, block, told)
+        if study is None:
+            study = Found(s.start, s.end, s, "unspecified", False, s.position)
+            studies.append(study)
         study.block, study.year, study.journal, study.doi, study.pmid = block, block.year, block.journal, block.doi, block.pmid
-        studies.append(study)
     elif s.kind == "list_item" and _DATED.search(page.shadow, s.start, s.end):
         return  # a link to another
     if rank(told) < rank(study.design) and _is_settled(page, s, study):
@@ -77,6 +80,15 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
     if study.design == "unspecified" and _CULTURED.search(page.shadow, s.start, s.end):
         study.design = "in_vitro"
     study.last = s.position
+
+
+def _titled(studies: list[Found], block: Abstract, told: Design) -> Found | None:
+    """The study that the page's title tells, where the abstract below it may be of that: "Falls halved by kelp - RCT"."""
+    title = studies[0] if len(studies) == 1 else None
+    if title is None or title.sentence.position > 0 or title.is_generic or title.block or block.first > _TOP:
+        return None
+    is_same = title.year in (None, block.year) or block.year is None
+    return title if is_same and are_compatible(title.design, told) else None
 
 
 def _is_opened(page: Page, s: Sentence, block: Abstract, told: Design) -> bool:

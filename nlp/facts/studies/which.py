@@ -4,13 +4,12 @@ import re
 
 import re2
 
-from nlp.facts.studies.designs import SYNTHESES
+from nlp.facts.studies.designs import SYNTHESES, are_compatible
 from nlp.facts.studies.found import Found
 from nlp.facts.studies.naming import Named
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.quantity import to_float
-from nlp.schema import Design
 
 _SCOPE = re2.compile(
     r"(?i)\b(?:stud(?:y|ies)|trials?|researchers?|scientists|investigators|authors?|participants?|subjects|volunteers|team|they"
@@ -62,12 +61,12 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near and not study.size)]
     elif named.title:  # "the Nurses' Health Study" may name the study of a story anew, but no other
         particular = [study for study in particular if (study.sentence.position <= _TOP or study.block) and study.design not in SYNTHESES]
-    return next((study for study in reversed(particular) if _compatible(named.design, study.design)), None)
+    return next((study for study in reversed(particular) if are_compatible(named.design, study.design)), None)
 
 
 def is_restated(study: Found, earlier: Found) -> bool:
     """Whether a study is one told before: of as many people, or a review of as many studies."""
-    if study.is_generic or earlier.is_generic or not _compatible(study.design, earlier.design):
+    if study.is_generic or earlier.is_generic or not are_compatible(study.design, earlier.design):
         return False
     if study.year and earlier.year and study.year != earlier.year:
         return False
@@ -88,7 +87,7 @@ def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:
     """The study whose abstract and text the page holds, where a phrase means it: "our study", "the present study"."""
     if named.is_generic or not _OURS.match(page.shadow, named.start, named.end):
         return None
-    return next((study for study in studies if study.block and _compatible(named.design, study.design)), None)
+    return next((study for study in studies if study.block and are_compatible(named.design, study.design)), None)
 
 
 def are_put_together(page: Page, s: Sentence, named: Named) -> bool:
@@ -134,7 +133,7 @@ def _is_under_heading(s: Sentence, named: Named, last: Found) -> bool:
         and s.kind == "body"
         and s.position - last.last <= _BELOW
         and not (named.is_generic or named.is_other)
-        and _compatible(named.design, last.design)
+        and are_compatible(named.design, last.design)
     )
 
 
@@ -142,16 +141,6 @@ def _same_source(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence cites nothing, or something that the study's own sentence cites too."""
     cited = set(_CITED.findall(page.text, s.start, s.end))
     return not cited or not cited.isdisjoint(_CITED.findall(page.text, study.sentence.start, study.sentence.end))
-
-
-def _compatible(named: Design, known: Design) -> bool:
-    if "unspecified" in (named, known) or named == known:
-        return True
-    return (
-        {named, known} <= {"rct", "clinical_trial"}
-        or {named, known} <= {"cohort", "observational"}
-        or {named, known} <= {"meta_analysis", "systematic_review", "review"}
-    )
 
 
 def goes_on(page: Page, s: Sentence, study: Found) -> bool:

@@ -1,0 +1,42 @@
+"""Who was studied: the people counted, else those that the sentence names with the study."""
+
+import re
+
+from nlp.facts.studies.found import Found
+from nlp.page import Mention, Page
+
+# Words that say of whom a study is only that they took part.
+_ANYONE = re.compile(
+    r"(?:(?:study|unique|total|human|such|eligible|consecutive|most) )?"
+    r"(?:participants|particpants|people|persons|subjects|individuals|volunteers)",
+    re.IGNORECASE,
+)
+_PATIENT = re.compile(r"\b\d\d?-year-old[ -](?:\w+ ){0,2}?(?:m[ae]n|wom[ae]n|boy|girl|(?:fe)?male|patient|infant|child|lady|gentleman)\b")
+_OF_A_NAME = re.compile(r"(?:'s?)? [A-Z]")  # "Women's Hospital", "Health Professionals Follow-Up Study"
+_FIRST = re.compile(r"\W*(?:[\w-]+,? )?(?:in|among|of|for) (?:[\w-]+ ){0,4}", re.IGNORECASE)  # "However, in older women, one trial ..."
+_ACCORDING = re.compile(r"\baccording to (?:\w+ )?$")
+_AT_THE_END = 30  # characters after a study whose finding stands before it: "..., a new study suggests"
+
+
+def population(page: Page, study: Found, end: int) -> str | None:
+    """The people counted; else the first named from the study's name to `end`, where the next study of the sentence is named.
+
+    What stands before the study tells them where it is a heading or list item, begins with them, or is what the study found.
+    """
+    people = study.size.people if study.size else None
+    if people and not _ANYONE.fullmatch(page.text, *people):
+        return page.text[slice(*people)]
+    if study.design == "case_report" and (patient := _PATIENT.search(page.shadow, study.start, study.end)):
+        return page.text[slice(*patient.span())]
+    named = [m for m in page.mentions_in(study.sentence.start, end, "POPULATION") if not _OF_A_NAME.match(page.shadow, m.end)]
+    after = [m for m in named if m.start >= study.start]
+    told = after or [m for m in named if _is_of_study(page, study, m)]
+    return page.text[told[0].start : told[0].end] if told else None
+
+
+def _is_of_study(page: Page, study: Found, people: Mention) -> bool:
+    """Whether people named before a study are those that it is of."""
+    s = study.sentence
+    if s.kind != "body" or _FIRST.fullmatch(page.shadow, s.start, people.start):
+        return True
+    return s.end - study.end < _AT_THE_END or _ACCORDING.search(page.shadow, s.start, study.start) is not None

@@ -32,11 +32,7 @@ _KNOWN = re.compile(  # before the study
     r"(?:shown|associated|linked|suggested|reported|implicated|demonstrated|found|indicated)\b",
     re.IGNORECASE,
 )
-_ITS_OWN = re.compile(
-    r"\b(?:(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b"
-    r"|(?:objectives?|aim|purpose|methods?|design|results?) ?:)",
-    re.IGNORECASE,
-)
+_ITS_OWN = re.compile(r"\b(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b", re.IGNORECASE)
 _NOT_ITS_OWN = re.compile(r"\b(?:previous|prior|future|other|further|upcoming|need\w*|several|many)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:19|20)\d\d\b")
 _CULTURED = re.compile(r"\bcells?\b[^.;]{0,60}\b(?:were|was) (?:\w+ly )?(?:cultured|treated|incubated|exposed|stimulated)\b", re.IGNORECASE)

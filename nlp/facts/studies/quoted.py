@@ -100,7 +100,7 @@ def _is_opened(page: Page, s: Sentence, block: Abstract, told: Design) -> bool:
 def _is_settled(page: Page, s: Sentence, study: Found) -> bool:
     """Whether a sentence may settle the design: the title tells it best, the conclusions only what was not told."""
     if study.sentence.kind == "heading":
-        return study.sentence is s
+        return study.sentence is s or (study.block is not None and s.position == study.block.first)
     if study.design != "unspecified" and _CONCLUDES.match(page.shadow, s.start, s.end):
         return False
     return _OURS.search(page.shadow[s.start : s.end]) is not None and not _NOT_ITS_OWN.search(page.shadow, s.start, s.end)

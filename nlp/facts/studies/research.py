@@ -100,6 +100,7 @@ _RESULTS_OF = re.compile(
 _RESULTS_HEAD = re.compile(
     r"^(?:(?:the )?(?:results|findings) (?:of|from) )", re.IGNORECASE
 )  # "Results of a randomized trial.": of a title
+_SUBTITLE = re.compile(r"\w(?:\W?[:;?.]| [–-])\s$")
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|done|entitled|titled|published|which|where)\s", re.IGNORECASE)
 _THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
@@ -195,7 +196,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
     text, s, head, opening = phrase.text, phrase.sentence, phrase.head, phrase.opening
     if is_lookalike(phrase, design):
         return False
-    if is_own_aim(phrase):
+    if is_own_aim(phrase) or _is_subtitle(phrase, design):
         return True
     if head in ("data", "evidence") and phrase.after(_FROM_STUDIES):
         return False
@@ -225,6 +226,13 @@ def tells(phrase: Phrase, design: Design) -> bool:
         is_first = text[max(s.start, phrase.start - 3) : phrase.start].strip() == "|"
         return is_first and design != "unspecified" and not (head.endswith("s") or _GROUP.match(text, s.start, s.end))
     return _found_something(phrase, design)
+
+
+def _is_subtitle(phrase: Phrase, design: Design) -> bool:
+    """Whether a heading ends with the design of what it is about, as titles of papers do: "Kelp and falls: a randomized trial"."""
+    s = phrase.sentence
+    is_one = phrase.head.endswith(("y", "l", "t", "sis"))
+    return s.kind == "heading" and is_one and design != "unspecified" and _SUBTITLE.search(phrase.text, s.start, phrase.start) is not None
 
 
 def _found_something(phrase: Phrase, design: Design) -> bool:

@@ -130,7 +130,7 @@ def _is_under_heading(s: Sentence, named: Named, last: Found) -> bool:
     return (
         last.sentence.kind == "heading"
         and last.block is None
-        and s.kind == "body"
+        and (s.kind == "body" or last.sentence.position == 0)
         and s.position - last.last <= _BELOW
         and not (named.is_generic or named.is_other)
         and are_compatible(named.design, last.design)

@@ -325,14 +325,25 @@ def test_lists_that_lost_their_numbers_are_numbered_where_all_are_cited() -> Non
 
 
 @pytest.mark.parametrize(
-    "heading", ["References", "## REFERENCES:", "References & Sources 6", "**Bibliography**", "Works Cited (12)", "Scientific references"]
-)
+    "heading",
+    [
+        "References", "## REFERENCES:", "References & Sources 6", "**Bibliography**", "Works Cited (12)", "Scientific references",
+        "8 References", "Other references", "Suggested Reading", "Key references considered by the panel",
+    ],
+)  # fmt: skip
 def test_headings_of_reference_lists(heading: str) -> None:
     assert reflists.is_heading(heading)
 
 
 @pytest.mark.parametrize(
-    "heading", ["References are in the PDF", "Sources of vitamin D in food", "Reference intakes", "Sources of calcium are milk and kale."]
+    "heading",
+    [
+        "References are in the PDF",
+        "12 citations of this study",
+        "Sources of vitamin D in food",
+        "Reference intakes",
+        "Sources of calcium are milk and kale.",
+    ],
 )
 def test_other_headings(heading: str) -> None:
     # "Sources of calcium" alone may head a list; its items then fail to read like references.
@@ -348,6 +359,24 @@ def test_markers_in_all_usual_forms(marked: str) -> None:
         if line.kind == "reference"
     ]
     assert line.marker == "1"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "* Roe A, Poe BC. Beans and sleep. J Imag Nutr. 2010;3(2):14-15.\n* Doe J. Kale. J Imag Nutr. 2011;4(1):2-9.",
+        "i Roe A et al. Beans and sleep. J Imag Nutr 2010;3(2):14-15.\nii National Bean Board. Beans. Bean Press, 2012. https://example.org",
+        "1Roe A, Poe BC. Beans and sleep. J Imag Nutr 2010;3:14-15.\n2Doe J. Kale and sleep. J Imag Nutr 2011;4:2-9.",
+    ],
+)
+def test_items_without_a_heading_are_references(items: str) -> None:
+    article = reading.from_text(f"A title\n\nBeans helped in all trials.\n\n{items}\n\nAsk your doctor what to eat before you sleep.")
+    assert [kind for kind, _ in kinds(article)][2:] == ["reference", "reference", "body"]
+
+
+def test_links_of_databases_do_not_end_a_list() -> None:
+    items = "\n\n".join(f"{n}. Roe A. J Imag Nutr. 2010;{n}(2):14-15.\n\nCrossRefMedline\n\nAbstract/FREE Full Text" for n in (1, 2))
+    assert [kind for kind, _ in kinds(reading.from_text(f"A title\n\nReferences\n\n{items}"))].count("reference") == 2
 
 
 def test_a_source_line_is_a_reference() -> None:

@@ -26,7 +26,7 @@ _MARKER_ALONE = re.compile(r"(?:\d{1,3}\.\s*)?(?:\[\d{1,3}\]|\d{1,3}[.)])$")
 _HEADING = re.compile(r"#{1,6}\s*(?P<text>\S.*?)[\s#]*$")
 _BULLET = re.compile(r"[•*‣◦▪·●○–—-]\s+\S")
 _NUMBERED = re.compile(
-    r"(?:[*•-]\s+)?(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})\s{0,2}[.)])(?:\s*↵)?(?:\s+|(?=[A-Z])|$)"
+    r"(?:[*•-]\s+)?(?:\[(?P<square>\d{1,3}[a-z]?)\]|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})\s{0,2}[.)])(?:\s*↵)?(?:\s+|(?=[A-Z])|$)"
 )
 _NUMBERED_BARE = re.compile(r"(?:[*•-]\s+)?(\d{1,3})\s+(?=[A-Z])")  # in reference lists only
 _ROW = re.compile(r"\|.*\||[^\t]*\t[^\t]*\S|.*\S \| \S.* \| \S")

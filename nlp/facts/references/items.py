@@ -8,13 +8,13 @@ from nlp.facts.references import names
 from nlp.page import Line, Page
 
 _MARKER = re.compile(
-    r"(?:[*•\s]*(?:\[\s?\d{1,3}\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d{1,3}\s*[.)\]]|\d{1,3}\s[-–]\s|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
-    r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s){1,6}(?=[A-Z]))?"
+    r"(?:[*•\s]*(?:\[\s?\d{1,3}[a-z]?\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d(?:\s{0,2}\d){0,2}\s*[.)\]](?!\d)|\d{1,3}\s[-–]\s|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
+    r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s){1,6}(?=[A-Z])|[ivx]{1,5}\s(?=[A-Z]))?"
     r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original |research )?(?:article|paper|publication)):\s*"
     r"|Ref\.?:?\s+)?",
     re.IGNORECASE,
 )
-_OWN_MARKER = re.compile(r"\W*(\d{1,3})(?!\d)\W*")
+_OWN_MARKER = re.compile(r"\W*(\d(?:\s{0,2}\d){0,2}[a-z]?|[ivx]{1,5})\W*")
 _BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*|(?<=\s)\*(?=\w)")
 _BULLET = re.compile(r"\n\s*[*•]\s")  # of a line that goes on
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -112,4 +112,4 @@ def _read(text: str, start: int, end: int, marker: str | None) -> Item:
     head = _MARKER.match(written)
     words = _SPACES.sub(" ", _BULLET.sub(" ", _BOLD.sub("", written[head.end() :] if head else written))).strip()
     own = _OWN_MARKER.fullmatch(head[0]) if head else None
-    return Item(start, end, marker or (own[1] if own else None), words)
+    return Item(start, end, marker or ("".join(own[1].split()) if own else None), words)

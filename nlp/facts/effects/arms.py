@@ -19,7 +19,8 @@ _IN_BRACKETS = r"[ ]? \( (?: [\w'+/-]+ [ ] ){0,4}? (?: groups? | arms? | placebo
 _SHARE = grammar(rf"(?<! [\w.,-] ) (?P<value> {DECIMAL} ) (?P<sign> {PERCENT_SIGN} ) (?P<arm> [ ] {_GROUP} \b | {_IN_BRACKETS} )?")
 _COUNT = r"(?: \d[\d,]* (?: [ ]? / [ ]? | [ ] (?: out [ ] )? of [ ] ) \d[\d,]* [^.;%\d]{0,20} )?"  # "4,340/38,110 (11.4%)"
 _VERSUS = grammar(
-    r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) ){0,160}? \b (?: vs\.? | v\. | versus | compared [ ] (?: with | to ) "
+    r"%? (?: [^.;%\d] | (?<= [a-z-] ) \d{1,2} (?! [\d.%] ) | \( \d+ [ ]? (?: of | / ) [ ]? \d [^()%]{0,20} \) ){0,160}? "
+    r"\b (?: vs\.? | v\. | versus | compared [ ] (?: with | to ) "
     rf"| as [ ] opposed [ ] to | against ) [ ] [^.;%\d]{{0,40}} {_COUNT}"
 )
 _NEARLY = r"(?: (?: about | around | nearly | roughly | just | only | over | approximately | an? [ ] average [ ] of ) [ ] )?"
@@ -140,7 +141,8 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     for found in _MEANS.finditer(shadow, start, end):
         unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
         spread = found["spread"] and found["other_spread"]
-        is_bare = not spread and not unit and "." not in found["value"]  # counts of people
+        is_count = not spread and not unit and "." not in found["value"]  # of people, but for "fewer falls (36 vs 46, p = 0.2)"
+        is_bare = is_count and not (found["p"] and shadow[found.start() - 1] == "(")
         if (unit in DOSED and not (spread and found["p"])) or is_bare or not (spread or found["p"]):
             continue
         yield _told(found, unit)

@@ -103,6 +103,8 @@ def _correlated(page: Page, e: Estimate, start: int) -> Subject | None:
     if levels[0] == levels[1]:
         return None
     side = sides[levels.index(False)]
+    if side[0] == cue.end():
+        side = tail(page, *side)
     return next(iter(outcomes(page, *side)), None) or worded(page, *side)
 
 

@@ -6,7 +6,7 @@ from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import EVENTS, Subject, is_level, is_status, outcomes
+from nlp.facts.effects.names import EVENTS, Subject, coordinated, is_level, is_status, outcomes
 from nlp.facts.effects.who import is_of_whom
 from nlp.page import Page, Sentence
 
@@ -17,7 +17,7 @@ BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing th
     re.IGNORECASE | re.DOTALL,
 )
 _LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
-_ASIDE = re.compile(r"[\s*]*(?:levels?|scores?|concentrations?|index)?[\s*]*[(\[,;:]?[^()\[\]]{0,60}")
+_ASIDE = re.compile(r"(?:[^()\[\],;]{0,25}[(\[,;:])?[^()\[\]]{0,60}")
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
 _THIS = re.compile(  # "This association was strong among boys (OR 2.1)"
     r"[\s*#>|•-]*(?:this|these|the|an?|similar)\s(?:\w+\s){0,2}?(?:association|relationship|effect|finding|risk|result|benefit)s?\s(?!of\b|with\b|for\b|between\b|on\b)",
@@ -64,8 +64,9 @@ def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
         return True
     if _ASIDE.fullmatch(page.shadow, what.end, start):
         return what.is_named or not any(c.isdigit() for c in page.shadow[what.start : what.end])
-    named = {o.outcome_id for o in outcomes(page, head(page, s, start), start) if not is_of_whom(page, o)}
-    return named <= {what.outcome_id}
+    low = head(page, s, start)
+    named = {o.outcome_id for o in outcomes(page, low, start) if not is_of_whom(page, o)}
+    return named <= {o.outcome_id for o in coordinated(page, what, low, start)}
 
 
 def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject | None:

@@ -42,6 +42,10 @@ _SIGNIFICANT = 0.05
 _NO_TREND = 0.1  # from this p-value on two arms do not differ
 _NEAR_ONE = 0.1  # a ratio this near to 1 whose interval holds 1 tells no effect
 _CONTROL_NEXT = re.compile(r"\b(?:placebo|controls?|unsupplemented|baseline)\b", re.IGNORECASE)
+_WENT = re.compile(  # "levels were significantly lower in patients (16 ng/mL) than in controls (20 ng/mL; p = 0.001)"
+    r"\s(?:[a-z]+\s)?(?:was|were|is|are)\s(?:\w+ly\s)?(?:(?P<increase>higher|greater|increased|elevated|longer)|(?:lower|reduced|decreased|shorter))\b",
+    re.IGNORECASE,
+)
 _SURVIVAL = re.compile(r"surviv", re.IGNORECASE)
 _SAID = 110  # characters before a bare p-value or interval within which its direction is told
 _COMPARED_NUMBERS = re.compile(r"\d[^;]*\b(?:vs|versus|compared|than)\b[^;]*\d|-\d", re.IGNORECASE)  # what they are of is not sure
@@ -74,6 +78,8 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if told and measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
         return "decrease"
     if not told:
+        if what and (goes := _WENT.match(page.shadow, what.end, f.start)):
+            return "increase" if goes["increase"] else "decrease"
         words = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
         if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _NO_TREND):
             return None

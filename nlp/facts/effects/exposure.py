@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 
 from nlp import lexicon
@@ -32,10 +33,21 @@ _OTHER = re.compile(
     r"|(?:reduces?|lowers?|increases?|raises?|doubles?|cuts?|improves?|decreases?)\s(?:\w+\s){0,2}(?:risks?|odds|chances?))\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(
+    r"\b(?:women|men|people|patients|those|children|adults|subjects|individuals|participants|kids|teens)\s"
+    r"(?:who\s(?:took|were given|used)|taking|using|given|treated with)\s",
+    re.IGNORECASE,
+)
 _MEANT = re.compile(
     r"\b(?:it|this|these|that|they|those|supplement\w*|intakes?|use|users|levels?|concentrations?|status|groups?|vitamin|mineral)\b",
     re.IGNORECASE,
 )  # what was spoken of
+_TREATED = re.compile(
+    r"\b(?:supplement\w*|treat\w*|interventions?|placebo|controls?|groups?|arms?|regimens?|dos(?:es?|ing)|intakes?|baseline|combination"
+    r"|\d+\s?(?:IU|m?c?g|ug)|fortif\w+|fed|given|took|taking"
+    r"|at (?:the end|follow[- ]?up|(?:\w+ )?(?:weeks?|months?|years?))|after (?:\w+ )?(?:weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)  # what was given
 _ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"(?:\s\w+){0,2}(?:,|\sand\b|[.;])")
 _LEVEL = re.compile(r"\s(?:levels?|contents?|concentrations?|status)\b", re.IGNORECASE)
@@ -56,19 +68,21 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
-    if not main() or predicted(page, s) or (s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE))):
+    if predicted(page, s) or (s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE))):
         return ()
+    is_given = bool(_TREATED.search(page.shadow, s.start, s.end))
+    own = frozenset[str]() if is_given else _own(what)  # "levels were lower in winter": not the nutrient's doing
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
         if found := named(sentence.start, sentence.end):
-            return tuple(sorted(found & {main()}))
+            return tuple(sorted((found if is_given and sentence.line == s.line else found & {main()}) - own))
     return ()
 
 
 def _is_of_other(page: Page, start: int, end: int) -> bool:
     """Whether words tell an exposure that no lexicon names, "body mass index was associated with", rather than what was spoken of."""
-    if _INBORN.search(page.shadow, start, end):
+    if _INBORN.search(page.shadow, start, end) or (_WHO.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end)):
         return True
     return bool(_OTHER.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end))
 
@@ -92,8 +106,17 @@ def _plain(named: set[Mention]) -> set[str]:
 
 def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str]:
     """Nutrients whose level in the body is named within a span, and is not what changes."""
-    changing = {stem_of(what.outcome_id)} if what and what.outcome_id and is_status(what) else set()
-    return statuses(page, start, end) - changing
+    return statuses(page, start, end) - _own(what)
+
+
+def _own(what: Subject | None) -> frozenset[str]:
+    """The nutrient whose status in the body is what changes, and its forms."""
+    return _with_forms(stem_of(what.outcome_id)) if what and what.outcome_id and is_status(what) else frozenset()
+
+
+@cache
+def _with_forms(nutrient_id: str) -> frozenset[str]:
+    return frozenset(name for name, nutrient in lexicon.nutrients().items() if nutrient_id in (name, nutrient.parent_id))
 
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:

@@ -19,7 +19,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import EVENTS, Subject, composite, is_level, of_cause, of_lack, stem_of, with_death
+from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_cause, of_lack, stem_of, with_death
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
@@ -73,6 +73,7 @@ _LACK = re.compile(r"\b(?:deficiency|insufficiency|deficient|insufficient)\b", r
 _IN_PERCENT = "hba1c"  # measured in percent, so that small percentages are differences of it
 _SMALL = 4  # percent
 _CLOSE = 110  # characters between "correlated" and a p-value of that correlation
+_ONE_EACH = (*RATIOS, "correlation")
 _CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 
 
@@ -99,10 +100,21 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | 
             before, what = what, (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
             if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
-        effect = _effect(page, s, finding, what, pairs[0] if len(pairs) == 1 else None, main)
-        if _says(page, s, finding, effect):
-            yield effect
+        pair = pairs[0] if len(pairs) == 1 else None
+        for each in _together(page, s, finding, what, since, findings):
+            effect = _effect(page, s, finding, each, pair, main)
+            if _says(page, s, finding, effect):
+                yield effect
         since = finding.end
+
+
+def _together(page: Page, s: Sentence, f: Finding, what: Subject | None, since: int, findings: list[Finding]) -> list[Subject | None]:
+    """What changes by one amount: both of "LDL and triglycerides fell by 9%"; but a ratio, and one number of several, is of one outcome."""
+    is_one_of_several = any(o is not f and _SAME.fullmatch(page.shadow, min(o.end, f.end), max(o.start, f.start)) for o in findings)
+    is_ratio = f.estimate is not None and f.estimate.measure in _ONE_EACH
+    if not what or what.end > s.end or what.start < f.start < what.end or is_one_of_several or f.interval or is_ratio:
+        return [what]
+    return [*coordinated(page, what, max(since, s.start), s.end)]
 
 
 def _says(page: Page, s: Sentence, f: Finding, effect: Effect) -> bool:

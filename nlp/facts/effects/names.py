@@ -28,6 +28,9 @@ _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s?(?:,|,?\sand|,?\sas well as)\s(?:(?:[a-z]+|[A-Z]+)\s)?", re.IGNORECASE)
+_LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
 _BESIDE = 60  # characters around an outcome within which stands the other of two
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
@@ -52,7 +55,9 @@ _NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
 _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
 _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
 _FALLING = re.compile(
-    r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b", re.IGNORECASE
+    r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b"
+    r"|\b(?P<fall>falls?)(?= (?:risks?|rates?|incidence)\b)",
+    re.IGNORECASE,
 )
 EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect"})
 """Categories of outcomes that one has or has not, and may be at risk of."""
@@ -88,7 +93,7 @@ def outcomes(page: Page, start: int, end: int) -> list[Subject]:
         and not _is_of_people(page, m.start, m.end)
         and not (page.shadow[m.start].isupper() and _OTHER.search(page.shadow, max(0, m.start - 4), m.start))
     ]
-    named += [Subject(*m.span("falls"), by_name()["falls"]) for m in _FALLING.finditer(page.shadow, start, end)]
+    named += [Subject(*m.span(m.lastgroup or 0), by_name()["falls"]) for m in _FALLING.finditer(page.shadow, start, end)]
     measured = [
         Subject(m.start, m.end, _outcome_of(m.concept_id))
         for m in page.mentions_in(start, end, "BIOMARKER")
@@ -156,6 +161,23 @@ def composite(page: Page, what: Subject) -> Subject:
     start = min((o.start for o in beside if o.end < what.start and _OR.fullmatch(page.shadow, o.end, what.start)), default=what.start)
     end = max((o.end for o in beside if o.start > what.end and _OR.fullmatch(page.shadow, what.end, o.start)), default=what.end)
     return what if (start, end) == (what.start, what.end) else Subject(start, end)
+
+
+def coordinated(page: Page, what: Subject, start: int, end: int) -> list[Subject]:
+    """What changes together, in order: "LDL, triglycerides and weight fell by 9%"; the outcome alone where "and" joins no other."""
+    named = outcomes(page, start, end)
+    at = next((i for i, o in enumerate(named) if o.start == what.start and o.outcome_id == what.outcome_id), None)
+    if at is None:
+        return [what]
+    low = high = at
+    while low and _AND.fullmatch(page.shadow, named[low - 1].end, named[low].start):
+        low -= 1
+    while high + 1 < len(named) and _AND.fullmatch(page.shadow, named[high].end, named[high + 1].start):
+        high += 1
+    joined = named[low : high + 1]
+    last = page.shadow[joined[-2].end : joined[-1].start] if low < high else ""
+    is_list = _LAST.match(last) and not (len(joined) == 2 and "," in last)  # "falls by 5%, and weight": another clause
+    return joined if is_list and not _BETWEEN.search(page.shadow, start, joined[0].start) else [what]
 
 
 def of_cause(page: Page, what: Subject, until: int) -> Subject:

@@ -13,6 +13,7 @@ from nlp.page import Page, Sentence
 
 _LIKELY = re.compile(r"likely$", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
+_DAYS_WITH = re.compile(r"\s(?:days?|nights?|episodes?|cases?|bouts?|attacks?)\s(?:of|with)\s", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?(?:for\s(?:\w+\s){1,4}?)?to\s", re.IGNORECASE)  # of what is likely, not of who is
 _SURVIVE = re.compile(r"\s?(?:likely\s)?(?:to\s)?(?:surviv\w+|(?:be\s|still\s)*alive)\b", re.IGNORECASE)
@@ -146,6 +147,8 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if e.measure in RATIOS or not (e.follows or e.gap):
         return None
     if _AS_MANY.search(page.shadow, e.start, e.end):
+        if told := _DAYS_WITH.match(page.shadow, e.end, s.end):
+            return next(iter(outcomes(page, told.end(), tail(page, told.end(), s.end)[1])), None)
         had = _HAD.search(page.shadow, e.end, min(s.end, e.end + _REACH))
         return next(iter(outcomes(page, had.end(), min(s.end, had.end() + _REACH))), None) if had else None
     low, high = tail(page, e.end, s.end)

@@ -8,23 +8,24 @@ import re2
 
 from nlp.facts import identifiers
 from nlp.facts.words import triggered
-from nlp.page import Page
+from nlp.page import Line, Page
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CITATION = re.compile(
-    r"^[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{2,90}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
-    r"|Sep|Oct|Nov|Dec)\w*(?:[ -]\w+)?)?(?: \d{1,2})? ?(?:[;:.,(]|$)",
+    rf"[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{{2,90}}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: {_MONTH}(?:[ -]\w+)?)?"
+    r"(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"\b(?:are|is|was|were|will|be|been|has|have|that)\b")  # no journal's name has such words
 _ONLINE = re.compile(  # what follows a journal's name
-    r"\. (?:Published|Epub)|[.,]? (?:Early )?online\b|,? in press|,? doi"
+    rf"[.,]? (?:Published|Epub|Available|(?:Early )?online\b|{_MONTH}$|[^ ]*\d{{4}})|,? in press|,? doi"
     r"|[,:;]? (?:Vol(?:ume)?\b|Issue\b|\d+ ?[(:,]|\d{1,2} [A-Z]|(?:\d+ )?[A-Z][a-z]{2,8} \d{1,2}$)",
     re.IGNORECASE,
 )
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
-    r"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d+"
-    r"|Epub|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
+    rf"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH} \d+"
+    r"|Epub|Presented|Poster|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
     re.IGNORECASE,
 )
 _ABSTRACT_WORDS = re2.compile(
@@ -33,18 +34,25 @@ _ABSTRACT_WORDS = re2.compile(
     r"|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LABEL = re2.compile(
-    r"(?im)(?:^|[.)?] )[ *_#>]*(background|introduction|context|objectives?|aims?|purpose"
+    r"(?m)(?:^|[.)?] )[ *_#>]*(?:(?i:(?P<label>background|introduction|context|objectives?|aims?|purpose"
     r"|(?:patients |materials |subjects )?(?:and )?methods?"
-    r"|(?:study )?design|results|findings|conclusions?)[ *_]*:"
+    r"|(?:study )?design|results|findings|conclusions?)[ *_]*:)"
+    r"|(?P<bare>Background|Introduction|Objectives?|Aims?(?:/hypothesis)?|Purpose|Methods|Results|Conclusions?) [A-Z\d])"
 )
 _WE = re2.compile(
     r"(?i)\bwe (?:also |then |further )?(?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed"
     r"|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed|found|observed|tested|enrolled|recruited)\b"
 )
+_DATED = re.compile(
+    r"(?!.*\b(?:Received|Revised|Accepted)\b).*?"
+    rf"(?:(?:\(|\b{_MONTH},? (?:\d{{1,2}},? )?)(?P<before>(?:19|20)\d\d)\b|\b(?P<after>(?:19|20)\d\d) {_MONTH})"
+)
 _END = re.compile(r"Download the PDF|^-{3,}$", re.IGNORECASE | re.MULTILINE)
 _TOP = 5  # sentences among which a page's title is found, and those that the lines of authors below it may take
 _BETWEEN_LABELS = 25  # sentences that a part of an abstract has at most
 _ABOVE = 15  # sentences between an abstract's title and its first part: authors and where they work
+_SHORT = 160  # characters that a citation line has at most
+_HEAD = 4  # lines below a title that may tell when and where it was published
 _LONGEST = 70  # sentences of an abstract, at most
 
 
@@ -78,15 +86,14 @@ def _told_by_us(page: Page) -> Iterator[Abstract]:
     last = (end or min(first + _LONGEST, len(sentences))) - 1
     start, stop = sentences[first].start, sentences[last].end
     if last > first and len(_WE.findall(page.shadow[start:stop])) > 1:
-        whole = page.text[start:stop]
-        yield Abstract(first, last, None, None, identifiers.pmid(whole), identifiers.doi(whole))
+        yield _abstract(page, first, last, *_published(page, first))
 
 
 def _labelled(page: Page) -> Iterator[Abstract]:
     """From the heading above "Background:" or the like to the end of the last part labelled so, where there are two or more."""
     group: list[int] = []
     kinds: set[str] = set()
-    found = [(page.sentence_at(m.end()).position, m[1].lower()[:5]) for m in _LABEL.finditer(page.shadow)]
+    found = [(page.sentence_at(m.end()).position, (m["label"] or m["bare"]).lower()[:5]) for m in _LABEL.finditer(page.shadow)]
     for position, kind in [*found, (len(page.sentences) + _LONGEST, "")]:
         if group and (position - group[-1] > _BETWEEN_LABELS or kind in kinds or _are_parted(page, group[-1], position)):
             if len(group) > 1 and (block := _around(page, group[0], group[-1])):
@@ -109,8 +116,7 @@ def _around(page: Page, first_label: int, last_label: int) -> Abstract | None:
     first = next((j for j in above if page.text[sentences[j].start] == "#"), above[0])  # rather the title than a line of authors
     line = sentences[last_label].line
     last = next((j - 1 for j in range(last_label, len(sentences)) if sentences[j].line != line), len(sentences) - 1)
-    whole = page.text[sentences[first].start : sentences[last].end]
-    return Abstract(first, last, None, None, identifiers.pmid(whole), identifiers.doi(whole))
+    return _abstract(page, first, last, *_published(page, first))
 
 
 def _cited(page: Page) -> Iterator[Abstract]:
@@ -121,10 +127,8 @@ def _cited(page: Page) -> Iterator[Abstract]:
         i = s.position
         if i <= taken:
             continue
-        line = page.article.lines[s.line]
-        written, raw = page.text[line.start : line.end], page.text[s.start : s.end]
-        citation = _CITATION.match(written) if len(written) < 160 and not _NO_CITATION.match(written) else None
-        citation = None if citation and _SENTENCE.search(citation["journal"]) else citation
+        citation = _citation(page, page.article.lines[s.line])
+        raw = page.text[s.start : s.end]
         number = identifiers.pmid(raw) if raw.lstrip(" *").upper().startswith("PMID") else None
         if not citation and not number:
             continue
@@ -136,11 +140,36 @@ def _cited(page: Page) -> Iterator[Abstract]:
         is_entry = citation and identifiers.pmid(whole)  # as PubMed prints it
         if not is_entry and len(_ABSTRACT_WORDS.findall(whole)) < 2:
             continue
-        head = line.start + citation.start("journal") if citation else 0
-        year = int(citation["year"]) if citation else None
-        journal = (head, head + len(_ONLINE.split(citation["journal"])[0].rstrip(" .,"))) if citation else None
-        yield Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
+        yield _abstract(page, first, last, *(_year_and_journal(citation) if citation else (None, None)))
         taken = last
+
+
+def _abstract(page: Page, first: int, last: int, year: int | None, journal: tuple[int, int] | None) -> Abstract:
+    whole = page.text[page.sentences[first].start : page.sentences[last].end]
+    return Abstract(first, last, year, journal, identifiers.pmid(whole), identifiers.doi(whole))
+
+
+def _published(page: Page, title: int) -> tuple[int | None, tuple[int, int] | None]:
+    """Year and journal's span that the lines below a title tell, or the year alone: "online 27 September 2013"."""
+    below = page.sentences[title].line + 1
+    head = [line for line in page.article.lines[below : below + _HEAD] if line.end - line.start < _SHORT]
+    if citation := next(filter(None, (_citation(page, line) for line in head)), None):
+        return _year_and_journal(citation)
+    dated = next(filter(None, (_DATED.match(page.text, line.start, line.end) for line in head)), None)
+    return (int(dated["before"] or dated["after"]) if dated else None), None
+
+
+def _citation(page: Page, line: Line) -> re.Match[str] | None:
+    """The citation that a line is: "J Odd Nutr. 2014 May;3(2):10-19"."""
+    if line.end - line.start >= _SHORT or _NO_CITATION.match(page.text, line.start, line.end):
+        return None
+    citation = _CITATION.match(page.text, line.start, line.end)
+    return None if citation is None or _SENTENCE.search(citation["journal"]) else citation
+
+
+def _year_and_journal(citation: re.Match[str]) -> tuple[int, tuple[int, int]]:
+    start = citation.start("journal")
+    return int(citation["year"]), (start, start + len(_ONLINE.split(citation["journal"])[0].rstrip(" .,")))
 
 
 def _end_of_abstract(page: Page, start: int) -> int:

@@ -215,7 +215,7 @@ _MONTH = r"""(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | 
 _YEAR_AFTER = grammar(
     rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue
       | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
-       | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | the
+       | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | (?<! during\s ) the
          | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
        | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {_MONTH} [ ] )? (?= \d{{4}} )
        | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )

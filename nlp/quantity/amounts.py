@@ -80,7 +80,7 @@ _NEIGHBOURS = 2.5  # "10 or 20 mg" is a span, "400 or 4,000 IU" are two amounts
 
 _UPPER = re.compile(
     rf"""(?: (?: \b (?: no | not | never | rarely | seldom | without | avoid ) | n't )
-             (?: (?: \s (?! and\b | or\b | but\b ) [\w'-]+ ){{0,4}}? \s
+             (?: (?: \s (?! (?: and | or | but | that | evidence | benefits? | effects? ) \b ) [\w'-]+ ){{0,4}}? \s
                  (?: (?: more | greater | higher ) \s than | over | above | beyond | in \s excess \s of )
                | (?: \s [\w'-]+ ){{0,3}}? \s exceed (?: ing | ed )? (?: \s [\w-]+ ){{0,5}}? )
            | \b (?: up \s to | at \s (?: the \s )? most | (?<! \b no \s ) (?<! \b not \s ) (?: less | lower | fewer | smaller ) \s th[ae]n
@@ -99,7 +99,8 @@ _RAISED = re.compile(
 # "increased from 200 to 800 IU" are two amounts
 _MOVED = re.compile(
     r"""\b (?: boost | chang | climb | declin | decreas | drop | elevat | fall | fell | improv | increas | jump | mov | rais | reduc | revis
-            | ris | rose | upped | went ) [a-z]* \b [^.;]{0,80} \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z""",
+            | ris | rose | upped | went ) [a-z]* \b [^.;]{0,80}
+        (?<! ranging \s ) (?<! ranged \s ) \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LOWER = re.compile(
@@ -115,10 +116,11 @@ _SHORT = r"(?: \s? \( [A-Za-z]{1,4} (?: / [A-Za-z]{1,4} )? \) )?"  # "150 millig
 _MORE = re.compile(
     rf"""{_SHORT}
       (?: \s? \+ (?! \s? [\d/] | \s [a-z] )
-        | \s (?: or | and ) \s (?: even \s )? (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b )""",
+        | \s (?: or | and ) \s (?: even \s )?
+          (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b (?! \s \d ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LESS = re.compile(rf"{_SHORT} \s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b", re.VERBOSE | re.IGNORECASE)
+_LESS = re.compile(rf"{_SHORT} \s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b (?! \s \d )", re.VERBOSE | re.IGNORECASE)
 # "400 IU a day or more"
 _A_DAY_OR = re.compile(
     r"""(?: \s of \s [\w-]+ (?: \s [\w-]+ )?? )? (?: \s? / \s? d (?: ay )? | \s (?: a | per ) \s (?: day | week ) | \s daily ) \s or \s

@@ -103,6 +103,14 @@ class Analytes:
         ]
         return near[-1] if near else None
 
+    def spoken_of(self, sentence: Sentence) -> str | None:
+        """The analyte of the level told last before, within a few sentences, else the biomarker named last."""
+        if last := self.last(sentence):
+            return last[0]
+        since = self._page.sentences[max(sentence.position - _STILL, 0)]
+        named = self._page.mentions_in(since.start, sentence.end, "BIOMARKER")
+        return named[-1].concept_id if named else None
+
     def _named(self, sentence: Sentence, level: Quantity) -> str | None:
         named = self._able(sentence, level.unit)
         before = [(m, a) for m, a in named if m.end <= level.start]
@@ -172,10 +180,13 @@ def _is_nobodys(analyte: str, level: Quantity) -> bool:
     return bool(too_low) and level.unit != _SLIP
 
 
-def plausible(analyte: str, level: Quantity) -> bool:
-    """Whether a number told without a unit may be a level of the analyte, in the unit it is given or in any that it is told in."""
+def plausible(analyte: str, level: Quantity, slack: float = 1.0) -> bool:
+    """Whether a number told without a unit may be a level of the analyte, in the unit it is given or in any that it is told in.
+
+    It may be `slack` times the highest usual level.
+    """
     known = lexicon.biomarkers()[analyte]
     value = level.low if level.low is not None else level.high or 0.0
     factors = [f] if (f := conversion(analyte, level.unit)) else list(known.conversions.values()) or [1.0]
     low, high = known.usual_low, known.usual_high
-    return any((low is None or low <= value * f) and (high is None or value * f <= high) for f in factors)
+    return any((low is None or low <= value * f) and (high is None or value * f <= slack * high) for f in factors)

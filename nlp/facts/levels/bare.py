@@ -5,25 +5,29 @@ from collections.abc import Iterator
 
 import re2
 
+from nlp.facts.levels.measured import ABOVE, BELOW
 from nlp.page import Mention, Sentence
 from nlp.quantity import NUMBER, Quantity, quantities, to_float
 
-_BELOW = r"below | under | less \s than | lower \s than | < | ≤"
-_ABOVE = r"above | over | more \s than | greater \s than | higher \s than | at \s least | exceed (?: s | ed | ing )? | > | ≥"
-_BOUND = rf"(?: (?P<upper> {_BELOW} ) | (?P<lower> {_ABOVE} ) ) \s?"
+_BOUND = rf"(?: (?P<upper> {BELOW} ) | (?P<lower> {ABOVE} | > | ≥ ) ) \s?"
 _OR_MORE = (
     r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
 )
 _GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means | did | didn't ) \b"
-_NO_UNIT = rf"(?! [\d.,]* \d | [a-z(] | : \d | \s? [%/°$x±] | \s? - | \s (?! {_GOES_ON} ) [\w(] )"
+_NO_UNIT = rf"(?! [\d.,]* \d | , \s \d | [a-z(] | : \d | \s? [%/°$x±] | \s? - | \s+ (?! {_GOES_ON} ) [\w(\[] )"
+_VERB = (
+    r"(?P<verb> is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: (?: about | around | only | just ) \s )?"
+)
 
 _BESIDE = re.compile(
     rf"""(?: \s (?: level | score | count | value ) s? )? (?: \s? \( [^()]{{1,60}} \) | , \s [^,.;]{{1,40}} , )?
-         \s (?: (?P<verb> is | was | were | are | of | at | reached | = | falls? | drops? | stays? )
-                 \s (?: (?: about | around | only | just ) \s )? )?
+         \s (?: {_VERB} )?
          (?: {_BOUND} )? (?P<number> {NUMBER} | zero ) {_NO_UNIT} {_OR_MORE}""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "vegans hit a level of 14, vegetarians 30, and omnivores 37"
+_LEVEL_OF = re.compile(rf"\b levels? \s {_VERB} (?: {_BOUND} )? (?P<number> {NUMBER} ) {_NO_UNIT} {_OR_MORE}", re.VERBOSE | re.IGNORECASE)
+_OTHERS = re.compile(rf", \s (?: and \s )? (?: [a-z]+ \s ){{1,2}} (?P<number> \d+ (?: \.\d+ )? ) {_NO_UNIT}", re.VERBOSE | re.IGNORECASE)
 _BOUNDED = re.compile(
     rf"""(?: \b (?: is | are | was | were | of | at | to | be | remains? | stays? | between | you're ) \s | (?<= [\s(] ) (?<! \d \s ) | \A )
          {_BOUND} (?P<number> {NUMBER} ) {_NO_UNIT}
@@ -69,6 +73,17 @@ def bounded(shadow: str, sentence: Sentence, unit: str | None) -> Iterator[Quant
     for m in _BOUNDED.finditer(shadow, sentence.start, sentence.end):
         if not _AGED.search(shadow, sentence.start, m.start("number")) and (q := _quantity(m, unit, start=m.start("number"))):
             yield q
+
+
+def called(shadow: str, sentence: Sentence) -> Iterator[Quantity]:
+    """The numbers of a sentence that are called levels: "a level of 14, vegetarians 30, and omnivores 37"."""
+    for m in _LEVEL_OF.finditer(shadow, sentence.start, sentence.end):
+        if q := _quantity(m, None, start=m.start("number")):
+            yield q
+        end = m.end()
+        while other := _OTHERS.match(shadow, end, sentence.end):
+            end = other.end()
+            yield Quantity(other.start("number"), end, float(other["number"]), float(other["number"]), None)
 
 
 def reached(shadow: str, sentence: Sentence, level: Quantity) -> Quantity | None:

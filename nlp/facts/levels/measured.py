@@ -10,6 +10,10 @@ from nlp.page import Sentence
 from nlp.quantity import Kind, Quantity, kind_of, quantities
 
 MEASURED: tuple[Kind, ...] = ("concentration", "trace", "substance")
+BELOW = r"below | under | less \s than | lower \s than | < | ≤"
+"""Source of a verbose pattern for what makes an upper bound of the number after it."""
+ABOVE = r"above | over | more \s than | greater \s than | higher \s than | at \s least | exceed (?: s | ed | ing )?"
+"""Likewise a lower bound, in words: a sign may belong to the range that it stands before."""
 _SHORT = {"ng", "nmol"}  # vitamin D levels told in short: "20 ng of vitamin D"
 _NEAR = 35  # characters before a level in which a word stands that sets it apart
 _REACH = 110  # characters before a level in which a word may tell that it is a change
@@ -61,8 +65,10 @@ _LOST = re.compile(r"(?:[(\s]p\s[\s/=]+|\([ ]+|(?<![\w.(/-])\d+(?:\.\d+)?[ ]{1,2
 _ADDED = re.compile(r"\b(?:using|(?:treated|treatment|incubated|stimulated) with|exposed to)\s(?:about\s)?\Z", re.IGNORECASE)
 # "The change in 25(OH)D did not differ between the arms (18 and 22 nmol/L)"
 _OF_CHANGE = re.compile(
-    r"[\W\d]*(?:(?:conclusions?|results?|findings): )?(?:the )?(?:mean |median |average )?(?:change|difference|increment)s? in\b",
-    re.IGNORECASE,
+    r"""[\W\d]* (?: (?: conclusions? | results? | findings ) : \s )? (?: the \s )?
+        (?P<mean> (?: (?: mean | median | average | measured ) \s ){1,2} )?
+        (?: changes? | differences? | increments? | (?(mean) (?: increases? | decreases? | rises? | gains? ) | (?!) ) ) \s in \b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:from|to|reach\w*|baseline|above|below|than)\s[^.;(]{0,30}\Z", re.IGNORECASE)
 # "a 10 ng/mL increase"
@@ -83,6 +89,11 @@ _REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [
 
 # "for every 100 IU taken, the level rises to about 1 ng/mL"
 _FOR_EVERY = re.compile(r"\bfor (?:every|each)\b[^;]{0,80}\b(?:increas|rais|ris|rose)\w*\b[^;]{0,60}\Z", re.IGNORECASE)
+
+
+_UPPER = re.compile(rf"(?: {BELOW} ) \s? (?: about \s | approximately \s )? \Z", re.VERBOSE | re.IGNORECASE)
+_LOWER = re.compile(rf"\b (?: {ABOVE} ) \s (?: about \s | approximately \s )? \Z", re.VERBOSE | re.IGNORECASE)
+_THROUGH = re.compile(rf"\b (?: {ABOVE} ) \s", re.VERBOSE | re.IGNORECASE)  # "less than 20 to over 100 nmol/L"
 
 
 def levels(shadow: str, sentence: Sentence) -> list[Quantity]:
@@ -148,13 +159,18 @@ def _goes_with(shadow: str, before: Quantity, q: Quantity) -> bool:
 
 
 def _as_meant(shadow: str, sentence: Sentence, q: Quantity) -> Iterator[Quantity]:
-    """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" is no bound."""
+    """A level as it is meant: "rose from 20 to 30 ng/mL" are two, "gets you up to 75 nmol/L" and "below 20-30 ng/mL" bounds."""
     before = max(sentence.start, q.start - _REACH)
-    spreads = shadow.count("±", q.start, q.end)  # each end of "16 ± 12 to 39 ± 12" is a mean
-    moved = spreads > 1 or (spreads and shadow[before : q.start].endswith("from "))
-    if q.low is not None and q.high is not None and q.low < q.high and moved:
+    is_range = q.low is not None and q.high is not None and q.low < q.high
+    bounds = is_range and not _THROUGH.search(shadow, q.start, q.end)
+    spreads = shadow.count("±", q.start, q.end) + shadow.count("+/-", q.start, q.end)  # each end of "16 ± 12 to 39 ± 12" is a mean
+    if is_range and (spreads > 1 or (spreads and shadow[before : q.start].endswith("from "))):
         yield replace(q, high=q.low)
         yield replace(q, low=q.high)
+    elif bounds and _UPPER.search(shadow, before, q.start):
+        yield replace(q, low=None)
+    elif bounds and _LOWER.search(shadow, before, q.start):
+        yield replace(q, high=None)
     elif q.low is None and shadow[q.start : q.start + 5].lower() == "up to" and _REACHED.search(shadow, before, q.start):
         yield replace(q, low=q.high)
     else:

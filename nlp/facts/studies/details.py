@@ -1,80 +1,12 @@
-"""What a sentence tells of a study: who and how many, how long, when and where published."""
+"""What a sentence tells of a study: how many were pooled, how long it ran, when and where it was published."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
-from nlp.facts.words import alternatives, grammar, holds, meanings, scanner
+from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.page import Page
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
 _PEOPLE = alternatives(meanings(__package__, "population"))
-
-
-class Size(NamedTuple):
-    """A number of participants at [start, end); a higher `rank` is a surer total: of the randomized, the enrolled, the studied."""
-
-    start: int
-    end: int
-    n: int
-    rank: int
-    people: tuple[int, int] | None
-
-
-_COUNT = grammar(
-    rf"""(?<! [\w.,-] ) (?<! \d \s ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
-    (?: total [ ] )?
-    (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
-      | was | were | is | are | among
-      | times | more | mg | mcg | ug | g | IUs? | days? | weeks?
-      | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
-      | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
-      (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
-)
-_REACH = 120  # characters from a number to its people, at most
-_PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to count
-_HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
-_SEX = re.compile(r"\b(?:men|women|males|females|boys|girls)$", re.IGNORECASE)
-_OTHER_SEX = grammar(rf"[ ] and [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,2}}? (?: men | women | males | females | boys | girls ) \b")
-_N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
-_SAMPLE = grammar(
-    rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "
-    rf"| nearly [ ] | over [ ] )? (?P<n> {NUMBER} ) (?! [ ]? [%.\d] | [ ]? mg | [ -] year "
-    rf"| [ ] (?: [\w-]+ [ ] ){{0,4}}? (?: studies | trials | RCTs | articles | papers | publications | reports ) \b )"
-)
-_SURE_BEFORE = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|enrolling|recruited|recruiting|randomly assigned|randomly allocated|total of|totalling"
-    r"|followed|follows|tracked|covering|covered|included|includes|including|involving|involved"
-    r"|pooled|studied|analy[sz]ed|examined|evaluated|surveyed|assigned|monitored|looked at|tested|combined|comprising"
-    r"|totaling)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_LIKELY_BEFORE = re.compile(
-    r"(?:\b(?:gave|given|giving|fed|administered)\b[^.;]{0,40}\bto\s|\b(?:of|in|among|on|from|with|between|compared|interviewed|gave|fed|put|started|asked|treated|assessed|observed|for)\s|\b(?:study|studies|trials?)[,;]\s)(?:(?:about|approximately|nearly"
-    r"|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$",
-    re.IGNORECASE,
-)
-_SURE_AFTER = re.compile(
-    r"[^.;]{0,60}?\b(?:were|was|who were|had been)\s(?:\w+\s)?(?:randomi[sz]ed|enrolled|recruited|assigned|included|studied|split"
-    r"|followed|allocated|divided|analy[sz]ed|evaluated)|\s(?:recruited|enrolled|randomi[sz]ed|participated|took part"
-    r"|were in the)",
-    re.IGNORECASE,
-)
-_LIKELY_AFTER = re.compile(r"(?:\s[\w'/-]+){0,8}?\s(?:took|received|ate|drank|consumed|got|used|were given)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\b(?:completed|finished|dropped|withdrew|died|developed|remained|lost to|had a|suffered|diagnosed|screened|controls|group|arm)\b",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(
-    r"(?:\bof (?:them|those|whom|these)\b[^.]{0,15}|\band\s|\bcompleted by\s|\bn ?= ?\d+, including\s"
-    r"|\b(?:million|group|arm|groups)\b[^.;]{0,20})$",
-    re.IGNORECASE,
-)
-# "one in seven men", "per 10,000 women", "if 1,000 people took it"
-_ODDS_OF = re.compile(
-    r"\b(?:(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s|the\s)?|(?:per|if|every|out of|for each)\s)$", re.IGNORECASE
-)
-_SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
 # In the abstract of a paper it tells a trial.
 TREATED = re.compile(
     r"\b(?:subjects|patients|participants|women|men|children|adults|infants|volunteers|adolescents) (?:(?:who|each|all) )?"
@@ -87,78 +19,6 @@ TREATED = re.compile(
     r"|\beffects? of (?:[\w-]+ ){0,6}?(?:supplementation|therapy|treatment|administration)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r" ?\([\d.]+ ?%\)")  # "five patients (8%) had it"
-_FEW = 20  # people of whom "4 of 7" tells but a part
-_LARGEST = 5_000_000
-
-
-def sizes(shadow: str, start: int, end: int) -> Iterator[Size]:
-    """Numbers of participants within [start, end), in order."""
-    people = [start + m.start() for m in _PEOPLE_NAMED.finditer(shadow[start:end])]
-    first = max(start, people[0] - _REACH) if people else end
-    for found in _COUNT.finditer(shadow, first, end):
-        n = _whole(found["n"])
-        if n and not (_ODDS_OF if n > _FEW else _SOME_OF).search(shadow, max(start, found.start() - 20), found.start()):
-            rank = _rank(shadow, start, found.start(), found.end(), end)
-            others = _OTHER_SEX.match(shadow, found.end(), end) if _SEX.search(found["people"]) else None
-            if others:  # "14 men and 26 women" are 40 people
-                yield Size(found.start(), others.end(), n + (_whole(others["n"]) or 0), rank, None)
-            else:
-                yield Size(found.start(), found.end(), n, rank, found.span("people"))
-    for found in _HYPHENED.finditer(shadow, start, end) if holds(shadow[start:end], ("-p", "-s")) else ():
-        if n := _whole(found["n"]):
-            yield Size(found.start(), found.end(), n, 2, None)
-    for found in _SAMPLE.finditer(shadow, start, end):
-        if n := _whole(found["n"]):
-            yield Size(found.start(), found.end(), n, 2, None)
-    if "=" not in shadow[start:end]:
-        return
-    groups = list(_N_EQUALS.finditer(shadow, start, end))
-    if (
-        len(groups) == 1
-        and (n := _whole(groups[0]["n"]))
-        and not re.search(r"\bgroups?\b[^.;]{0,15}$", shadow[max(start, groups[0].start() - 40) : groups[0].start()])
-    ):
-        yield Size(groups[0].start(), groups[0].end(), n, 1, None)
-
-
-_CASES = grammar(
-    rf"(?: in [ ] )? (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: cases | case (?! [ ] (?: report | stud ) ) | {_PEOPLE} ) \b"
-)
-
-
-def n_cases(phrase: str) -> int | None:
-    """How many people a phrase that names a case report tells of: "two cases of", "a 40-year-old man"."""
-    counted = _CASES.match(phrase)
-    if counted:
-        return int(to_float(counted["n"]) or 0) or None
-    return 1 if "-year" in phrase else None
-
-
-def _whole(text: str) -> int | None:
-    n = to_float(text)
-    return int(n) if n and n == int(n) and 2 < n <= _LARGEST else None
-
-
-def _rank(shadow: str, start: int, at: int, number_end: int, end: int) -> int:
-    before = shadow[max(start, at - 90) : at]
-    if _SHARE.match(shadow, number_end, end):
-        return -1
-    if _PART_BEFORE.search(before) or _PART.search(shadow[number_end : min(end, number_end + 30)]):
-        return 0
-    if _SURE_AFTER.match(shadow, number_end, end) or _SURE_BEFORE.search(before):
-        return 2
-    if (
-        before.endswith("(")
-        or _LIKELY_BEFORE.search(before)
-        or re.fullmatch(
-            r"[\s*(A-Z]*|.*(?:methods|results|findings|subjects|patients|participants|design)[*\s]*:[*\s]*", before, re.IGNORECASE
-        )
-    ):
-        return 1
-    return 1 if _LIKELY_AFTER.match(shadow, number_end, end) else -1
-
-
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
     rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] "

@@ -5,8 +5,8 @@ on with one ("the study", "these researchers"). The sentences after it that spea
 more of it, until the next is opened. An abstract quoted with its citation line or PMID is one study.
 
 phrases, research, lookalikes, naming: the noun phrases, whether research was done, what they name; unnamed, experiments: studies
-without one; which: the study meant; found, details, designs: what is told of it; abstracts, quoted: quoted abstracts; own: the
-review whose abstract the text is.
+without one; which: the study meant; found, details, sizes, population, designs: what is told of it; abstracts, quoted: quoted
+abstracts; own: the review whose abstract the text is.
 """
 
 import re
@@ -24,6 +24,7 @@ from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.phrases import heads
 from nlp.facts.studies.population import population
 from nlp.facts.studies.quoted import read_abstract
+from nlp.facts.studies.sizes import n_cases
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
 from nlp.facts.words import triggered
@@ -187,7 +188,7 @@ def _date_news(page: Page, studies: list[Found]) -> None:
 
 def _row(page: Page, f: Found, studies: list[Found]) -> Study:
     end = min((other.start for other in studies if f.start < other.start < f.sentence.end), default=f.sentence.end)
-    n = f.size.n if f.size else details.n_cases(page.shadow[f.start : f.end]) if f.design == "case_report" else None
+    n = f.size.n if f.size else n_cases(page.shadow[f.start : f.end]) if f.design == "case_report" else None
     low, high = (days and float(round(days)) for days in (f.duration.low, f.duration.high)) if f.duration else (None, None)
     return page.row(
         Study, f.start, f.end,

@@ -9,6 +9,7 @@ from nlp.facts import identifiers
 from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import SYNTHESES, design_of
+from nlp.facts.studies.sizes import Size, sizes
 from nlp.facts.words import holds
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
@@ -126,7 +127,7 @@ class Found:
     design: Design
     is_generic: bool
     last: int  # position of the sentence that last spoke of it
-    size: details.Size | None = None
+    size: Size | None = None
     n_studies: int | None = None
     year: int | None = None
     duration: Duration | None = None
@@ -174,11 +175,11 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
 
 def _take_size(text: str, s: Sentence, study: Found, start: int, end: int) -> None:
     """What a title tells is the total, and what the sentence tells that names the study is surer than what later ones do."""
-    for size in details.sizes(text, start, end):
+    for size in sizes(text, start, end):
         if study.design in SYNTHESES and size.people is None and size.rank == 1 and size.n < _PAPERS:
             continue  # "n = 6" of a review counts its studies
         surer = 2 * (s.kind == "heading") + (s.position == study.sentence.position) if size.rank > 0 else 0
-        if size.rank + surer > (study.size.rank if study.size else -1):
+        if size.rank > 0 and size.rank + surer > (study.size.rank if study.size else 0):
             study.size = size._replace(rank=size.rank + surer)
 
 

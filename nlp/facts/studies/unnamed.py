@@ -2,9 +2,9 @@
 
 from typing import cast
 
-from nlp.facts.studies import details
 from nlp.facts.studies.found import Found, is_of_animals
 from nlp.facts.studies.naming import LATER
+from nlp.facts.studies.sizes import sizes
 from nlp.facts.studies.which import goes_on
 from nlp.facts.words import grammar, holds
 from nlp.page import Page, Sentence
@@ -52,7 +52,7 @@ def unnamed(page: Page, s: Sentence, last: Found | None) -> Found | None:
         last
         and not LATER.search(page.shadow, s.start, found.start())
         and goes_on(page, s, last)
-        and not (last.size and any(n.rank > 0 for n in details.sizes(page.shadow, s.start, s.end)))
+        and not (last.size and any(n.rank > 0 for n in sizes(page.shadow, s.start, s.end)))
     ):
         return None
     around = page.sentences[max(s.position - _AROUND, 0)].start

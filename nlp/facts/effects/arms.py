@@ -149,17 +149,18 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 
 _AFTER_BEFORE = grammar(
-    rf"""\b from [ ] (?P<comparator> (?P<other> {_MEASURED} ) (?: {_SPREAD} )? (?P<other_unit> {_OF_MEAN} ) ) [ ] to [ ]
-    (?P<value> {_MEASURED} ) (?: {_SPREAD} )? (?P<unit> {_OF_MEAN} ) (?= [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )"""
+    rf"""(?: \b (?P<from> from ) [ ] | [(\[:] [ ]? ) (?P<comparator> (?P<other> {_MEASURED} ) (?: {_SPREAD} )?
+    (?P<other_unit> {_OF_MEAN} ) ) [ ] to [ ] (?P<value> {_MEASURED} ) (?: {_SPREAD} )? (?P<unit> {_OF_MEAN} )
+    (?= [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )"""
 )
 
 
 def after_before(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """What was measured after and before, with a p-value: "from 49.7 ± 29 to 22 ± 9.4 nmol/l (p = 0.002)"."""
+    """What was measured after and before, with a p-value: "from 49.7 ± 29 to 22 ± 9.4 nmol/l (p = 0.002)", "(8.8 to 11 sec, p = 0.01)"."""
     for found in _AFTER_BEFORE.finditer(shadow, start, end):
         unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
         if unit != "percent":  # told as shares
-            yield replace(_told(found, unit), start=found.start(), end=found.end())
+            yield replace(_told(found, unit), start=found.start("from" if found["from"] else "comparator"), end=found.end())
 
 
 _IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"

@@ -16,6 +16,11 @@ _RISK_OF = re.compile(
     r"|to)\s|\s*$)",
     re.IGNORECASE,
 )
+_LED = re.compile(  # "The main determinants of sitting alone at 6 months were weight (OR 2) and age (OR 3)"
+    r"\b(?:determinants?|predictors?|risk factors?)\s(?:of|for)\s(?P<words>[A-Za-z][^;:()]{2,80}?)(?:,[^;:()]{2,60},)?"
+    r"\s(?:were|are|was|included?)\b",
+    re.IGNORECASE,
+)
 _ASSOCIATED = re.compile(
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)\s(?:was|were|is|are)\s(?:\w+\s)?(?:associated|correlated)\swith\b", re.IGNORECASE
 )
@@ -88,6 +93,9 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
 
 def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     """What a list of predictors is of that is told after them: "age (OR 1.4) and low zinc (OR 2.2) were predictors of pneumonia"."""
+    if led := _LED.search(page.shadow, s.start, e.start):
+        named = outcomes(page, *led.span("words"))
+        return named[0] if named else worded(page, *led.span("words"))
     told = _PREDICTED.search(page.shadow, e.end, s.end)
     return next(iter(changing(page, e, outcomes(page, told.end(), tail(page, told.end(), s.end)[1]))), None) if told else None
 
@@ -99,13 +107,13 @@ def _correlated(page: Page, e: Estimate, start: int) -> Subject | None:
     if not cue or not stop:
         return None
     sides = [(start, cue.start()), (cue.end(), min(stop.start(), e.start))]
-    levels = [any(is_level(o) for o in outcomes(page, *side)) for side in sides]
+    levels = [any(is_status(o) for o in outcomes(page, *side)) for side in sides]
     if levels[0] == levels[1]:
         return None
-    side = sides[levels.index(False)]
-    if side[0] == cue.end():
-        side = tail(page, *side)
-    return next(iter(outcomes(page, *side)), None) or worded(page, *side)
+    other, level = (sides[levels.index(told)] for told in (False, True))
+    other = tail(page, *other) if other[0] == cue.end() else other
+    named = next(iter(outcomes(page, *other)), None) or (worded(page, *other) if level[0] == start else None)
+    return named or next(o for o in outcomes(page, *level) if is_status(o))  # "taking statins was associated with vitamin D levels"
 
 
 def _beside(page: Page, e: Estimate, since: int) -> Subject | None:

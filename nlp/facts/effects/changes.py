@@ -27,7 +27,8 @@ _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|stu
 _JOINED = grammar(
     r"""(?: [ ] (?: (?: after | at ) [ ] [^.;:%,()]{3,30}? | [a-z]+ ) )? [ ]? (?: [(\[] [^()\[\]]* [)\]] )? [ ]?
     (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
-    (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) ){0,60} [ ] by [ ] )? ) (?: about | a | an | around | [ ] )*"""
+    (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) | (?<= [a-z-] ) \d{1,3} (?! [\d.%] ) ){0,60} [ ] by [ ] )? )
+    (?: about | a | an | around | [ ] )*"""
 )
 _OF_WHAT = re.compile(r"[ *]+of[ *]+(?:the|their|your|our|his|her|its)\b", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"[ *]*(?:,|,? and|,? or)[ *]*(?:and )?")

@@ -3,10 +3,9 @@
 import re
 
 from nlp import lexicon
-from nlp.facts.effects.clauses import head
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import EVENTS, Subject, coordinated, is_level, is_status, outcomes
+from nlp.facts.effects.names import EVENTS, Subject, is_level, is_status, outcomes
 from nlp.facts.effects.who import is_of_whom
 from nlp.page import Page, Sentence
 
@@ -17,7 +16,6 @@ BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing th
     re.IGNORECASE | re.DOTALL,
 )
 _LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
-_ASIDE = re.compile(r"(?:[^()\[\],;]{0,25}[(\[,;:])?[^()\[\]]{0,60}")
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
 _THIS = re.compile(  # "This association was strong among boys (OR 2.1)"
     r"[\s*#>|•-]*(?:this|these|the|an?|similar)\s(?:\w+\s){0,2}?(?:association|relationship|effect|finding|risk|result|benefit)s?\s(?!of\b|with\b|for\b|between\b|on\b)",
@@ -27,11 +25,7 @@ _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)(?:'s)?\s(?:\w+\
 _PREDICTORS = re.compile(
     r"\b(?:factors?\b.*\bpredict\w*|factors? (?:for|of)|predictors? of|(?:related|linked) to|associated with)\b", re.IGNORECASE
 )
-_OF_NUMBERS = re.compile(r"[(\[][^()\[\]=]*\d[\d.]*[^()\[\]=\d.]+\d[^()\[\]]*$")
-_LIST_OF_NUMBERS = re.compile(r"\d[\d.]*, \d[\d.]*,? and \d[\d.]*\s?[\w/]*\s?[(\[]$")  # "64, 49 and 21 nmol/L (p < 0.01)"
-_MEASURED_IN = re.compile(  # "it was 19 in active and 6 in healed rickets": of whom, not what
-    r"\d[\d.]*\s?[\w/%]*\s(?:in|among|for)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
-)
+_RATIO_ROW = re.compile(r"[\s|*]*(?:\w+\s){0,3}ratios?\b[^|]*\|", re.IGNORECASE)  # of what, a row above tells
 _OF_LEVELS = ("correlation", "mean_difference", "standardized_mean_difference")  # as often of what is measured as of what was spoken of
 _LOOK_BACK = 700
 
@@ -51,24 +45,6 @@ def _may_befall(what: Subject) -> bool:
     return not what.outcome_id or lexicon.outcomes()[what.outcome_id].category in EVENTS | {"symptom"}
 
 
-def is_plain(page: Page, s: Sentence, start: int, what: Subject) -> bool:
-    """Whether a bare p-value or interval is plainly of an outcome: named right before it, or the only one of its clause.
-
-    It is of none where it tests numbers that no grammar reads: "(placebo 98%, low dose 96%, high dose 95%, p = 0.12)".
-    """
-    if _OF_NUMBERS.search(page.shadow, s.start, start) or _LIST_OF_NUMBERS.search(page.shadow, s.start, start):
-        return False
-    if _MEASURED_IN.search(page.shadow, max(s.start, what.start - 40), what.start):
-        return False
-    if what.end > start or what.start < s.start:
-        return True
-    if _ASIDE.fullmatch(page.shadow, what.end, start):
-        return what.is_named or not any(c.isdigit() for c in page.shadow[what.start : what.end])
-    low = head(page, s, start)
-    named = {o.outcome_id for o in outcomes(page, low, start) if not is_of_whom(page, o)}
-    return named <= {o.outcome_id for o in coordinated(page, what, low, start)}
-
-
 def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject | None:
     """What was spoken of before a sentence that does not tell it: the outcome last named, where it goes on ("they fell by 9%").
 
@@ -83,6 +59,8 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return next((o for o in outcomes(page, lead.start, lead.end)[::-1] if not is_of_whom(page, o)), None) if lead else None
     if is_bare and page.shadow[s.start] in "([":
         return None
+    if s.kind == "table_cell" and e.measure in RATIOS and _RATIO_ROW.match(page.shadow, s.start, e.start):
+        return carried(page, s, s.start, is_risk=True)
     if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     is_of_that = e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end)

@@ -46,9 +46,17 @@ _WENT = re.compile(  # "levels were significantly lower in patients (16 ng/mL) t
     r"\s(?:[a-z]+\s)?(?:was|were|is|are)\s(?:\w+ly\s)?(?:(?P<increase>higher|greater|increased|elevated|longer)|(?:lower|reduced|decreased|shorter))\b",
     re.IGNORECASE,
 )
+_BESIDE = 25  # characters before an outcome that tell which way it goes
+_LINKED = re.compile(
+    r"\b(?P<inverse>(?:inverse|negative)(?:ly)?\s)?(?:\w+ly\s)?(?:associated|correlated|linked|related|associations?|correlations?)\s(?:with|to|between)\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _SURVIVAL = re.compile(r"surviv", re.IGNORECASE)
 _SAID = 110  # characters before a bare p-value or interval within which its direction is told
-_COMPARED_NUMBERS = re.compile(r"\d[^;]*\b(?:vs|versus|compared|than)\b[^;]*\d|-\d", re.IGNORECASE)  # what they are of is not sure
+_COMPARED_NUMBERS = re.compile(
+    r"\d[^;]*\b(?:vs|versus|compared|than)\b[^;]*\d|(?<![A-Za-z])-\d", re.IGNORECASE
+)  # what they are of is not sure
 
 
 def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | None, measure: Measure) -> EffectDirection | None:
@@ -75,20 +83,46 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
         return "none"
     if not told and f.p and f.p.op == ">" and f.p.p.value >= _SIGNIFICANT:
         return "none"
-    if told and measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
-        return "decrease"
     if not told:
-        if what and (goes := _WENT.match(page.shadow, what.end, f.start)):
-            return "increase" if goes["increase"] else "decrease"
-        words = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
-        if _COMPARED_NUMBERS.search(words) or (f.p and f.p.p.value >= _NO_TREND):
-            return None
+        return _of_bare(page, s, f, what, here)
+    if measure in ("correlation", "mean_difference", "standardized_mean_difference") and e.number.value < 0:
+        return "decrease"
+    return _by_words(page, s, words, what) or ("increase" if e.number.value > 0 and measure != "half_life_or_other" else None)
+
+
+def _by_words(page: Page, s: Sentence, words: str, what: Subject | None) -> EffectDirection | None:
+    """What the last word of up or down says, else that of the words that lead a list in."""
     if cues := _cues(words):
         is_better_low = what and what.outcome_id and lexicon.outcomes()[what.outcome_id].better_when == "lower"
         return "increase" if cues[-1]["increase"] and not (is_better_low and _IMPROVED.search(cues[-1][0])) else "decrease"
     if s.kind == "list_item" and (lead := lead_of(page, s)) and (cues := list(_UP_OR_DOWN.finditer(page.shadow, lead.start, lead.end))):
         return "increase" if cues[-1]["increase"] else "decrease"
-    return "increase" if told and e.number.value > 0 and measure != "half_life_or_other" else None
+    return None
+
+
+def _of_bare(page: Page, s: Sentence, f: Finding, what: Subject | None, here: str) -> EffectDirection | None:
+    """The way of what a bare p-value or interval tests, by its verb, by how it is linked, or by the words of its list."""
+    if what and (goes := _WENT.match(page.shadow, what.end, f.start)):
+        return "increase" if goes["increase"] else "decrease"
+    said = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
+    if _COMPARED_NUMBERS.search(said) or (f.p and f.p.p.value >= _NO_TREND):
+        return None
+    if what and (linked := list(_LINKED.finditer(page.shadow, s.start, f.start))):
+        return _of_link(page, linked[-1], what)
+    if what and f.end < what.start < s.end:
+        said += page.shadow[f.end : what.start]  # "a significant (p = 0.02) improvement in sleep"
+    listed = _BRACKETS.sub("", re.split(r"[;:]", here)[-1])  # "less pain (p = 0.04), stiffness (p = 0.01)"
+    return _by_words(page, s, said if _cues(said) else listed, what)
+
+
+def _of_link(page: Page, linked: re.Match[str], what: Subject) -> EffectDirection:
+    """The way of what is linked to something: up, unless words beside it say down; "low" is said of what it is linked to.
+
+    "Low zinc was associated with pneumonia", "zinc was inversely related to pneumonia", "zinc was linked to less pneumonia".
+    """
+    own = page.shadow[max(linked.end() if what.start > linked.end() else 0, what.start - _BESIDE) : what.start]
+    goes: EffectDirection = "decrease" if any(cue["decrease"] for cue in _cues(own)[-1:]) else "increase"
+    return goes if not linked["inverse"] else "increase" if goes == "decrease" else "decrease"
 
 
 def _cues(words: str) -> list[re.Match[str]]:

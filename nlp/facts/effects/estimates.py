@@ -24,7 +24,7 @@ INTERVAL_NEXT = re.compile(
 )
 """A confidence interval right after a number: what has one is an effect, whatever it is of."""
 _LIFETIMES = {"minutes", "hours", "days", "weeks", "months", "years"}
-_TIMES = {"minute", "min", "hour", "day", "week", "month", "year"}
+_TIMES = {"second", "sec", "minute", "min", "hour", "day", "week", "month", "year"}
 
 
 def unit_of(written: str | None) -> str | None:

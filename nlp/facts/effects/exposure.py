@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from itertools import islice
 
 from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
-from nlp.facts.effects.names import Subject, is_status, statuses, stem_of
+from nlp.facts.effects.names import Subject, acted_on, is_status, statuses
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
 _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
@@ -71,7 +70,9 @@ def exposures(
     if predicted(page, s) or (s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE))):
         return ()
     is_given = bool(_TREATED.search(page.shadow, s.start, s.end))
-    own = frozenset[str]() if is_given else _own(what)  # "levels were lower in winter": not the nutrient's doing
+    own = (
+        frozenset[str]() if is_given or not what or not what.outcome_id else acted_on(what.outcome_id)
+    )  # "levels were lower in winter": not the nutrient's doing
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
@@ -106,17 +107,7 @@ def _plain(named: set[Mention]) -> set[str]:
 
 def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str]:
     """Nutrients whose level in the body is named within a span, and is not what changes."""
-    return statuses(page, start, end) - _own(what)
-
-
-def _own(what: Subject | None) -> frozenset[str]:
-    """The nutrient whose status in the body is what changes, and its forms."""
-    return _with_forms(stem_of(what.outcome_id)) if what and what.outcome_id and is_status(what) else frozenset()
-
-
-@cache
-def _with_forms(nutrient_id: str) -> frozenset[str]:
-    return frozenset(name for name, nutrient in lexicon.nutrients().items() if nutrient_id in (name, nutrient.parent_id))
+    return statuses(page, start, end) - (acted_on(what.outcome_id) if what and what.outcome_id and is_status(what) else frozenset())
 
 
 def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:

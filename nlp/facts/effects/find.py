@@ -8,10 +8,11 @@ import re2
 
 from nlp import lexicon
 from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
+from nlp.facts.effects.bare import tested
 from nlp.facts.effects.changes import differences, percents
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.comparator import comparator
-from nlp.facts.effects.context import is_plain, predicted, spoken_of
+from nlp.facts.effects.context import predicted, spoken_of
 from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, exposures, topic
@@ -22,7 +23,7 @@ from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_cause, of_lack, stem_of, with_death
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
-from nlp.facts.effects.relevance import is_at_baseline, is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
+from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
@@ -97,7 +98,7 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | 
     for finding in sorted(findings, key=lambda f: f.start):
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
         if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
-            before, what = what, (told.get(finding.estimate.at) if finding.estimate else None) or _changing(page, s, finding, since)
+            before, what = what, told.get(finding.estimate.at if finding.estimate else finding.start) or _changing(page, s, finding, since)
             if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         pair = pairs[0] if len(pairs) == 1 else None
@@ -118,13 +119,11 @@ def _together(page: Page, s: Sentence, f: Finding, what: Subject | None, since: 
 
 
 def _says(page: Page, s: Sentence, f: Finding, effect: Effect) -> bool:
-    """Whether an effect says something: a p-value has an outcome or a way it goes, a change, two arms and a cell an outcome."""
-    if not f.estimate and (not f.p or is_at_baseline(page, s, f.start)):
-        return f.p is None and effect.outcome_text is not None
+    """Whether an effect says something: a bare p-value or interval, a change, two arms and a cell have an outcome."""
+    if not f.estimate:
+        return effect.outcome_text is not None
     if effect.measure in RATIOS and effect.value == 1 and not (f.interval or f.p):
         return False  # what the others are compared with
-    if not f.estimate:
-        return effect.outcome_text is not None or effect.direction in ("increase", "decrease")
     is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
     is_tested = f.interval is not None and not f.estimate.against
     if effect.measure == "mean_difference" and effect.unit and CONCENTRATION.search(effect.unit) and not is_tested and not f.p:
@@ -159,14 +158,14 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
 
 
 def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None:
-    e = f.estimate or _bare(page, s, f)
-    what = predicted(page, s) if e.measure in RATIOS and f.estimate else None
-    what = what or subject(page, s, e, f.ends, since)
-    what = what or spoken_of(page, s, e, is_bare=f.estimate is None)
-    if what and not f.estimate and (is_at_baseline(page, s, f.start) or not is_plain(page, s, f.start, what)):
-        return None
+    e = f.estimate
+    if not e:
+        what = tested(page, s, _bare(page, s, f), f.ends, since)
+    else:
+        what = predicted(page, s) if e.measure in RATIOS else None
+        what = what or subject(page, s, e, f.ends, since) or spoken_of(page, s, e, is_bare=False)
     what = composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
-    return _fitting(page, s, e, what) if what else None
+    return _fitting(page, s, e, what) if what and e else what
 
 
 def _fitting(page: Page, s: Sentence, e: Estimate, what: Subject) -> Subject | None:

@@ -28,7 +28,7 @@ _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
-_AND = re.compile(r"\s?(?:,|,?\sand|,?\sas well as)\s(?:(?:[a-z]+|[A-Z]+)\s)?", re.IGNORECASE)
+_AND = re.compile(r"(?:\s?\([^()]{1,12}\)|\))?\s?(?:,|,?\sand|,?\sas well as)\s(?:(?:[a-z]+|[A-Z]+)\s)?", re.IGNORECASE)
 _LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
 _BESIDE = 60  # characters around an outcome within which stands the other of two
@@ -138,6 +138,15 @@ def is_status(what: Subject) -> bool:
     return what.outcome_id is not None and what.outcome_id.endswith(_STATUS) and stem_of(what.outcome_id) in lexicon.nutrients()
 
 
+@cache
+def acted_on(outcome_id: str) -> frozenset[str]:
+    """The nutrient whose level, absorption or making in the body an outcome is, and its forms: "curcumin_absorption" is curcumin's."""
+    stem = stem_of(outcome_id) if outcome_id == "25_hydroxyvitamin_d" else outcome_id
+    led = [name for name in lexicon.nutrients() if stem == name or stem.startswith(f"{name}_")]
+    own = max(led, key=len, default=None)
+    return frozenset(name for name, n in lexicon.nutrients().items() if own and own in (name, n.parent_id))
+
+
 def stem_of(status: str) -> str:
     """The nutrient that a level or deficiency is of, by the outcome_id of that."""
     return "vitamin_d" if status == "25_hydroxyvitamin_d" else status.rpartition("_")[0]
@@ -165,7 +174,7 @@ def composite(page: Page, what: Subject) -> Subject:
 
 def coordinated(page: Page, what: Subject, start: int, end: int) -> list[Subject]:
     """What changes together, in order: "LDL, triglycerides and weight fell by 9%"; the outcome alone where "and" joins no other."""
-    named = outcomes(page, start, end)
+    named = [o for o in outcomes(page, start, end) if page.shadow[o.start - 1] != "(" or o.start == what.start]  # no abbreviations
     at = next((i for i, o in enumerate(named) if o.start == what.start and o.outcome_id == what.outcome_id), None)
     if at is None:
         return [what]
@@ -219,12 +228,13 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
         text = text[lead.end() :]
         start += lead.end()
     text = _TRAILING.sub("", " " + text)[1:].rstrip(" *,(-")
-    if not _may_be_outcome(text):
-        return None
     end = start + len(text)
+    exact = next((o for o in outcomes(page, start, end) if (o.start, o.end) == (start, end)), None)
+    if not exact and not _may_be_outcome(text):
+        return None
     if not is_object and any(m.start <= start and end <= m.end for m in page.mentions_in(max(0, start - 40), end, "NUTRIENT")):
         return None
-    if exact := next((o for o in outcomes(page, start, end) if o.start == start and o.end == end), None):
+    if exact:
         return exact
     nutrients = page.mentions_in(start, end, "NUTRIENT") if _LOW.match(text) else []
     if nutrients and nutrients[-1].end == end and (lack := f"{nutrients[-1].concept_id}_deficiency") in lexicon.outcomes():

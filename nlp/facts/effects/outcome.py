@@ -23,7 +23,7 @@ _PART = re.compile(  # "kills 90% of the germs"
     r"(?=\s(?:and|or|in|from|with|among|compared|when|after|by|that|which|on)\b|[.,;:()\[\]]|\s*$)",
     re.IGNORECASE,
 )
-_OBJECT_AFTER = re.compile(r"\)\s(?:in\s|of\s)?(?P<words>[A-Za-z][^.,;:()]{3,40})")
+_OBJECT_AFTER = re.compile(r"[)\]]\s(?:[a-z]+\s)??(?:in\s|of\s)?(?P<words>[A-Za-z][^.,;:()]{3,40})")
 _TOLD_FOR = re.compile(
     r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?!each\b|every\b)(?:an?\s|the\s)?(?:risk of\s|odds of\s)?"
     r"(?P<words>[A-Za-z][\w/' -]{2,60}?)(?=\s(?:and|or|in|with|among|compared|versus|vs|when|per|at|was|were|after"

@@ -39,6 +39,7 @@ _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
 _SUMMAND, _PLUS = re.compile(r"\s\+\s*$"), re.compile(r"\s*\+\s")  # "30% suppression + 0% suppression = 70% suppression"
 _USED = re.compile(r"\b(?:(?:receiv|tak|us)\w*\s(?:\w+\s){0,3}supplement\w*|intakes?)[\s(\[]*$", re.IGNORECASE)
+_AFTER_IT = re.compile(r"\b(?:after|with|following|during|on|by|receiving)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)  # what was done
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
@@ -194,9 +195,8 @@ def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     if e.unit == "percent":
         return True
     named = outcomes(page, low, e.start)
-    if _ASIDE.search(page.shadow, named[-1].end if named else low, e.start):
-        return False
-    if is_at_baseline(page, s, e.start):
+    aside = _ASIDE.search(page.shadow, named[-1].end if named else low, e.start)
+    if (aside and not _AFTER_IT.search(page.shadow, low, aside.start())) or is_at_baseline(page, s, e.start):
         return False
     is_tested = _P_NEXT.match(page.shadow, e.end)
     return (

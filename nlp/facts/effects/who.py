@@ -13,7 +13,7 @@ _RISK_LED = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
-    r"\b(?:those|people|women|men|mothers|patients|adults|children|subjects|individuals|participants|infants|persons)"
+    r"\b(?:those|people|women|men|females|males|mothers|patients|adults|children|subjects|individuals|participants|infants|persons)"
     r" (?:with|without|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
     r"|\bcompared (?:with|to) (?:an? )?[^,;()]{0,20}$"
     r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"

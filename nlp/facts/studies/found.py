@@ -10,7 +10,7 @@ from nlp.facts.studies import details
 from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import SYNTHESES, design_of
 from nlp.facts.studies.sizes import Size, sizes
-from nlp.facts.words import holds
+from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.page import Page, Sentence
 from nlp.quantity import Duration
 from nlp.schema import Design
@@ -44,59 +44,8 @@ _PLACEBO = re.compile(
 )
 
 _TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolled in) an? (?:[\w-]+ ){0,4}trial\b", re.IGNORECASE)
-_ANIMALS = re.compile(
-    r"\b(?:mice|rats|rodents|rabbits|monkeys|hamsters|piglets|gilts|sows|broilers|lambs|cattle|cows|calves|sheep|hens"
-    r"|(?:mouse|rat|murine|animal|rodent) models?)\b",
-    re.IGNORECASE,
-)
-
+_ANIMALS = grammar(rf"\b (?: {alternatives(meanings(__package__, 'animals'))} ) \b")
 _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
-
-_SETTLES = (
-    "andom",
-    "mice",
-    "rats",
-    "rodent",
-    "rabbit",
-    "monkey",
-    "cattle",
-    " trial",
-    "cows",
-    "calves",
-    "sheep",
-    "hens",
-    "pigl",
-    "gilts",
-    "sows",
-    "broilers",
-    "lambs",
-    " model",
-    "lacebo",
-    " group",
-    " arm",
-    " pill",
-    " cell",
-    "cultured",
-    "vitro",
-    "dish",
-    "test tube",
-    "received",
-    "assigned",
-    "hase ",
-    "-free at",
-    "ver ",
-    "ouble-blind",
-    "ollow",
-    " controls",
-    "years later",
-    "track",
-    "ross-sectional",
-    "ross sectional",
-    "ase-control",
-    "eta-anal",
-    "ooled",
-    "endelian",
-)
 
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way)\b", re.IGNORECASE)
 
@@ -231,7 +180,7 @@ def _is_of_cells(text: str, start: int, end: int) -> bool:
 
 def _told_design(text: str, start: int, end: int, known: Design, *, is_named_here: bool) -> Design | None:
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
-    if known not in ("unspecified", "clinical_trial", "rct") or not holds(text[start:end], _SETTLES):
+    if known not in ("unspecified", "clinical_trial", "rct"):
         return None
     missing = _MISSING.search(text, start, end)
     if missing and not _BUT.search(text, start, missing.start()):

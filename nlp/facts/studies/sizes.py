@@ -35,7 +35,9 @@ _PEOPLE_NAMED = scanner(rf"\b (?: {_PEOPLE} ) \b")  # the cheap reason not to co
 _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | people | patient | subject | participant ) \b")
 _SEX = re.compile(r"\b(?:men|women|males|females|boys|girls)$", re.IGNORECASE)
 _OTHER_SEX = grammar(rf"[ ] and [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,2}}? (?: men | women | males | females | boys | girls ) \b")
-_CONTROLS = grammar(rf"(?: [ ] with (?: [ ] [\w-]+ ){{1,4}}? )? (?: ,? [ ] and | , ) [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,4}}? controls \b")
+_CONTROLS = grammar(
+    rf"(?: [ ] with (?: [ ] [\w-]+ ){{1,4}}? )? (?: ,? [ ] and | , ) [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,4}}? controls \b"
+)
 _N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
 _SAMPLE = grammar(
     rf"\b (?: sample (?: [ ] size )? | total | population | database | cohort ) [ ] of [ ] (?: about [ ] | approximately [ ] "

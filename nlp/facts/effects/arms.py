@@ -125,7 +125,7 @@ def _from(first: float, second: float) -> EffectDirection:
 _SPREAD = rf"""[ ]? (?: \(? [ ]? (?: ± | \+ [ ]? / [ ]? - | \( SD [ ]? [=:]? ) [ ]? {DECIMAL} (?: [ ]? \) )?
     | \( {DECIMAL} [ ]? (?: - | to | , ) [ ]? {DECIMAL} \) )"""
 _MEASURED = rf"(?: [-+] [ ]? )? (?: \d{{1,3}} (?: ,\d{{3}} )+ | {DECIMAL} )"
-_OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} ) (?<! \. ) (?! [\w/] ) ) )?"
+_OF_MEAN = rf"(?: [ ]? (?: % | percent \b | (?: {CHANGE_UNIT} | mm | um | d | s | m ) (?<! \. ) (?! [\w/] ) ) )?"
 _AGAINST = r"(?: vs\.? | v\. | versus | compared [ ] (?: with | to ) | as [ ] opposed [ ] to )"
 _MEANS = grammar(
     rf"""(?<! [\w.,/<>=≤≥^±-] ) (?P<value> {_MEASURED} ) (?P<spread> {_SPREAD} )? (?P<unit> {_OF_MEAN} )

@@ -11,8 +11,12 @@ from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.relevance import is_at_baseline
 from nlp.facts.effects.who import is_of_whom
 from nlp.page import Page, Sentence
+from nlp.schema import EffectDirection
 
 _OF_NUMBERS = re.compile(r"[(\[][^()\[\]=]*\d[\d.]*[^()\[\]=\d.]+\d[^()\[\]]*$")
+_NUMBER_BESIDE = re.compile(  # "a mean of 12.6 ng/mL (p = 0.01)": it tests a number that no grammar reads; but "(F = 1.1; p = 0.3)"
+    r"(?<![=<>]\s)(?<![=<>\w.,-])[-+]?\d[\d.]*(?:\.\d+|\s?%|\s[a-zA-Zµ]{1,6}/[a-zA-Z]{1,4})\)?\s?[a-zµ]{0,3}\s?[(\[,;]+\s?$"
+)
 _LIST_OF_NUMBERS = re.compile(r"\d[\d.]*, \d[\d.]*,? and \d[\d.]*\s?[\w/]*\s?[(\[]$")  # "64, 49 and 21 nmol/L (p < 0.01)"
 _MEASURED_IN = re.compile(  # "it was 19 in active and 6 in healed rickets": of whom, not what
     r"\d[\d.]*\s?[\w/%]*\s(?:in|among|for)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
@@ -28,6 +32,8 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:an?|the|no|this|that|any)\s(?:\w+\s)?$", re.IGNORECASE)  # "a significant increase": no verb
+_UNREAD = re.compile(r"(?<![\w.,(<>=-])\d+(?:\.\d+)?(?![\w.(/-])(?!\s?(?:weeks?|months?|mo|years?|days?|hours?|h|IU|m?c?g)\b)")
+_TRAIT = re.compile(r"(?:\w+\s)?(?:ages?|sex|gender|race|ethnicity)", re.IGNORECASE)  # by which groups are told to be alike
 _NEAR = 40  # characters before a bracket within which a word of change stands
 
 
@@ -44,7 +50,18 @@ def tested(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: i
     if what := _after_brackets(page, s, e) or _object(page, s, e, since):
         return what
     what = subject(page, s, e, ends, since) or spoken_of(page, s, e, is_bare=True)
-    return what if what and _is_plain(page, s, e.start, what) else None
+    is_of_people = what and _TRAIT.fullmatch(page.shadow, what.start, what.end)
+    return what if what and not is_of_people and _is_plain(page, s, e.start, what) else None
+
+
+def is_of_numbers(page: Page, what: Subject, start: int, direction: EffectDirection | None) -> bool:
+    """Whether a bare p-value tests numbers that no grammar reads, and no word tells what came of them.
+
+    "Ferritin was 69 (13) and 29 (11) ng/mL (p = 0.01)"; but "ferritin was lower in vegans (22 ng/mL) than in others (41 ng/mL; p = 0.01)".
+    """
+    if direction not in (None, "none"):
+        return False
+    return bool(_NUMBER_BESIDE.search(page.shadow, what.end, start) or (not direction and _UNREAD.search(page.shadow, what.end, start)))
 
 
 def _after_brackets(page: Page, s: Sentence, e: Estimate) -> Subject | None:

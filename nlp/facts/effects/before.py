@@ -41,7 +41,8 @@ CHANGE_IN = re.compile(
 )
 _OPENING = re.compile(
     r"[\s*#>-]*(?:[A-Z][a-z ]{2,40},[\s*]*)?(?P<words>[A-Za-z][\w'/() -]{2,60}?)\s"
-    r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have)\b"
+    r"(?:(?:was|were|is|are|did|does|had|remained|differed|has|have"
+    r"|showed\s(?:an?|no)\s(?:\w+\s){0,3}?(?:decreases?|increases?|reductions?|improvements?|changes?|differences?|declines?))\b"
     r"|(?:increased|decreased|improved|declined|rose|fell|dropped)(?=\s*(?:by|from|in|with|after|over|during|significantly|[(\[]|$))"
     r"|correlated\b)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ import re2
 
 from nlp import lexicon
 from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
-from nlp.facts.effects.bare import tested
+from nlp.facts.effects.bare import is_of_numbers, tested
 from nlp.facts.effects.changes import differences, percents
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.comparator import comparator
@@ -104,7 +104,7 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | 
         pair = pairs[0] if len(pairs) == 1 else None
         for each in _together(page, s, finding, what, since, findings):
             effect = _effect(page, s, finding, each, pair, main)
-            if _says(page, s, finding, effect):
+            if _says(page, s, finding, each, effect):
                 yield effect
         since = finding.end
 
@@ -118,13 +118,14 @@ def _together(page: Page, s: Sentence, f: Finding, what: Subject | None, since: 
     return [*coordinated(page, what, max(since, s.start), s.end)]
 
 
-def _says(page: Page, s: Sentence, f: Finding, effect: Effect) -> bool:
+def _says(page: Page, s: Sentence, f: Finding, what: Subject | None, effect: Effect) -> bool:
     """Whether an effect says something: a bare p-value or interval, a change, two arms and a cell have an outcome."""
     if not f.estimate:
-        return effect.outcome_text is not None
+        is_unread = what and f.p and is_of_numbers(page, what, f.start, effect.direction)
+        return effect.outcome_text is not None and not is_unread
     if effect.measure in RATIOS and effect.value == 1 and not (f.interval or f.p):
         return False  # what the others are compared with
-    is_change = effect.measure in ("percent_change", "fold_change") and effect.ratio is None
+    is_change = effect.measure in ("percent_change", "fold_change", "correlation") and effect.ratio is None
     is_tested = f.interval is not None and not f.estimate.against
     if effect.measure == "mean_difference" and effect.unit and CONCENTRATION.search(effect.unit) and not is_tested and not f.p:
         return effect.outcome_text is not None

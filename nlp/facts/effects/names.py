@@ -53,6 +53,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 _PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|on|from|among|by|at|between|as|during)\s", re.IGNORECASE)
 _NO_OUTCOME = frozenset(meanings(__package__, "no_outcome"))
 _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "poor outcome" does
+_GENE = re.compile(r"rs\d{3,}", re.IGNORECASE)
 _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
 _FALLING = re.compile(
     r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b"
@@ -251,6 +252,7 @@ def _may_be_outcome(text: str) -> bool:
         or _NO_NOUN.search(text)
         or _DOING.match(text)
         or _OF_WHOM.match(text)
+        or _GENE.match(text)
         or not text[0].isalpha()
         or words[-1].isdigit()
     ):

@@ -79,7 +79,7 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.gap and _INTAKE.search(page.shadow, *e.gap):
         return None
     what = _of_part(page, s, e) or _after(page, s, e) or told_before(page, s, e, since)
-    return what or (_told_later(page, s, e, max(ends)) if e.measure in RATIOS or e.against else None)
+    return what or (_told_later(page, s, e, max(ends)) if e.measure in (*RATIOS, "correlation") or e.against else None)
 
 
 def _told_later(page: Page, s: Sentence, e: Estimate, end: int) -> Subject | None:

@@ -48,7 +48,7 @@ _THRESHOLD_AFTER = re.compile(
 _THRESHOLD_BEFORE = re.compile(
     r"\bif (?:the |a )?$|significan(?:t|ce) (?:when|if|where|for|as)(?: the)? *$"
     r"|(?:significance|significant|threshold|level|alpha)[^.;()]{0,25}\b(?:set|defined|accepted|considered|fixed"
-    r"|established)\b[^.;]{0,20}$|significan(?:ce|t)(?: level)? (?:at|was|of)[ a]*$",
+    r"|established)\b[^.;]{0,20}$|\bheterogeneity\b[^.;]{0,60}$|significan(?:ce|t)(?: level)? (?:at|was|of)[ a]*$",
     re.IGNORECASE,
 )
 

@@ -34,11 +34,12 @@ _ABSTRACT_WORDS = re2.compile(
     r"|background|methods?|results?|conclusions?|objectives?)\b"
 )
 _LABEL = re2.compile(
-    r"(?m)(?:^|[.)?] )[ *_#>]*(?:(?i:(?P<label>background|introduction|context|objectives?|aims?|purpose"
+    r"(?m)(?:^|[.)?] )(?:[ *_#>]*(?i:(?P<label>background|introduction|context|objectives?|aims?|purpose"
     r"|(?:patients |materials |subjects )?(?:and )?methods?"
     r"|(?:study )?design|results|findings|conclusions?)[ *_]*:)"
-    r"|(?P<bare>Background|Introduction|Objectives?|Aims?(?:/hypothesis)?|Purpose|Methods|Results|Conclusions?) [A-Z\d])"
+    r"|[ *_]*(?P<bare>Background|Objectives?|Aims?(?:/hypothesis)?|Purpose|Methods|Results|Conclusions?)[ *_]*(?: [A-Z\d]|$))"
 )
+_ALONE = re.compile(r"\W*\w+(?: \w+){0,2}\W*")  # a line that holds but the label: the next is what it labels
 _WE = re2.compile(
     r"(?i)\bwe (?:also |then |further )?(?:investigated|studied|aimed|conducted|performed|examined|assessed|evaluated|randomi[sz]ed"
     r"|measured|hypothesi[sz]ed|sought|determined|compared|analy[sz]ed|found|observed|tested|enrolled|recruited)\b"
@@ -114,8 +115,9 @@ def _around(page: Page, first_label: int, last_label: int) -> Abstract | None:
     if not above:
         return None
     first = next((j for j in above if page.text[sentences[j].start] == "#"), above[0])  # rather the title than a line of authors
-    line = sentences[last_label].line
-    last = next((j - 1 for j in range(last_label, len(sentences)) if sentences[j].line != line), len(sentences) - 1)
+    label = sentences[last_label]
+    line = label.line + (_ALONE.fullmatch(page.shadow, label.start, label.end) is not None)
+    last = next((j - 1 for j in range(last_label, len(sentences)) if sentences[j].line > line), len(sentences) - 1)
     return _abstract(page, first, last, *_published(page, first))
 
 

@@ -23,7 +23,7 @@ _AUTHOR = (
     r"(?:[A-Z]{1,3}\b|(?:[A-Z]\.[ -]?){1,3})(?: [23][nr]d| Jr\.?)?"
 )
 # "12. Wool AB, Silk C, et al. ...": an item of a reference list that stands in the text
-_ENTRY = re.compile(rf"[\W\d]*{_AUTHOR}(?:,? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())|\.? \((?:19|20)\d\d[a-e]?\))")
+_ENTRY = re.compile(rf"[\W\d]*(?:[a-z] )?{_AUTHOR}(?:,? ?(?:et al\b|(?:& )?{_AUTHOR}(?:[.,]| \())|\.? \((?:19|20)\d\d[a-e]?\))")
 _PAGES = re.compile(  # "Odd J Nutr 12:34-56" ends such an item
     r"\b[A-Z][A-Za-z]*[.,]? (?:(?:19|20)\d\d; ?)?\d{1,4}(?: ?\(\d[\d-]*\))?: ?(?:[A-Z]?\d{3,}|\d+-\d+)"
     r"(?:[\s.]+(?:Abstract|CrossRef|PubMed|Medline|FREE).*)?[\s.]*$"

@@ -24,7 +24,7 @@ _PREVIOUSLY = re.compile(
     r" (?:[\w-]+ ){0,4}?(?:show|found|suggest|demonstrat|report)",
     re.IGNORECASE,
 )
-_TOP = 5  # position of the last sentence in which the abstract begins that a page's title tells of
+_TOP = 8  # position of the last sentence in which the abstract begins that a page's title tells of
 _SMALL = 0.3  # share of words in small letters below which a line is one of names
 _OTHERS = re.compile(r"\b(?:no|few|any|several|numerous|many|some|most)\s(?:[\w-]+\s){0,3}(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
 _KNOWN = re.compile(  # before the study
@@ -64,7 +64,8 @@ def read_abstract(page: Page, s: Sentence, block: Abstract, found: list[tuple[in
         if study is None:
             study = Found(s.start, s.end, s, "unspecified", False, s.position)
             studies.append(study)
-        study.block, study.year, study.journal, study.doi, study.pmid = block, block.year, block.journal, block.doi, block.pmid
+        study.block, study.year, study.journal = block, block.year or study.year, block.journal or study.journal
+        study.doi, study.pmid = block.doi or study.doi, block.pmid or study.pmid
     elif s.kind == "list_item" and _DATED.search(page.shadow, s.start, s.end):
         return  # a link to another
     if rank(told) < rank(study.design) and _is_settled(page, s, study):

@@ -9,7 +9,7 @@ from nlp import lexicon
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
-from nlp.facts.effects.names import Subject, acted_on, is_status, statuses
+from nlp.facts.effects.names import Subject, acted_on, any_word, is_status, statuses
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
 _STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
@@ -21,8 +21,11 @@ _NOT_TAKEN = re.compile(
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times
+_GIVEN = re.compile(r"\b(?:placebo|regimens?|supplement\w*)\b", re.IGNORECASE)  # beside what else was done
+_CAUSE = re.compile(rf"(?<! non- ) \b (?: {any_word('other_cause')} | \w+ectom(?:y|ies) ) \b", re.VERBOSE | re.IGNORECASE)
 _INBORN = re.compile(
-    r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|blacks|whites)\b", re.IGNORECASE
+    r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|blacks|whites|Gc\d\w*)\b",
+    re.IGNORECASE,
 )
 _AFTER = 130  # characters from an estimate's beginning within which its exposure is told after it
 _CUE = 25  # characters of an estimate that hold its verb
@@ -67,12 +70,11 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
-    if predicted(page, s) or (s.kind == "body" and _is_of_other(page, head(page, s, start), min(s.end, start + _CUE))):
+    if predicted(page, s) or _is_of_other(page, s, head(page, s, start), start):
         return ()
     is_given = bool(_TREATED.search(page.shadow, s.start, s.end))
-    own = (
-        frozenset[str]() if is_given or not what or not what.outcome_id else acted_on(what.outcome_id)
-    )  # "levels were lower in winter": not the nutrient's doing
+    # "Levels were lower in winter": not the nutrient's doing.
+    own = acted_on(what.outcome_id) if what and what.outcome_id and not is_given else frozenset[str]()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
@@ -81,11 +83,18 @@ def exposures(
     return ()
 
 
-def _is_of_other(page: Page, start: int, end: int) -> bool:
-    """Whether words tell an exposure that no lexicon names, "body mass index was associated with", rather than what was spoken of."""
-    if _INBORN.search(page.shadow, start, end) or (_WHO.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end)):
+def _is_of_other(page: Page, s: Sentence, low: int, start: int) -> bool:
+    """Whether words tell an exposure that is no nutrient, "body mass index was associated with", rather than what was spoken of."""
+    if s.kind == "table_cell" or (s.kind == "list_item" and page.shadow[s.start : start].strip(" *").islower()):
+        return False
+    causes = _CAUSE.finditer(page.shadow, low, min(s.end, start + _AFTER)) if not _GIVEN.search(page.shadow, s.start, s.end) else ()
+    if any(not _ADJUSTED.search(page.shadow, max(s.start, cause.start() - 140), cause.start()) for cause in causes):
         return True
-    return bool(_OTHER.search(page.shadow, start, end) and not _MEANT.search(page.shadow, start, end))
+    if s.kind != "body":
+        return False
+    span = low, min(s.end, start + _CUE)
+    is_told = _INBORN.search(page.shadow, *span) or _OTHER.search(page.shadow, *span) or _WHO.search(page.shadow, *span)
+    return bool(_INBORN.search(page.shadow, *span) or (is_told and not _MEANT.search(page.shadow, *span)))
 
 
 def topic(page: Page) -> str | None:

@@ -66,7 +66,8 @@ _PUT_TOGETHER = re.compile(
     r"(?:(?:the )?(?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\s(?:on|of|in|within)\s")
+_COHORT = re.compile(r"\bcohort$", re.IGNORECASE)
+_APART = re.compile(r"[;|]")
 _DASH = re.compile(r"\s[–-]\s")
 _LABELLED = re.compile(r"\s[–-]\s(?:[A-Z]\w+ )?$")
 _COMMA = re.compile(r",\s")
@@ -180,8 +181,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
     if not last.is_generic and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
         return replace(last, design="animal") if last.design == "unspecified" else last  # "the present study found it in rats"
-    if this.design == "cohort" and not (last.is_generic or this.is_generic) and _ON.fullmatch(text, last.end, this.start):
-        return replace(last, design="cohort") if last.design == "observational" else last  # "an observational study on a cohort"
+    if _COHORT.search(text, this.start, this.end) and not (last.is_generic or this.is_other or _APART.search(text, last.end, this.start)):
+        return replace(last, design="cohort") if last.design in ("unspecified", "observational") else last  # "one study ... a cohort"
     if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
         return last  # "an analysis of the third National Survey"
     if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):

@@ -14,6 +14,7 @@ _ANYONE = re.compile(
 _PATIENT = re.compile(r"\b\d\d?-year-old[ -](?:\w+ ){0,2}?(?:m[ae]n|wom[ae]n|boy|girl|(?:fe)?male|patient|infant|child|lady|gentleman)\b")
 _OF_A_NAME = re.compile(r"(?:'s?)? [A-Z]")  # "Women's Hospital", "Health Professionals Follow-Up Study"
 _FIRST = re.compile(r"\W*(?:[\w-]+,? )?(?:in|among|of|for) (?:[\w-]+ ){0,4}", re.IGNORECASE)  # "However, in older women, one trial ..."
+_THAN = re.compile(r"\bthan (?:in |among |the |that of )*$")  # whom they were compared with
 _ACCORDING = re.compile(r"\baccording to (?:\w+ )?$")
 _AT_THE_END = 30  # characters after a study whose finding stands before it: "..., a new study suggests"
 
@@ -28,7 +29,12 @@ def population(page: Page, study: Found, end: int) -> str | None:
         return page.text[slice(*people)]
     if study.design == "case_report" and (patient := _PATIENT.search(page.shadow, study.start, study.end)):
         return page.text[slice(*patient.span())]
-    named = [m for m in page.mentions_in(study.sentence.start, end, "POPULATION") if not _OF_A_NAME.match(page.shadow, m.end)]
+    s = study.sentence
+    named = [
+        m
+        for m in page.mentions_in(s.start, end, "POPULATION")
+        if not (_OF_A_NAME.match(page.shadow, m.end) or _THAN.search(page.shadow, s.start, m.start))
+    ]
     after = [m for m in named if m.start >= study.start]
     told = after or [m for m in named if _is_of_study(page, study, m)]
     return page.text[told[0].start : told[0].end] if told else None

@@ -14,7 +14,7 @@ _WANTED_BEFORE = re.compile(
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing|ion) in|links to|list of"
-    r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
+    r"|location of|(?:not|un)(?: yet)? ?aware of|paucity of|scarcity of|dearth of|shortage of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
     r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)"
     r"|(?:should|must) be \w+ (?:in|by|within)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
     r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|proposal for|designing|designed as|design of|reliance on"
@@ -74,7 +74,7 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|[Ss]ee (?:study|trial|review)\b|[Cc]onsumer reports|Research Support,|review of the book|"
+    r"studies like (?:this|these)\b|[Ss]ee (?:study|trial|review)\b|[Cc]onsumer reports|Research Support,|review of (?:the book|this (?:study|paper|article))|"
     r"use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
@@ -261,5 +261,5 @@ def _is_method(phrase: Phrase, design: Design) -> bool:
         and phrase.sentence.kind == "body"
         and phrase.head.endswith(("sis", "view"))
         and not phrase.lead.endswith(("and ", "& "))  # "a review and meta-analysis"
-        and not phrase.after(YEAR_AFTER)
+        and not (phrase.after(YEAR_AFTER) or phrase.after(_OF_STUDIES))
     )

@@ -24,7 +24,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}[a-z]?\]|\(\d{1,3}\)|\d{1,3}(?:\s{0,2}[.)])?|[ivx]{1,5}\s(?=[A-Z]))(?:\s*↵)?\s*(?=\D)"
+    r"(?:[*•-]\s+)?(?:\d{1,3}[.)]\s*)?(?:\[\d{1,3}[a-z]?\]|\(\d{1,3}\)|\d{1,3}(?:\s{0,2}[.)])?|[ivx]{1,5}\s+(?=[A-Z]))(?:\s*↵)?\s*(?=\D)"
 )
 # Names with initials that open an item, after any marker: "ii Doe JA, Roe B", "[3] Holick, M. F. (2007)"; no "Gut J. 2013".
 _SIGNED = re.compile(
@@ -41,7 +41,8 @@ _LINKS = re.compile(
     r"|text|view|via|web of|\W)+",
     re.IGNORECASE,
 )
-_LIKE_ANYWHERE = 5  # likeness that a line needs which opens with names, to be an item wherever it stands
+_LONGEST = 500  # characters of such an item
+_LIKE_ANYWHERE = 4  # likeness that a line needs which opens with names, to be an item wherever it stands
 _SIGNS = (
     (2, re.compile(r"(?:19|20)\d\d\D{0,25}[;,:]\s?\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?[:,]\s?[eESL]?\d")),  # 2010;78(2):140
     (2, re.compile(r"\b\d{1,4}\s?(?:\([\w\s.–-]+\))?\s?:\s?[eES]?\d+\s?[-–]\s?[eES]?\d+")),  # 78(2):140-145
@@ -50,12 +51,13 @@ _SIGNS = (
     (1, re.compile(r"\b(?:19|20)\d\d\b")),
     (1, re.compile(r"\bet al\b")),
     (1, _SIGNED),
+    (1, re.compile(r"(?:[A-Z][\w'’-]+,?\s[A-Z]{1,3},\s){3}")),  # several names
     (1, re.compile(r"https?://|\bwww\.|bit\.ly/")),
     (
         1,
         re.compile(
             r"\b(?:J|Am|Br|Eur|Int|Clin|Nutr|Med|Engl|Proc|Ann|Arch|Lancet|BMJ|JAMA|Nature|Nutrients|Cochrane|Journal|Annals|Archives|"
-            r"Proceedings|Fact Sheet|Review|Institutes? of|Press|Available|Accessed|Retrieved|Published|Biology|Medicine)\b"
+            r"Proceedings|Fact Sheet|Review|Institutes? of|Press|Available|Accessed|Retrieved|Published|Biology|Medicine|in press)\b"
         ),
     ),
 )
@@ -78,7 +80,7 @@ def likeness(line: str) -> int:
 
 def _is_item(line: str) -> bool:
     """Whether a line is an item of a reference list wherever it stands: names open it, numbers and a journal follow."""
-    return bool(_SIGNED.match(line)) and likeness(line) >= _LIKE_ANYWHERE
+    return len(line) < _LONGEST and _SIGNED.match(line) is not None and likeness(line) >= _LIKE_ANYWHERE
 
 
 def marked(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[SentenceKind]:

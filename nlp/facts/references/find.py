@@ -15,7 +15,8 @@ _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 _BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\))|\S*-(?=\s\d)|\d+(?=\s\d+\.\d))?)\s(?=\w)")
 _NO_LINK = r"(?!(?:accessed|and|available|in|last|on|published|retrieved|updated)\b)"
 _BROKEN_URL = re.compile(
-    rf"(?:https?:/|www\.)\S*(?:(?<=[./])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*[\d_/-]|\S*[/_])\S*)+", re.IGNORECASE
+    rf"(?:https?:/|www\.)\S*(?:(?<=[./])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*(?:[\d_/-]|[a-z][A-Z])|\S*[/_])\S*)+",
+    re.IGNORECASE,
 )
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to|full.?text|PDF)\b", re.IGNORECASE)
 _IMPRINT = re.compile(r".{0,90}©|.*\ball rights reserved\b", re.IGNORECASE)  # of the page itself

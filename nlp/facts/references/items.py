@@ -8,8 +8,8 @@ from nlp.facts.references import names
 from nlp.page import Line, Page
 
 _MARKER = re.compile(
-    r"(?:[*•\s]*(?:\[\s?\d{1,3}[a-z]?\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d(?:\s{0,2}\d){0,2}\s*[.)\]](?!\d)|\d{1,3}\s[-–]\s|\d{1,3}(?=\s?[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
-    r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s){1,6}(?=[A-Z])|[ivx]{1,5}\s(?=[A-Z]))?"
+    r"(?:[*•\s]*(?:\[\s?\d{1,3}[a-z]?\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d(?:\s{0,2}\d){0,2}\s*[.)\]](?!\d)|\d{1,3}\s?[-–]\s|\d{1,3}(?=\s{0,3}[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
+    r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s+){1,6}(?=[A-Z])|[ivx]{1,5}\s+(?=[A-Z]))?"
     r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original |research )?(?:article|paper|publication)):\s*"
     r"|Ref\.?:?\s+)?",
     re.IGNORECASE,
@@ -26,7 +26,8 @@ _GOES_ON = re.compile(
 )
 _NEXT_NUMBER = re.compile(r"(?<=[\d.;)\]/a-z])\s+(?:\*\s+)?\[?(?P<marker>\d{1,3})\s?[.)\]]\s+(?=[A-Z])")
 _ITEM_ENDS = re.compile(
-    r"(?:\d\(\d{1,3}\)\.|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*)\s+(?=[A-Z])"
+    r"(?:\d\(\d{1,3}\)\.|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*"
+    r"|[Aa]ccessed[ ][^.]{4,30}\.)\s+(?=[A-Z])"
 )
 _PLACE = re.compile(r"[A-Z]\w+(?:\s\w+)?,\s[A-Z]{2}\s?:")
 _CHARS = 1500  # of an item that are read

@@ -7,9 +7,9 @@ from nlp.facts.words import meanings
 
 _NAMED_BEFORE = re.compile(
     r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers|Clinics)\s"
-    r"(?:(?:[A-Z][\w&-]*|(?:of|in|and|the|for|&)(?:[A-Z]\w+)?)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
+    r"(?:(?:[A-Z][\w&-]*|(?:of|ofthe|in|and|the|for|&)(?:[A-Z]\w+)?)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
 )
-_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}\.")
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}(?:[A-Z][a-z]{1,8})?\.")
 _LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _SMALL = frozenset({"and", "of", "for", "in", "on", "&"})
 _EDITOR = re.compile(r",\s(?=[A-Z]\.\s)")  # "in The Salt Book, B. Poe, Ed."
@@ -53,8 +53,9 @@ def _names() -> frozenset[str]:
 
 @cache
 def journal_words() -> frozenset[str]:
-    """Every word of the journals' names, in small letters."""
-    return frozenset(word for name in meanings(__package__, "journal") for word in plain(name).split())
+    """Every word of the journals' names that is none of titles, in small letters."""
+    words = frozenset(word for name in meanings(__package__, "journal") for word in plain(name).split())
+    return words - meanings(__package__, "topic").keys()
 
 
 def _known(words: str, is_numbered: bool) -> int | None:

@@ -6,17 +6,18 @@ from functools import cache
 from nlp.facts.references.journals import journal_words
 from nlp.facts.words import alternatives, meanings
 
-_PARTICLES = r"(?:(?:[Vv](?:an|on)|[Dd](?:e|er|en|el|a|i|u|os|as|es)|[Ll][ae]|[EeAa]l|[Tt]e[nr]|[Bb]in|[Zz]u)[ -])*"
+_PARTICLES = r"(?:(?:[Vv](?:an|on)|[Dd](?:e|er|en|el|a|i|u|os|as|es)|[Ll][ae]|[EeAa]l|[Tt]e[nr]|[Bb]in|[Zz]u)[ -]|[dl]['’](?=[A-Z]))*"
 _UPPER = "[A-ZÀ-ÖØ-ÞĀĆČĐĒĘĚĞİŁŃŇŐŘŚŞŠŤŪŮŰŹŻŽ]"
 _WORD = rf"{_UPPER}(?:[\w'’‐-]|\?(?=\w))*"  # M?ller, as bad scrapes have it
 _MIXED = rf"{_UPPER}(?=[\w'’‐-]*[a-z])[\w'’‐-]+"  # with a small letter: initials are none
-_SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|{_WORD})"
+_SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|(?=\w\S){_WORD})"
 _INITIALS = r"(?:(?:[A-Z]\.[ -]?){1,4}(?:[A-Z](?=[,;:.]|$))?|[A-Z](?:\s[A-Z]){1,2}(?=\s?[,.;:]|\set)|[A-Z](?:-?[A-Z]){0,3}\b|[A-Z][a-z]\b)"
-_SUFFIX = r"(?:,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"
+_SUFFIX = r"(?:\.?,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"
 _DEGREES = r"(?:,\s(?:M\.?D|Ph\.?D|M\.?P\.?H|M\.?Sc?|R\.?D|B\.?S)\b\.?)*"
-_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\s(?:and|&)\s)"
+_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\s(?:and\s|&\s?))"
 _OTHERS = r"(?:\s?[.,;]?\s?(?:et\.?\s?al\b|and\s(?:others|colleagues)\b))"
 _BODIES = alternatives(meanings(__package__, "body"))
+_GROUPS = "Collaborators|Consortium|Group|Investigators|Network|Project|Team"
 _ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on|[Ee]ds?|[Ee]ditors?)\b|&)|\s*$)"
 # One name of a list: nothing may follow it but what separates names or ends them.
 _NAME = re.compile(
@@ -24,7 +25,7 @@ _NAME = re.compile(
     (?:(?P<inverted>{_SURNAME},?\s{_INITIALS}{_SUFFIX})                           # Holick MF; Holick, M. F.
     |(?P<direct>(?:[A-Z]\.[\ -]?){{1,4}}{_PARTICLES}{_MIXED}(?:\s{_MIXED})?))      # M. F. Holick
     (?:{_ENDED}|(?=\s[A-Z\d“"]))
-    |(?P<bare>[A-Z]{{1,3}}\s{_PARTICLES}{_MIXED}(?:\s{_MIXED})?){_ENDED}           # MF Holick
+    |(?P<bare>[A-Z](?:\s?[A-Z]){{0,2}}\s{_PARTICLES}{_MIXED}(?:\s{_MIXED})?){_ENDED}           # MF Holick
     |(?P<body>(?:(?:for|on\sbehalf\sof)\s)?(?:the\s)?(?=[A-Z\d])(?:[^.,;:()]|\([A-Z]+\)){{0,100}}?\b(?:{_BODIES})\b(?:[^.,;:()]|\([A-Z]+\)){{0,60}})
     |(?P<odd>{_PARTICLES}{_WORD}(?:\s(?:{_WORD}|[a-z]\b)){{0,3}}){_ENDED}           # a name that lost something
     """,
@@ -34,15 +35,22 @@ _PEOPLE = frozenset({"inverted", "direct", "bare"})
 _BETWEEN = re.compile(rf"{_AND}|\s(?=(?:for|on\sbehalf\sof)\s(?:the\s)?[A-Z])")
 _LOST_COMMA = re.compile(
     rf"(?<!\.)\s(?={_SURNAME}\s{_INITIALS}(?:\s?[,;]|\set\sal))|(?:(?<=\.)\s|\.\s|(?<=\.\s))(?={_SURNAME}\s{_INITIALS},\s{_SURNAME}\s{_INITIALS}\s?[,.(])"
+    rf"|(?:(?<=\.)\s|\.\s)(?={_SURNAME},\s[A-Z]{{1,2}}\.\s)"
 )
 _AND_OTHERS = re.compile(_OTHERS)
+# For whom they wrote: "et al; Salt Study Group.", "on behalf of the Salt Project."
+_WROTE_FOR = re.compile(
+    rf"[.,;]{{0,2}}\s(?:(?:for|on\sbehalf\sof)\s(?:the\s)?[A-Z][^.:;]{{3,90}}|(?:the\s)?(?:(?:[A-Z][\w'’-]*|and|of|on)\s){{1,9}}(?:{_GROUPS}))(?=\.\s|:)"
+)
 _EDITORS = re.compile(r"[.,]{0,2}\s\(?(?:[Ee]ds?|[Ee]ditors?)\b\.?\)?")
 _STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\S)|\s?[.,;:]*\s*$")
-_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])")  # "Doe, O., Beans and sleep"
+# "Doe, O., Beans and sleep", "Doe OB, Beans and sleep"
+_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])|(?<=\b[A-Z]{2}),\s(?=[A-Z][\w-]*\s[a-z]{2})")
 # What closes a long list is whom they wrote for; what stands between names is one that a scrape spoilt.
 _LAST = re.compile(r"(?P<last>[A-Z\d][^.,;:()]{3,90}|[a-z][\w'’]+\s[A-Z]{1,3})(?=\.\s|\s\()")
 _SPOILT = re.compile(rf"(?P<odd>[^,;:.]{{2,30}}?)(?=[,;]\s{_SURNAME},?\s{_INITIALS}\s?(?:[,;.:(]|$))")
 _BARE = re.compile(r"[A-Z]{1,3}\s")
+_INITIALED = re.compile(r"\s[A-Z]\.?\s?[A-Z]\.?$")  # with two initials a name is a person's, "Cross HS"
 _FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
@@ -65,6 +73,7 @@ _BODY = re.compile(
     """,
     re.VERBOSE,
 )
+_TOLD_EARLY = re.compile(rf"(?:{_CAPITAL} ){{0,3}}(?:{_BODIES.replace('[ ]', ' ')})\b")
 _LONGEST_BODY = 22  # words
 
 
@@ -77,7 +86,7 @@ def opening(words: str) -> tuple[str, str] | None:
     ('Jane Q. Doe, Richard Roe', 'Beans and sleep')
     """
     full = _FULL_LIST.match(words)
-    if full and (full["more"] or full["authors"].split()[0] in _given()) and _may_be_persons(full["authors"]):
+    if full and (full["more"] or full["authors"].split()[0] in _given()) and may_be_persons(full["authors"]):
         return trimmed(full["authors"]), words[full.end() :]
     if listed := persons(words):
         return listed
@@ -88,7 +97,7 @@ def opening(words: str) -> tuple[str, str] | None:
         if listed := persons(after):
             return f"{body[0]}{listed[0]}", listed[1]
     for form in (_FIRST_AND_OTHERS, _SURNAMES):
-        if (found := form.match(words)) and _may_be_persons(found["authors"]):
+        if (found := form.match(words)) and may_be_persons(found["authors"]):
             return trimmed(found["authors"]), words[found.end() :]
     return None
 
@@ -97,15 +106,17 @@ def persons(words: str) -> tuple[str, str] | None:
     """A list of surnames with initials that opens the words, and what comes after; what is odd is let pass where most is not."""
     listed = _listed(words)
     people = [name[0] for name in listed if name.lastgroup in _PEOPLE]
+    unsure = [person for person in people if not _INITIALED.search(person)]
+    is_sure = 1 < len(people) > len(unsure) and may_be_persons(" ".join(unsure))
     odd = sum(name.lastgroup == "odd" for name in listed)
     others = listed and _AND_OTHERS.match(words, listed[-1].end())
-    if not people or odd > len(people) or not (others or _may_be_persons(" ".join(people), one_in=6 if len(people) < 3 else 2)):
+    if not people or odd > len(people) or not (others or is_sure or may_be_persons(" ".join(people), one_in=6 if len(people) < 3 else 2)):
         return None  # "Vitamin D", "A Review"
     last = listed[-1]
     if len(listed) == 1 and not others and _is_no_name(last[0], words[last.end() :]):
         return None
     found = _stopped(words, others.end() if others else last.end(), may_lack_stop=len(people) > 1 and last.lastgroup in _PEOPLE)
-    if not found and len(listed) > 1 and not (last.lastgroup in _PEOPLE and _may_be_persons(last[0])):
+    if not found and len(listed) > 1 and not (last.lastgroup in _PEOPLE and may_be_persons(last[0])):
         return _stopped(words, listed[-2].end(), may_lack_stop=False)  # the last was the title's first words
     return found
 
@@ -126,6 +137,8 @@ def _listed(words: str) -> list[re.Match[str]]:
 
 def _stopped(words: str, end: int, *, may_lack_stop: bool) -> tuple[str, str] | None:
     """The names up to an offset and what comes after, where something there ends a list."""
+    if wrote_for := _WROTE_FOR.match(words, end):
+        end = wrote_for.end()
     editors = _EDITORS.match(words, end)
     after = editors.end() if editors else end
     stop = _STOP.match(words, after) or (_LOST_STOP.match(words, after) if may_lack_stop else None) or _COMMA.match(words, after)
@@ -139,7 +152,7 @@ def _is_no_name(alone: str, following: str) -> bool:
     return _FULL_NAME.match(alone + following) is not None
 
 
-def _may_be_persons(words: str, one_in: int = 6) -> bool:
+def may_be_persons(words: str, one_in: int = 6) -> bool:
     """Whether at most one word in so many is one of titles and journals."""
     told = _WORDS.findall(words)
     return one_in * sum(w.lower() in _topics() or w.lower() in journal_words() for w in told) <= len(told)
@@ -153,6 +166,11 @@ def are_authors(words: str) -> bool:
     """
     found = opening(words)
     return bool(found and not found[1].strip(" .,;:)"))
+
+
+def is_body(words: str) -> bool:
+    """Whether words are the name of a body that one of its first words tells: "World Health Organization", not "Notes of a Society"."""
+    return _TOLD_EARLY.match(words) is not None and _BODY.fullmatch(words) is not None
 
 
 def trimmed(authors: str) -> str:

@@ -20,13 +20,13 @@ from nlp.facts.words import alternatives, meanings, scanner
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = scanner(
     r"""
-    \|\s|\bdoi\b|https?:|www\.|bit\.ly|\bISBN|\bISSN
-    |\bPubMed|\bPMID|\bPMC(?:ID|\d)|CrossRef|Medline\b|Web[ ]of[ ]Science|Google[ ]Scholar
+    \|\s|\bdoi[^,\w]|\bdoi$|https?:|www\.|bit\.ly|\bISBN|\bISSN
+    |\bPubMed|\bPMID|\bPMC(?:ID|\d)|CrossRef|Medline|Web[ ]of[ ]Science|Google[ ]Scholar
     |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
     |\brevised[ ]as|\(updated|\bReport[ ]No
-    |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
+    |\bonline:|\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
 )
@@ -34,17 +34,17 @@ _ONLINE = re.compile(r"Available|Accessed|Retrieved", re.IGNORECASE)
 _SHORT = 10  # characters of an item's words at least, before the remarks
 _NOTES = re.compile(
     r"\s?\[(?:research support|review|article|abstract|letter|editorial|correction|erratum|website|online|in [A-Z])[^\[\]]{0,50}\]\s?\.?"
-    r"|(?<=\.)\sReview(?:\.(?=\s)|\.?\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)",
+    r"|(?<=\.)\sReview(?:\.(?=\s)|\.?\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)|\s\(this\sissue\)",
     re.IGNORECASE,
 )
 _KIND = re.compile(r"\s?\[(?:J|M|C|D|EB/OL)\]\s?[.,]?")  # "Beans and sleep [J]. Nutrition", as Chinese lists tell a journal's article
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
 # "a trial.Nutrition", "in rats.J. Physiol."
 _GLUED = re.compile(
-    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=\))\.(?=[A-Z][a-z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"
+    r"(?<=[a-z\d)])\.(?=J\.?\s[A-Z][a-z])|(?<=\))\.(?=[A-Z][a-z])|(?<=[a-z\d)])\s\.(?=\s?[A-Z])|(?<=[a-z]{4})\.(?=[A-Z](?:[a-z]{3}|[a-z]{0,2}\s[A-Z][a-z]))"
 )
 _GLUED_YEAR = re.compile(
-    r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?[;,]|\s\d)|\((?:19|20)\d\d\))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
+    r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?[;,]|\s\d)|\((?:19|20)\d\d\))|(?<=[a-z]{3})(?=(?:19|20)\d\d(?:\.|\s[A-Z][a-z]{2}\b))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
 )  # "Rheum2011;63", "Care,1133"
 _AFTER_PAGES = re.compile(
     r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
@@ -60,7 +60,7 @@ _CLOSING = re.compile(
     r"|online|released|passim|edition|edn|author|reply|discussion|comment|quiz)\b\W*(?:\d\S*)?|(?!\S*[a-z]{4})[A-Za-z]{0,4}\W?\d\S*|[A-Z]\)\S*)?[\W_]*",
     re.IGNORECASE,
 )
-_LAST = re.compile(rf"\d|^{_MONTH}")  # what the very last token must hold: a label alone may end a title
+_LAST = re.compile(rf"\d|^{_MONTH}|^passim", re.IGNORECASE)  # what the very last token must hold: a label alone may end a title
 _YEAR = r"(?:18|19|20)\d\d"
 _A_YEAR = re.compile(rf"(?<![\w–—-])(?<!:)(?<!:\s)(?<!/)({_YEAR})(?!\d)(?!\s?[–—-]\s?\d)")
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
@@ -71,7 +71,7 @@ _YEAR_OF_REMARK = re.compile(
     rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
 )
 _DATED = re.compile(
-    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})[a-z]?(?:,[^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
+    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
     rf"|(?<=,\s)({_YEAR})(?=[.:]\s))[.:,\s]*(?P<rest>\S.*)"
 )
 _DATE_LEFT = re.compile(r"(?:\d{4}\)|[A-Z][a-z]+\s\d{1,2},\s\d{4})\W+")  # "2011) Title", of a broken item
@@ -80,10 +80,11 @@ _QUOTED = re.compile(
     r"(?P<title>[^“”\"]{8,}?)(?:[,.][”\"]|[”\"]{1,2}[,.][”\"]?|(?<=[?!])[”\"]|[,.][’'](?=\s)|[’'](?=[,.]\s))[\s.,]+(?:in\s)?(?P<rest>.+)"
 )
 _QUOTED_FIRST = re.compile(
-    r"(?:The\s)?(?:[A-Z][a-z ]{3,20}:\s)?(?P<open>[“\"‘'])(?P<title>[^“”\"‘]{12,}?)[,.]?(?:[”\"’]|'(?!\w))[,.]?\s(?:by\s)?(?P<rest>.+)"
+    r"(?:The\s)?(?:[A-Z][a-z ]{3,20}:\s)?(?P<open>[“\"‘'])(?P<title>[^“”\"‘]{8,}?)[,.]?(?:[”\"’]|'(?!\w))[,.]?\s(?:by\s)?(?P<rest>.+)"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=itamin\s[A-K])\.\s+(?=[A-Z])|(?<=[a-z\d)\"'?!\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])"
+    r"(?<=itamin\s[A-K])\.\s+(?=[A-Z])|(?<=[a-z\d)\"'?!%\]])\.[\"'”]?\s+(?=[A-Z\d“\"(\[])|(?<=[A-Z]{2})\.\s+(?=[A-Z\d])|(?<=[?!])\s+(?=[A-Z])"
+    r"|(?<=\s[A-Z])\.\s+(?=(?:The\s)?(?:American|Annals|Archives|British|European|International|J|Journal)\b)"
 )
 _NAMED_LAST = re.compile(
     r"\s(?P<authors>[A-Z][a-z]+(?:\s[A-Z]\.){1,2}\s[A-Z][a-z]+(?:(?:,|\sand|,\sand)\s[A-Z][a-z]+(?:\s[A-Z]\.){0,2}\s[A-Z][a-z]+)*)$"
@@ -95,17 +96,21 @@ _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publicatio
 # Where a work's title ends and the book, the publisher or the meeting begins.
 _PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
 _CITIES = rf"(?:{alternatives(meanings(__package__, 'city')).replace('[ ]', ' ')})\b"
-_WITHIN = re.compile(r"[.?!]\s+In:?\s+(?=[A-Z])")
+_WITHIN = re.compile(r"[.?!]\s+In(?::?\s+(?=[A-Z])|:\s+(?=[a-z]))")
 _BOOK = re.compile(
     r"\s(?:Abstracts from|Proceedings of) the \d|"
-    rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:[A-Z][\w &]*\s)?{_PUBLISHERS}|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)"
-    r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}:\s"
+    rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:(?:M\.?S|Ph\.?D)\.?\s|[A-Z][\w &]*\s)?{_PUBLISHERS}"
+    rf"|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)|\s{_CITIES},?\s\(?[A-Z]{{2}}\)?:"
+    r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}(?::\s|$)"
+    r"|[;.]\s(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s(?:[A-Z]\.?\s?){1,3},?\s)+\(?[Ee]d(?:s|itors?)?\b"
     r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?)\b"
 )
 _UNCLOSED = re.compile(r"[\s.]+[(\[][^()\[\]]*$")
-_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?:\s")
+_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?(?::\s|$)")
+_PLACE = re.compile(r"^[A-Z][\w ]{2,20}(?:,\s[A-Z][\w ]{1,20})?:\s(?=[A-Z])")  # "Laramie: University of Wyoming"
 _NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
+_ABBREVIATED_JOURNAL = re.compile(r"(?:[A-Z][a-z]*\s){0,3}J(?:\s[A-Z][a-z]*){1,6}")  # told so without any numbers
 _FEW = 6  # words that may be a journal where no title stands before them
 _LONGEST_NAME = 10  # words of a journal's name that small words stand in
 
@@ -204,9 +209,12 @@ def _year(numbers: str) -> int | None:
 
 
 def _may_stand_before_year(words: str) -> bool:
+    """Whether words are authors or a body, with no title behind them."""
     if names.are_authors(words):
         return True
-    return not _SENTENCE_END.search(words) and journals.is_like(_A_YEAR.sub("", words))
+    opened = names.persons(words)
+    has_title = opened is not None and not names.may_be_persons(opened[1])
+    return not has_title and not _SENTENCE_END.search(words) and journals.is_like(_A_YEAR.sub("", words))
 
 
 def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
@@ -223,7 +231,7 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     segments = _segments(words)
     alone = segments[0] if len(segments) == 1 and authors and is_numbered and whole else ""
     has_more = len(segments) > 1 or (0 < len(alone.split()) <= _FEW and journals.is_like(alone))
-    if journal is None and has_more and numbers and _may_be_journal(segments[-1], is_numbered):
+    if journal is None and has_more and _may_be_journal(segments[-1], numbers, is_numbered):
         journal, segments = segments[-1], segments[:-1]
     if journal and not segments and (both := _TITLE_AND_JOURNAL.fullmatch(journal)):
         segments, journal = [both["title"]], both["journal"]
@@ -234,21 +242,26 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
         authors, title = last["authors"], title[: last.start()]
     if title and title in whole and numbers and journal is None and len(segments) == 1 and _year(numbers) is None:
         title = whole[whole.index(title) :].strip(" .,;")  # they close the title: "Kale and vitamin B12"
-    return Work(authors, title, journal)
+    return Work(authors, title, _PLACE.sub("", journal) if journal and names.is_body(_PLACE.sub("", journal)) else journal)
 
 
 def _title(segments: list[str]) -> str | None:
-    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:[]\"'“”‘’*")
+    title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:/[]\"'“”‘’*")
+    while len(parts := _segments(title)) > 1 and (names.is_body(parts[-1]) or _PUBLISHER.search(parts[-1])):
+        title = title[: title.rindex(parts[-1])].rstrip(" .,;:")  # without who published the work
     title = _UNCLOSED.sub("", title)
     return None if not title or _NUMBERS_WITHIN.search(title) else title
 
 
 def _segments(words: str) -> list[str]:
     """Parts closed by a full stop, abbreviations and initials apart."""
-    return [part.strip(" .,") for part in _SENTENCE_END.split(words) if part.strip(" .,")]
+    parts = [part.strip(" .,") for part in _SENTENCE_END.split(words) if part.strip(" .,")]
+    return [*parts[:-2], f"{parts[-2]}. J"] if parts[1:] and parts[-1] == "J" else parts  # "Health Sci. J."
 
 
-def _may_be_journal(words: str, is_numbered: bool) -> bool:
+def _may_be_journal(words: str, numbers: str, is_numbered: bool) -> bool:
+    if not numbers:
+        return _ABBREVIATED_JOURNAL.fullmatch(words) is not None
     if _PUBLISHER.search(words) or words in _NO_JOURNAL:
         return False
     return journals.is_like(words) or (is_numbered and words[0].isupper() and len(words.split()) <= _LONGEST_NAME)

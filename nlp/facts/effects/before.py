@@ -3,6 +3,7 @@
 import re
 
 from nlp.facts.effects.clauses import head, is_after_copula, tail
+from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject, by_name, is_level, is_status, outcomes, worded
@@ -21,6 +22,7 @@ _LED = re.compile(  # "The main determinants of sitting alone at 6 months were w
     r"\s(?:were|are|was|included?)\b",
     re.IGNORECASE,
 )
+_PROTECTIVE = re.compile(r"\b(?:was|were|is|are)\s(?:\w+\s)?(?:protective|harmful|a risk factor)\s?[(\[][^()\[\]]{0,12}$", re.IGNORECASE)
 _ASSOCIATED = re.compile(
     r"(?P<words>[A-Za-z][\w'/ -]{2,60}?)\s(?:was|were|is|are)\s(?:\w+\s)?(?:associated|correlated)\swith\b", re.IGNORECASE
 )
@@ -94,6 +96,8 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
 
 def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     """What a list of predictors is of that is told after them: "age (OR 1.4) and low zinc (OR 2.2) were predictors of pneumonia"."""
+    if _PROTECTIVE.search(page.shadow, head(page, s, e.start), e.start):
+        return carried(page, s, s.start, is_risk=True)
     if led := _LED.search(page.shadow, s.start, e.start):
         named = outcomes(page, *led.span("words"))
         return named[0] if named else worded(page, *led.span("words"))

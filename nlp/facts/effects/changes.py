@@ -30,6 +30,7 @@ _JOINED = grammar(
     (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) | (?<= [a-z-] ) \d{1,3} (?! [\d.%] ) ){0,60} [ ] by [ ] )? )
     (?: about | a | an | around | [ ] )*"""
 )
+_MANY = 3  # shares of a list
 _OF_WHAT = re.compile(r"[ *]+of[ *]+(?:the|their|your|our|his|her|its)\b", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"[ *]*(?:,|,? and|,? or)[ *]*(?:and )?")
 _TOLD_AFTER = re.compile(r"[^.,;:()]{0,80}")
@@ -56,7 +57,7 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         change = cue_after(shadow, cues, found.end()) or cue_before(shadow, cues, found.start())
         if found["fraction"] and not (change and _is_of_fraction(shadow, found.end(), change)):
             continue
-        if change:
+        if change and not _is_share(shadow, found, change, shares):
             if not is_step(shadow, start, found.start(), change, end):
                 words = shadow[max(start, min(found.start(), change.cue.start) - 20) : max(found.end(), change.cue.end)]
                 measure: Measure = "absolute_risk_change" if "points" in unit or _ABSOLUTE.search(words) else "percent_change"
@@ -71,6 +72,12 @@ def percents(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         elif chance := _CHANCE.match(shadow, found.end(), end):
             last = Estimate(found.start(), chance.end(), found.start(), "half_life_or_other", number, unit, "increase", follows=True)
             yield last
+
+
+def _is_share(shadow: str, found: re.Match[str], change: Change, shares: list[re.Match[str]]) -> bool:
+    """Whether a number in brackets tells how many had something, as others of its list do: "thirst (43%), weight loss (48%)"."""
+    bracketed = [s for s in shares if shadow[s.start() - 1] == "(" and shadow[s.end() : s.end() + 1] == ")"]
+    return change.how == "direct" and change.cue.is_a("noun") and found in bracketed and len(bracketed) >= _MANY
 
 
 def _joined(shadow: str, last: Estimate, found: re.Match[str], number: Printed) -> Estimate | None:

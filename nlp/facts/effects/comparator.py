@@ -7,7 +7,7 @@ from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 
 _WORDS = r"(?: [^.;:()\[\]|] | \. (?= \d ) | [(\[] OH [)\]] ){2,110}?"
-_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at (?! [ ] (?: or | least ) \b ) | there | we | should
+_VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at (?! [ ] (?: or | least ) \b ) | there | we | they | should
     | would | will | may | might | can | could | show\w* | led | predicted | reduc(?: es? | ed ) | increase[sd]? | improve[sd]?
     | lower(?: s | ed ) | raise[sd]? | results? | resulted | using | adjust\w* | \w+ly [ ] \w+ed | in [ ] the [ ] study
     | followed [ ] by )"""
@@ -36,6 +36,7 @@ _STEP = re.compile(
     rf"""\b (?: (?: for [ ] )? (?: every | each | per ) [ ] (?: additional [ ] | extra [ ] )?
       (?! \d+ [ ] (?: patients | people | persons | women | men | participants ) | 1? 0,? 000? [ ] )
       (?= \d | (?: {NUMBER} | units? | grams? | milligrams? | ounces? | servings? | SD | standard [ ] deviation ) \b )
+      | for [ ] (?= \d [^.;,]{{1,14}} [ ] (?: increase | decrease | increment | rise ) \b )
       | an? [ ] (?= \d [^.;,]{{1,25}} [ ] (?: increase | decrease | increment | rise | decline ) [ ] in [ ] [^.;,]{{3,60}}
         [ ] associated ) )
     (?P<what> {_WORDS} )

@@ -35,7 +35,7 @@ def carried(page: Page, s: Sentence, until: int, noun: str | None = None, *, is_
 
     "Vegetarians had 35% lower risk" tells it of what was spoken of.
     """
-    named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not (is_risk and not _may_befall(o))]
+    named = [o for o in outcomes(page, max(0, s.start - _LOOK_BACK), until) if not is_risk or (_may_befall(o) and not is_of_whom(page, o))]
     alike = [o for o in named if noun and noun.lower() in page.shadow[o.start : o.end].lower()]
     return next(iter((alike or named)[::-1]), None)
 

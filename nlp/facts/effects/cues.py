@@ -60,7 +60,7 @@ _LOWERS = re.compile(  # "a loss of 5% of your weight can lower ..."
 LINKED = re.compile(  # but not "is linked with every extra 10 grams", which is the step itself
     r"[^.;]{0,80}?\b(?:(?:was|were|is|are)[ *]+(?:\w+[ *]+)?(?:associated|linked|tied|related|accompanied)|results?[ *]+in|resulted[ *]+in"
     r"|leads?[ *]+to|led[ *]+to|confer(?:s|red)|predict(?:s|ed)|corresponds?[ *]+to|corresponded[ *]+to)\b"
-    r"(?![ *]+(?:with[ *]+|to[ *]+)?(?:each|every|per)\b).*\d",
+    r"(?![ *]+(?:with[ *]+|to[ *]+)?(?:each|every|per)\b)(?:.*\d|[ *]+an?[ *]*$)",
     re.IGNORECASE | re.DOTALL,
 )
 

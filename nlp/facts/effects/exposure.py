@@ -12,7 +12,7 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject, acted_on, any_word, is_status, statuses
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
-_STEP_LED = re.compile(r"\b(?:every|each|per)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
+_STEP_LED = re.compile(r"\b(?:every|each|per|for)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
 _STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(

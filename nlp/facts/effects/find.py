@@ -20,7 +20,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_cause, of_lack, stem_of, with_death
+from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_badness, of_cause, of_lack, stem_of, with_death
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
@@ -165,7 +165,7 @@ def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None
     else:
         what = predicted(page, s) if e.measure in RATIOS else None
         what = what or subject(page, s, e, f.ends, since) or spoken_of(page, s, e, is_bare=False)
-    what = composite(page, of_lack(page, of_cause(page, with_death(page, what), s.end))) if what else None
+    what = composite(page, of_badness(page, of_lack(page, of_cause(page, with_death(page, what), s.end)))) if what else None
     return _fitting(page, s, e, what) if what and e else what
 
 

@@ -33,6 +33,7 @@ _LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
 _BESIDE = 60  # characters around an outcome within which stands the other of two
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
+_POOR = re.compile(r"\b(?:poor|poorer|impaired|bad)\s$", re.IGNORECASE)
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
@@ -203,6 +204,13 @@ def of_cause(page: Page, what: Subject, until: int) -> Subject:
     return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
 
 
+def of_badness(page: Page, what: Subject) -> Subject:
+    """ "Poor cognition" is told as such, and linked to nothing: more of it is less of what it is named by."""
+    led = _POOR.search(page.shadow, max(0, what.start - 12), what.start)
+    is_good = what.outcome_id is not None and lexicon.outcomes()[what.outcome_id].better_when == "higher"
+    return Subject(led.start(), what.end) if led and is_good else what
+
+
 def of_lack(page: Page, what: Subject) -> Subject:
     """ "Low vitamin D levels" are told as such, and linked to the deficiency."""
     led = _LACK.search(page.shadow, max(0, what.start - 20), what.start)
@@ -229,6 +237,8 @@ def worded(page: Page, start: int, end: int, *, is_object: bool = False) -> Subj
         text = text[lead.end() :]
         start += lead.end()
     text = _TRAILING.sub("", " " + text)[1:].rstrip(" *,(-")
+    if page.shadow[:start].endswith("(OH)"):
+        return None  # "25(OH)D level": no name begins in the middle of one
     end = start + len(text)
     exact = next((o for o in outcomes(page, start, end) if (o.start, o.end) == (start, end)), None)
     if not exact and not _may_be_outcome(text):

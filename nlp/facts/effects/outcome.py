@@ -170,10 +170,14 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return Subject(loss.start(), named[0].end) if loss else with_death(page, named[0])
     if e.follows and BARE_RISK.fullmatch(page.shadow, low, high) and not (high < s.end and page.shadow[low:high].endswith(" to ")):
         named = [o for o in changing(page, e, outcomes(page, head(page, s, e.start), e.start)) if not is_level(o)]
-        return named[-1] if named else spoken_of(page, s, e, is_bare=False)
+        return named[-1] if named else carried(page, s, e.start, is_risk=True) or spoken_of(page, s, e, is_bare=False)
     span = (low, high) if e.follows else e.gap
     if span and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *span)):
         return carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
     if e.follows and (further := CHANGE_IN.search(page.shadow, low, min(s.end, high + 1))):
         return worded(page, *further.span("words"))  # "25% lower yearly increase in lesion volume"
-    return worded(page, *span, is_object=not e.follows or page.shadow.startswith(" in ", low)) if span else None
+    if not span:
+        return None
+    is_object = not e.follows or page.shadow.startswith(" in ", low)
+    of = page.shadow.rfind(" of ", *span)  # "the number of people who had a good level of pain relief"
+    return worded(page, *span, is_object=is_object) or (worded(page, of + 4, span[1], is_object=is_object) if of > 0 else None)

@@ -14,7 +14,8 @@ _RISK_LED = re.compile(
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
     r"\b(?:those|people|women|men|females|males|mothers|patients|adults|children|subjects|individuals|participants|infants|persons)"
-    r" (?:with|without|who|reporting|having) [^,;()]{0,40}$|\bat (?:any )?$"
+    r" (?:(?:with|without|reporting|having) (?:(?!\b(?:had|have|has|was|were|is|are|showed)\b)[^,;()]){0,40}|who [^,;()]{0,40})$"
+    r"|\bat (?:any )?$"
     r"|\bcompared (?:with|to) (?:an? )?[^,;()]{0,20}$"
     r"|\b(?:accounting|adjust(?:ing|ed|ment)?|controlling|controlled|corrected|independent(?:ly)?)"
     r" (?:for|of) (?:(?!, the |risk)[^;()]){0,80}$"

@@ -32,6 +32,7 @@ _WANTED_AFTER = re.compile(
     r"|suggest(?:s|ed|ing)?|indicat(?:e[sd]?|ing)|reveal(?:s|ed|ing)?|concluded) )[^.,;]){0,90}?"
     r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |currently |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
+    r"|justified|desirable|called for|imperative|essential|awaited|in progress|in preparation|recruiting"
     r"|under ?way|pending|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free"
     r"|usually|typically|generally|often|(?:done|designed|used) to|(?:now |still )?in the planning)"
     r"|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"

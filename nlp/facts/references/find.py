@@ -18,6 +18,7 @@ _BROKEN_URL = re.compile(
     rf"(?:https?:/|www\.)\S*(?:(?<=[./])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*(?:[\d_/-]|[a-z][A-Z])|\S*[/_])\S*)+",
     re.IGNORECASE,
 )
+_GLUED_URL = re.compile(r"(?<=[a-z\d])(?=https?://)")
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to|full.?text|PDF)\b", re.IGNORECASE)
 _IMPRINT = re.compile(r".{0,90}©|.*\ball rights reserved\b", re.IGNORECASE)  # of the page itself
 # A sentence about a paper is no item: "The study, 'Salt and sleep', is published in ..."
@@ -34,7 +35,7 @@ def find(page: Page) -> list[Reference]:
 
 def _reference(page: Page, item: Item) -> Reference | None:
     """The row of one item; none for debris that tells neither where nor when something was published, nor for a story's source."""
-    text = _BROKEN_URL.sub(lambda m: m[0].replace(" ", ""), item.text)
+    text = _GLUED_URL.sub(" ", _BROKEN_URL.sub(lambda m: m[0].replace(" ", ""), item.text))
     url = _URL.search(text)
     link = url[0].rstrip(".,;") if url else None
     doi, pmid = identifiers.doi(_BROKEN_DOI.sub(r"\1", text)), identifiers.pmid(text)

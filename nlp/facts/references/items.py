@@ -93,7 +93,7 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
     for found in _NEXT_NUMBER.finditer(text, item.start, item.end) if number else ():
         if int(found["marker"]) == number + len(cuts) + 1 and _YEAR.search(text, item.start, found.start()):  # type: ignore[operator]
             cuts.append((found.start(), found.start("marker"), found["marker"]))
-    if cuts or number:
+    if cuts or item.marker or _head(text[item.start : item.end])[1]:
         return cuts
     for found in _ITEM_ENDS.finditer(text, item.start, item.end):
         if _opens(text, found.end()) and _YEAR.search(text, cuts[-1][1] if cuts else item.start, found.end()):
@@ -110,7 +110,13 @@ def _read(text: str, start: int, end: int, marker: str | None) -> Item:
     while end > start and text[end - 1].isspace():
         end -= 1
     written = text[start : min(end, start + _CHARS)]
+    length, own = _head(written)
+    words = _SPACES.sub(" ", _BULLET.sub(" ", _BOLD.sub("", written[length:]))).strip()
+    return Item(start, end, marker or own, words)
+
+
+def _head(written: str) -> tuple[int, str | None]:
+    """How many characters mark an item, and the number or letters that they tell."""
     head = _MARKER.match(written)
-    words = _SPACES.sub(" ", _BULLET.sub(" ", _BOLD.sub("", written[head.end() :] if head else written))).strip()
     own = _OWN_MARKER.fullmatch(head[0]) if head else None
-    return Item(start, end, marker or ("".join(own[1].split()) if own else None), words)
+    return head.end() if head else 0, "".join(own[1].split()) if own else None

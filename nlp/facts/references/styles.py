@@ -26,7 +26,8 @@ _REMARKS = scanner(
     |,[ ]table[ ]of[ ]contents
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
     |\brevised[ ]as|\(updated|\bReport[ ]No
-    |\bonline:|\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
+    |\bonline:|,[ ]online[ ]|\bciting\b
+    |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
 )
@@ -71,7 +72,7 @@ _YEAR_OF_REMARK = re.compile(
     rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
 )
 _DATED = re.compile(
-    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
+    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})\s?[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
     rf"|(?<=,\s)({_YEAR})(?=[.:]\s))[.:,\s]*(?P<rest>\S.*)"
 )
 _DATE_LEFT = re.compile(r"(?:\d{4}\)|[A-Z][a-z]+\s\d{1,2},\s\d{4})\W+")  # "2011) Title", of a broken item

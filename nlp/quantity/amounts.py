@@ -107,7 +107,7 @@ _LOWER = re.compile(
     rf"""(?: \b (?: (?: no | not ) \s (?: less | lower | fewer ) \s than | at \s (?: the \s )? (?: very \s )? least
                   | (?: more | greater | higher | larger ) \s th[ae]n | over | above | beyond | in \s excess \s of
                   | exceed (?: s | ing | ed )?
-                  | upwards? \s of | north \s of | as \s (?: low | little | few ) \s as | min (?: imum )? (?: \s of | : ) )
+                  | upwards? \s of | north \s of | as \s low \s as | min (?: imum )? (?: \s of | : ) )
            | (?<! [=-] ) > [ ]? = | (?<! [=-] ) > | ≥ | ≧ )
     \s? {_ABOUT} \Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -115,7 +115,7 @@ _LOWER = re.compile(
 _SHORT = r"(?: \s? \( [A-Za-z]{1,4} (?: / [A-Za-z]{1,4} )? \) )?"  # "150 milligrams per deciliter (mg/dL) or above"
 _MORE = re.compile(
     rf"""{_SHORT}
-      (?: \s? \+ (?! \s? [\d/] | \s [a-z] )
+      (?: \s? \+ (?! \s? [\d/a-z%] )
         | \s (?: or | and ) \s (?: even \s )?
           (?: more (?! \s than ) | higher | greater | above | over | up | upwards? ) \b (?! \s \d ) )""",
     re.VERBOSE | re.IGNORECASE,
@@ -145,7 +145,7 @@ _MOVING = 110  # characters before a number within which a verb may tell that it
 _NEAR = 40  # and within which the word stands that makes it a bound
 _BOUNDS = re.compile(
     r"""th[ae]n | up \s to | most | least | over | above | below | under | beneath | beyond | exce | upward | north | limit | restrict
-      | max | min | [<>≤≥≦≧] | as \s (?: much | many | high | low | little | few )""",
+      | max | min | [<>≤≥≦≧] | as \s (?: much | many | high | low )""",
     re.VERBOSE | re.IGNORECASE,
 )  # one of these is in all that makes a bound of a number: quick, and few have one
 
@@ -188,7 +188,8 @@ def _numbers(shadow: str, start: int, end: int) -> Iterator[_Number]:
         if told is None and (within := _WITHIN.match(shadow, reached, end)):
             reached = within.end()
         value += (to_float(m["part"].strip().removeprefix("and ")) or 0.0) if m["part"] else 0.0  # "a cup and a half"
-        yield _Number(m.start(), reached, value, told, bool(told and m["plus"]))
+        in_link = shadow[run - 1] == "+" and run > start  # "/getting+400+IU"
+        yield _Number(m.start(), reached, value, told, bool(told and m["plus"]) and not in_link)
 
 
 def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:

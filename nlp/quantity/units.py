@@ -44,7 +44,7 @@ _WEIGHT = _any_of(("kg", "lb"))
 _OUNCE = _any_of(("oz",))  # of a body only after a slash: "per ounce" tells what a food holds
 _MEASURES = {
     "cup", "tablespoon", "teaspoon", "spoonful", "glass", "mug", "handful", "scoop", "serving", "wedge", "bowl", "packet",
-    "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g", "egg",
+    "pint", "quart", "gallon", "bottle", "L", "oz", "lb", "g", "egg", "clove", "slice",
 }  # fmt: skip
 MEASURE_WORDS = frozenset(r["written"] for r in _ROWS if r["unit"] in _MEASURES and len(r["written"]) > 2)
 """Spellings, as whole words, of the units that take an article for a number: "a cup", "a quart"."""
@@ -55,7 +55,7 @@ UNIT = rf"""
     (?: (?: {_SIMPLE} )
         (?: (?: [ ]? / [ ]? | [ ]+per[ ]+ | -per- ) (?: {_BELOW} ) (?! \w ) (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?     # ng/mL
           | [ ] (?: {_BELOW} ) [ ]? \(? \^? - ?1 \)?                                                                  # nmol L-1
-          | (?: [ ]? / [ ]? | [ ]+ per [ ]+ (?: [a-z]+ [ ] )? | -per- ) (?: {_WEIGHT} ) (?! \w )                     # mg/kg
+          | (?: [ ]? [/·] [ ]? | [ ]+ per [ ]+ (?: [a-z]+ [ ] )? | -per- ) (?: {_WEIGHT} ) (?: -1 )? (?! \w )         # mg/kg, mg·kg-1
             (?: [ ] (?: of [ ] )? (?: (?: your | their ) [ ] )? body [ -]? (?: weight | mass ) | [ ] bw \b )?
           | / (?: {_OUNCE} ) (?! \w )
           | (?: [ ]? / [ ]? | [ ]+ per [ ]+ ) (?: min(?:ute)? | h(?:r|our)? | mg | g | gram | c?m2 | c?m² | mm3 | mm³ ) (?! \w )   # mL/min
@@ -79,7 +79,7 @@ _OF_BODY = re.compile(r"\s(?:of\s)?(?:(?:your|their)\s)?body[ -]?(?:weight|mass)
 _PARENTHESIS = re.compile(r"\s?\((?![-^])[^()]*\)(?=$|\s?/)")
 _INVERSE = re.compile(r" (\w+) ?\(?\^?- ?1\)?$")
 _SURFACE = re.compile(r"\s?/\s?1\.73\s?m(?:2|²|\^2)$")
-_PER = re.compile(r"\s?/\s?|\s+per\s+(?:[a-z]+\s(?=k|lb|pound|o))?|-per-", re.I)  # "mg per healthy kilogram"
+_PER = re.compile(r"\s?[/·]\s?|\s+per\s+(?:[a-z]+\s(?=k|lb|pound|o))?|-per-", re.I)  # "mg per healthy kilogram"
 _DENOMINATORS = {
     "min": "min",
     "minute": "min",
@@ -111,7 +111,7 @@ def canonical_unit(written: str) -> str | None:
     if len(parts) == 1 or above is None:
         return above
     above = "U" if parts[0] in ("U", "unit", "units") else above  # an enzyme's units are not international ones
-    below = _simple(parts[1]) or _DENOMINATORS.get(parts[1].lower())
+    below = _simple(parts[1].removesuffix("-1")) or _DENOMINATORS.get(parts[1].lower())
     return f"{above}/{below}" if below else None
 
 

@@ -60,21 +60,14 @@ _FOOD = re.compile(r"\b(?:milk|dairy|yogurt|cheese|products?|tissue|body)\b", re
 _SHARE_SPOT = re2.compile(r"(?i)\d ?(?:%|percent|per cent) (?:total |saturated )?(?:fat|protein|carb)")
 # "2 mg of iron per kilogram of body weight"
 _PER_WEIGHT = re.compile(
-    r"""\s (?: of \s )? [\w -]{1,30}? (?: \s (?: per | for \s (?: every | each ) ) \s (?: healthy \s | lean \s )? | \s? / \s? )
-        (?P<weight> kilogram | kg | pound | lb ) \b
-        (?! \s (?: of \s )? (?: diet | feed ) )""",
+    r"""\s (?: of \s )? [\w -]{1,30}? (?: \s \(? (?: per | for \s (?: every | each ) ) \s (?: healthy \s | lean \s )? | \s? / \s? )
+        (?P<weight> kilogram | kg | pound | lb ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "20,000 or 40,000 IU versus placebo": what the arms of a trial got are two amounts
 _ARMS = re.compile(r"\b(?:randomi[sz]ed|placebo|versus|vs|arms?)\b", re.IGNORECASE)
 _OR = re.compile(r"\sor\s(?=\d)")
-# "2,000 IU of vitamin D/kg of feed", "20 ug·kg-1": of an animal's food; "3 mg iron/g dry weight": of a tissue
-_IN_FEED = re.compile(
-    r"""\s? · \s? kg \b | \s (?: of \s )? [\w-]{1,20} \s? / \s? (?: g | gram ) \b
-      | \s (?: of \s )? [\w\s-]{1,30}? (?: \s per \s | \s? / \s? ) (?: kg | kilogram | lb | ton ) \s (?: of \s )?
-        (?: diet | feed | chow | food ) \b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_IN_TISSUE = re.compile(r"\s(?:of\s)?[\w-]{1,20}\s?/\s?(?:g|gram)\b", re.IGNORECASE)  # "3 mg iron/g dry weight"
 # "only a small portion of", "/why-2000-iu-of-it": part of something, of a link
 _NO_AMOUNT = re.compile(r".an? (?:[a-z]+ )?portion.|-\d.*-", re.IGNORECASE)
 # "per one-unit increment", "5Unit for Nutrition Research" after an author's name
@@ -114,9 +107,10 @@ _MADE = re.compile(
       | \b (?: skin | cutaneous ) \s synthesis \b (?: (?! \b (?: oral | intake | dose ) \b ) [^.;] ){0,60} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "1,000 IU of vitamin D in about ten minutes": in the sun
+# "1,000 IU of vitamin D in about ten minutes", "1,200 IU per 10 hours": in the sun or under a lamp
 _IN_MINUTES = re.compile(
-    r"""(?: \s of \s [\w ]{1,20}? )? \s in \s (?: (?: about | around | only | just | under | as \s little \s as ) \s ){0,2}
+    r"""(?: \s of \s [\w ]{1,20}? )? \s (?: in | per (?! \s 24 ) ) \s
+        (?: (?: about | around | only | just | under | as \s little \s as ) \s ){0,2}
         (?: \d[\d.]* (?: \s? - \s? \d+ | \s to \s \d+ )? | [a-z]+ ) [\s-] (?: min | minutes? | seconds? | hours? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -157,7 +151,7 @@ def amounts(shadow: str, sentence: Sentence) -> list[Quantity]:
         if _is_made(shadow, sentence, q) or (made and _is_again(shadow, made, q)):
             made = q
             continue
-        if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1) or _IN_FEED.match(shadow, q.end):
+        if _NO_AMOUNT.fullmatch(shadow, q.start - 1, q.end + 1) or _IN_TISSUE.match(shadow, q.end):
             continue
         if q.unit == "IU" and _ONE_UNIT.match(shadow, q.start, q.end + 5):
             continue

@@ -7,7 +7,7 @@ from math import isclose
 
 from nlp.facts.doses.amounts import amounts, is_measure, is_vessel, measure, spots, vessel
 from nlp.facts.doses.mass import mass_per_day
-from nlp.facts.doses.nutrient import Binder
+from nlp.facts.doses.nutrient import Binder, Bound
 from nlp.facts.doses.regimen import Regimen, regimens
 from nlp.facts.doses.roles import Roles
 from nlp.facts.words import meanings
@@ -30,9 +30,10 @@ def find(page: Page) -> list[Dose]:
         for amount, regimen in zip(told, regimens(page.shadow, sentence, told), strict=True):
             if is_vessel(page.shadow, told, amount):
                 continue
-            dose = _dose(page, binder, roles, sentence, told, amount, regimen)
-            if dose and not (found and _is_same(found[-1], dose)):
-                found.append(dose)
+            for bound in binder.bind(sentence, told, amount):
+                dose = _dose(page, roles, sentence, told, amount, regimen, bound)
+                if dose and not (found and _is_same(found[-1], dose)):
+                    found.append(dose)
     return found
 
 
@@ -53,11 +54,8 @@ def _candidates(page: Page) -> Iterator[Sentence]:
 
 
 def _dose(
-    page: Page, binder: Binder, roles: Roles, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, regimen: Regimen
+    page: Page, roles: Roles, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, regimen: Regimen, bound: Bound
 ) -> Dose | None:
-    bound = binder.bind(sentence, told, amount)
-    if bound is None or amount.unit is None:
-        return None
     if regimen.per is None and (holder := vessel(page.shadow, told, amount)):
         regimen = replace(regimen, per=measure(holder))
     role = roles.of(sentence, amount, regimen)

@@ -1,7 +1,7 @@
 """Which nutrient an amount is of: by the words around it, then the sentence, then what the text was speaking of."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from nlp.facts.doses import wording
 from nlp.facts.doses.amounts import is_measure, is_vessel
 from nlp.facts.doses.fitting import FOODLIKE, MACRONUTRIENTS, akin, fits, is_beyond, is_exact, lineage
 from nlp.facts.doses.tables import column, first_row
+from nlp.facts.doses.topics import BROAD, Topics, topics
 from nlp.facts.words import meanings
 from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity, kind_of
+from nlp.schema import NutrientKind
 
 
 class Named(NamedTuple):
@@ -34,27 +36,17 @@ class Bound(NamedTuple):
     end: int
 
 
-_BROAD = frozenset(meanings(__package__, "broad"))  # names of whole groups and of drugs, of which no dose is told
 _EVERYDAY = frozenset(meanings(__package__, "everyday"))  # foods seldom told of as actives
 _EATEN = meanings(__package__, "eaten")  # what the body holds too, and is a nutrient where a mass of it is told
 _OF_SALTS = ("sodium", "potassium", "calcium", "magnesium")  # which end the names of drugs too
 _FOOD_UNITS = {"egg": "eggs"}  # units that name the food that they count
 _NEAR = 80  # characters between an amount and the name that stands by it
 _OFTEN = 4  # mentions from which on a food is one of the article's subjects
-_SUBJECT = 8  # one in so many mentions, and two, make a nutrient one that a sentence may go on about without its name
 _STILL = 3  # sentences within which an amount in the same kind of unit goes on about the same nutrient
 _CLOSE = 2  # sentences looked back for the food that a measure is of
 _FEW = 6  # sentences looked back for what is being spoken of
+_OR = re.compile(r"\s(?:\([^()]{1,25}\)\s)?or\s", re.IGNORECASE)
 _HOW_MUCH = ("amount", "amounts", "quantity", "quantities", "dose", "doses", "intake", "daily", "day")  # words that name no food
-
-
-class _Topics(NamedTuple):
-    """What a page is about."""
-
-    counted: Counter[str]  # how often each nutrient is named
-    title: list[str]  # the nutrients of the title
-    common: list[str]  # those that make up half of all mentions, their kinds counted in
-    food: list[str]  # the one most often named of those that are eaten or drunk, where it is a subject
 
 
 class Binder:
@@ -68,14 +60,39 @@ class Binder:
         self._known: dict[tuple[float | None, float | None, str], str] = {}  # the nutrient of the amounts bound so far
 
     @cached_property
-    def _topics(self) -> _Topics:
-        return _topics(self._page)
+    def _topics(self) -> Topics:
+        return topics(self._page)
 
-    def bind(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity) -> Bound | None:
-        """The nutrient that one of the amounts told in a sentence is of; None where it cannot be told, or is of something else."""
+    def bind(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity) -> list[Bound]:
+        """The nutrient that one of the amounts told in a sentence is of; none where it cannot be told, or is of something else.
+
+        "400 IU of D2 or D3" is an amount of each.
+        """
         if self._read[0] != sentence.position:
             self._read = (sentence.position, self._named(sentence))
-        named = self._read[1]
+        bound = self._bind(sentence, told, amount, self._read[1])
+        if bound is None:
+            return []
+        self._last.append((sentence.position, amount.unit or "", bound.nutrient_id))
+        self._known[amount.low, amount.high, amount.unit or ""] = bound.nutrient_id
+        each = [bound, *self._or_others(told, amount, bound)]
+        return [b._replace(form=b.form or _form(b.nutrient_id, self._read[1])) for b in each]
+
+    def _or_others(self, told: Sequence[Quantity], amount: Quantity, bound: Bound) -> Iterator[Bound]:
+        """The nutrients of the same kind that are told as what the amount may be of instead, with no amount of their own.
+
+        Of another kind is what a trial's control gets: "1 g of fish oil or olive oil".
+        """
+        following = next((q.start for q in told if q.start >= bound.end), len(self._shadow))
+        end = bound.end
+        for m in self._read[1] if end > amount.end else ():
+            joined = m.start >= end and _OR.fullmatch(self._shadow, end, m.start)
+            alike = _kind(m.nutrient_id) == _kind(bound.nutrient_id) and not akin(m.nutrient_id, bound.nutrient_id)
+            if joined and alike and not wording.NAME_WITH.fullmatch(self._shadow, m.end, following):
+                yield Bound(m.nutrient_id, m.form, amount.start, m.end)
+                end = m.end
+
+    def _bind(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:
         if self._of_drug(sentence, amount) or self._is_ingredient(sentence, amount):
             return None
         heads = self._heads(sentence) if sentence.kind == "table_cell" else {}
@@ -90,15 +107,11 @@ class Binder:
         if bound is None and not self._of_something_else(sentence, amount):
             bound = self._within(sentence, told, amount, named) or self._spoken_of(sentence, amount)
             bound = None if bound and is_beyond(bound.nutrient_id, amount) else bound
-        if bound is None:
-            return None
-        self._last.append((sentence.position, amount.unit or "", bound.nutrient_id))
-        self._known[amount.low, amount.high, amount.unit or ""] = bound.nutrient_id
-        return bound._replace(form=bound.form or _form(bound.nutrient_id, named))
+        return bound
 
     def _named(self, sentence: Sentence) -> list[Named]:
         mentions = self._page.mentions_in(sentence.start, sentence.end, "NUTRIENT")
-        meant = (m for m in mentions if m.concept_id not in _BROAD and not self._is_left_out(sentence, m))
+        meant = (m for m in mentions if m.concept_id not in BROAD and not self._is_left_out(sentence, m))
         return [Named(m.concept_id, m.form, m.start, m.end) for m in meant if m.concept_id]
 
     def _is_left_out(self, sentence: Sentence, m: Mention) -> bool:
@@ -135,9 +148,9 @@ class Binder:
 
         Everyday foods ("milk") must be one of its subjects.
         """
-        if lexicon.nutrients()[bound.nutrient_id].kind != "food" or bound.nutrient_id in self._topics.title:
+        if _kind(bound.nutrient_id) != "food" or bound.nutrient_id in self._topics.title:
             return False
-        if bound.nutrient_id in _EVERYDAY and amount.unit not in _FOOD_UNITS and not self._is_subject(bound.nutrient_id):
+        if bound.nutrient_id in _EVERYDAY and amount.unit not in _FOOD_UNITS and not self._topics.has_subject(bound.nutrient_id):
             return True
         regularly = wording.REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
         return not regularly and self._topics.counted[bound.nutrient_id] < _OFTEN
@@ -281,7 +294,7 @@ class Binder:
         still = near[-1] if near and kind != "energy" and fits(near[-1][1], amount.unit, of_it) else None
         if still:
             named = self._just_named(sentence, amount, still[0] + 1)
-            nutrient: str | None = named if named and lexicon.nutrients()[named].kind not in FOODLIKE else still[1]
+            nutrient: str | None = named if named and _kind(named) not in FOODLIKE else still[1]
         else:
             nutrient = self._just_named(sentence, amount, sentence.position - _FEW) or self._topic(sentence, amount)
         return Bound(nutrient, None, amount.start, amount.end) if nutrient else None
@@ -310,15 +323,15 @@ class Binder:
             return None
         for earlier in reversed(self._page.sentences[max(since, 0) : sentence.position]):
             if earlier.section == sentence.section or earlier.kind == "heading":
-                subjects = [m.nutrient_id for m in self._named(earlier) if self._is_subject(m.nutrient_id)]
+                subjects = [m.nutrient_id for m in self._named(earlier) if self._topics.has_subject(m.nutrient_id)]
                 able = [n for n in subjects if fits(n, amount.unit, False)]
                 if able:
                     return able[-1] if all(akin(able[-1], n) for n in able) else None
         return None
 
-    def _is_subject(self, nutrient_id: str) -> bool:
-        count = self._topics.counted[nutrient_id]
-        return nutrient_id in self._topics.title or (count > 1 and count * _SUBJECT >= self._topics.counted.total())
+
+def _kind(nutrient_id: str) -> NutrientKind:
+    return lexicon.nutrients()[nutrient_id].kind
 
 
 def _mixture(a: Named, b: Named) -> Named:
@@ -331,17 +344,3 @@ def _form(nutrient_id: str, named: Iterable[Named]) -> str | None:
     """The one form of a nutrient that a sentence names."""
     told = {m.form for m in named if m.form and akin(m.nutrient_id, nutrient_id)}
     return told.pop() if len(told) == 1 else None
-
-
-def _topics(page: Page) -> _Topics:
-    mentions = page.mentions_in(0, len(page.shadow), "NUTRIENT")
-    named = [(m.concept_id, m.start) for m in mentions if m.concept_id and m.concept_id not in _BROAD]
-    counted = Counter(n for n, _ in named)
-    title = next((s for s in page.sentences if s.kind != "boilerplate"), None)
-    in_title = dict.fromkeys(n for n, start in named if title and title.start <= start < title.end)
-    families: Counter[str] = Counter()
-    for n, count in counted.items():
-        families.update(dict.fromkeys(lineage(n), count))
-    common = [n for n, count in families.most_common(9) if 2 * count >= len(named) and n in counted]
-    eaten = [n for n, count in counted.most_common() if lexicon.nutrients()[n].kind in FOODLIKE and count * _SUBJECT >= len(named)]
-    return _Topics(counted, list(in_title), common, eaten[:1])

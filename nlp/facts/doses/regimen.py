@@ -98,7 +98,7 @@ _GOES_ON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "35 ug a week (equivalent to 5 ug a day)": the second tells the first at another pace, and shares nothing with its neighbours
-_ASIDE = re.compile(r"(?:[(\[=]|\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}\Z", re.I)
+_ASIDE = re.compile(r"(?:.{0,30}?[(\[=]|.*?\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}", re.I)
 _BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
 _APART = re.compile(r";|\s-\s|\s(?:but(?!\snot\b)|while|whereas|however)\s|\.\s", re.I)
 _LEVEL = re.compile(r"\d\s?[mnu]g\s?(?:/|per\s)\s?(?!d)", re.IGNORECASE)  # "2,500 mg, the level goes up 3 mg per liter"
@@ -154,7 +154,7 @@ def _together(shadow: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _is_aside(shadow: str, before: Quantity, amount: Quantity) -> bool:
-    return amount.unit == before.unit and bool(_ASIDE.search(shadow, before.end, amount.start))
+    return amount.unit == before.unit and bool(_ASIDE.fullmatch(shadow, before.end, amount.start))
 
 
 def _is_bolus(before: Quantity, amount: Quantity) -> bool:
@@ -235,10 +235,14 @@ def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]
     if not amounts:
         return own
     told = list(own)
+    followed: set[int] = set()  # amounts that a duration follows: "weekly for 8 weeks, then monthly for 4 months" goes by the first
     for d in durations(shadow, sentence.start, sentence.end):
         if shadow.endswith(("(", "over "), sentence.start, d.start) and (d.high or d.low or 0.0) >= _AGED:
             continue
-        for i in _led_by(shadow, sentence, amounts, d) or _followed_by(shadow, sentence, amounts, d):
+        led = _led_by(shadow, sentence, amounts, d)
+        following = () if led else [i for i in _followed_by(shadow, sentence, amounts, d) if i not in followed]
+        followed.update(following)
+        for i in (*led, *following):
             told[i] = replace(told[i], days_low=d.low, days_high=d.high)
     return told
 

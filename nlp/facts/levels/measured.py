@@ -91,7 +91,7 @@ _REACHED = re.compile(rf"\b (?: {_words('reaching')} ) \b (?: (?! \b with \b ) [
 _FOR_EVERY = re.compile(r"\bfor (?:every|each)\b[^;]{0,80}\b(?:increas|rais|ris|rose)\w*\b[^;]{0,60}\Z", re.IGNORECASE)
 
 
-_UPPER = re.compile(rf"(?: {BELOW} ) \s? (?: about \s | approximately \s )? \Z", re.VERBOSE | re.IGNORECASE)
+_UPPER = re.compile(rf"(?: {BELOW} | up \s to ) \s? (?: about \s | approximately \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _LOWER = re.compile(rf"\b (?: {ABOVE} ) \s (?: about \s | approximately \s )? \Z", re.VERBOSE | re.IGNORECASE)
 _THROUGH = re.compile(rf"\b (?: {ABOVE} ) \s", re.VERBOSE | re.IGNORECASE)  # "less than 20 to over 100 nmol/L"
 

@@ -108,7 +108,7 @@ def _done(reading: Reading) -> bool:
 _SUFFERED = frozenset({"lose", "loses", "losing", "lost", "lose weight"})  # by people rather than brought about by what is not named
 
 _NOBODY = frozenset({
-    "sign", "adverb", "determiner", "number", "negation", "preposition", "hedge", "noun", "adjective", "weak", "auxiliary",
+    "sign", "adverb", "determiner", "number", "negation", "preposition", "hedge", "noun", "adjective", "weak", "auxiliary", "link",
 })  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def modified(part: Clause, left: Clause, before: list[Antecedent], last: list[Re
     """
     if left.items and left.items[-1].kind in ("verb", "weak", "helper"):
         return before  # ensures that
-    follows = next((i for i in reversed(left.items[-2:]) if i.argument), None)
+    follows = next((i for i in reversed(_without_apposition(left.items)[-2:]) if i.argument), None)
     if follows is None or follows.argument is None:
         apposed = left.opened_by == "-" and not any(i.argument for i in left.items)
         return before if before and (apposed or _tells_kind(left)) else []
@@ -201,6 +201,19 @@ def modified(part: Clause, left: Clause, before: list[Antecedent], last: list[Re
         return before
     raised = [r for r in last if r.outcome is follows and chains.direction(r.chain, "=", "higher") != "decreases"]
     return before if part.opened_by == "which" and raised else []
+
+
+_APPOSED = frozenset({"determiner", "adverb", "adjective", "word", "preposition"})
+
+
+def _without_apposition(items: Sequence[Item]) -> Sequence[Item]:
+    """The items but for what a name at their end is said to be: "lentinan, a polysaccharide,"."""
+    commas = [n for n, i in enumerate(items) if i.text == ","]
+    if len(commas) < 2 or commas[-1] != len(items) - 1:
+        return items
+    apposed = items[commas[-2] + 1 : -1]
+    told = len(apposed) > 1 and apposed[0].text in ("a", "an", "the", "one") and all(i.kind in _APPOSED for i in apposed)
+    return items[: commas[-2]] if told else items
 
 
 _OF_A_KIND = frozenset({"determiner", "adverb", "word", "sign", "join", "adjective", "tail", "absorbs", "preposition", "number"})

@@ -213,7 +213,7 @@ def _name(text: str, concept: str | None) -> _Name:
         return _Name("property", told.outcome, outcome_id(told.outcome or "") or concept, told.sign, led=led, of_drug=True)
     acts = (acting(concept) if concept else None) or _acting_name(lowered)
     nutrients, lack = ((acts[0],), acts[1]) if acts else ((), False)
-    if lowered.startswith(("toxic to ", "harmful to ")):
+    if _STATING.match(lowered):
         return _Name("property", text, concept, "+", led=led)
     sign: Sign = "="
     if _AVERTED.search(text):
@@ -223,6 +223,10 @@ def _name(text: str, concept: str | None) -> _Name:
     return _Name("outcome", text, concept, sign, nutrients, lack, led)
 
 
+# names that say by themselves what is done
+_STATING = re.compile(
+    r"(?:toxic|harmful)\sto\b|(?:is|are|be|been|it's|very|super|more)\s(?:healthy|harmful|toxic)|(?:good|healthy|bad)\sfor\syou\b"
+)
 _BESIDE_DRUG = re.compile(r"\b(?:to|with|than|of|by|plus|standard|conventional|common|used)\s(?:an?\s|the\s|other\s)?$", re.IGNORECASE)
 _NOUN_ENDS = re.compile(r"\s?(?:[.,;:)]|$)|\s(?:is|was|are|were|alone|in|for|on|at|to|that|which|will|may|can|plus)\b")
 

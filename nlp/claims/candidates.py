@@ -3,10 +3,7 @@
 import re
 from collections.abc import Set
 
-from nlp.claims import arguments, words
-from nlp.claims.arguments import Names
-from nlp.claims.composing import SAFE
-from nlp.claims.context import Context
+from nlp.claims import words
 from nlp.page import Page, Sentence
 
 
@@ -32,30 +29,8 @@ _ASKS = re.compile(r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|shou
 _ASKED = re.compile(r",\s(?:but|so|yet)\s(?:what|why|how|who|where|can|could|do|does|did|is|are|was|were|will|would|should)\b[^?]*\?")
 
 
-def may_state(page: Page, sentence: Sentence, start: int, end: int, names: Names, context: Context) -> bool:
-    """Whether something is named that could act, or be pointed at, and something that could be acted on."""
-    if names.nutrients:
-        return True
-    if not (names.outcomes or names.biomarkers):
-        return False
-    if sentence.kind == "list_item" or context.section or context.labelled:
-        return True
-    if context.titled and any(m.concept_id == "adverse_effects" for m in names.outcomes):
-        return True
-    if names.biomarkers or any(arguments.acting(m.concept_id or "") for m in names.outcomes):
-        return True
-    near = context.recent is not None and sentence.position - context.recent.position <= 2
-    return near and bool(_REFERRING.search(page.shadow, start, end))
-
-
-_REFERRING = re.compile(
-    r"\b(?:it|its|they|their|this|these|both|the|such)\b|\b(?:supplement|dose|intake|ingestion|use|consumption|combin|treat|overdose|fortif|together|toxicity|adding|duo|deficien|insufficien|low\s)",
-    re.IGNORECASE,
-)
-
-
 def is_related(spoken: Set[str], acted_on: bool) -> bool:
     """Whether words may relate one thing to another; where nothing is known to be acted on, only those that may name it themselves."""
     anything = acted_on or not words.organs().keys().isdisjoint(spoken)
-    relating = words.openings() if anything else words.openings("property", "process", "absorbs", "verb")
-    return SAFE in spoken or not relating.isdisjoint(spoken)
+    relating = words.openings() if anything else words.openings("property", "predicate", "process", "absorbs", "verb")
+    return not relating.isdisjoint(spoken)

@@ -15,8 +15,7 @@ _STATUS = frozenset({"level", "levels", "status", "concentration", "concentratio
 def composed(items: list[Item]) -> list[Item]:
     """Items with processes ("absorption of iron"), the lack of an exposure, and what merely trails its name taken in."""
     spoken = {item.text for item in items}
-    if SAFE in spoken:
-        items = _harmless(items)
+    items = _predicated(items)
     if not OF_DRUGS.isdisjoint(spoken):
         items = with_drugs(items)
     kinds = [item.kind for item in items]
@@ -31,26 +30,37 @@ def composed(items: list[Item]) -> list[Item]:
     return _tailed(lacking(items))
 
 
-SAFE = "safe"
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "to be"})
+_SEEMING = frozenset({"completely", "perfectly", "considered", "very", "more", "super", "quite", "so", "even", "potentially"})
 
 
-def _harmless(items: list[Item]) -> list[Item]:
-    """Items with the `safe` of "ginger is safe" as what it says of adverse effects."""
+def _predicated(items: list[Item]) -> list[Item]:
+    """Items with what is said of something by one adjective made an outcome: "ginger is safe", "tea is healthy"."""
     for n, item in enumerate(items):
-        if item.text == SAFE and item.argument is None and _is_predicate(items, n):
-            item.kind, item.argument = "outcome", Argument(outcome="adverse effects", outcome_id="adverse_effects", sign="-")
+        told = next((m for m in item.meanings if m.kind == "predicate"), None)
+        if told is not None and _is_predicate(items, n) and (told.sign == "=" or _is_of_exposure(items[:n])):
+            sign: Sign = "-" if told.sign == "=" else told.sign
+            item.kind, item.argument = "outcome", Argument(outcome=told.outcome, outcome_id=outcome_id(told.outcome or ""), sign=sign)
+        elif item.kind == "predicate":
+            item.kind = "word"
     return items
 
 
 def _is_predicate(items: Sequence[Item], n: int) -> bool:
     """Whether an adjective ends what a form of "be" says: "is generally safe for adults", but not "is a safe way", "is safe to say"."""
-    before = next((i for i in reversed(items[:n]) if i.kind != "adverb" and i.text not in ("completely", "perfectly", "considered")), None)
+    before = next((i for i in reversed(items[:n]) if i.kind not in ("adverb", "negation") and i.text not in _SEEMING), None)
     following = items[n + 1] if n + 1 < len(items) else None
-    ends = following is None or following.kind in ("sign", "stop", "boundary", "join") or following.text in _CLOSING
+    ends = following is None or following.kind in _PARTING_CLAUSES or following.text in _CLOSING
     return before is not None and before.text in _BE and ends
 
 
+def _is_of_exposure(before: Sequence[Item]) -> bool:
+    """Whether what a clause speaks of last is an exposure."""
+    named = next((i.argument for i in reversed(before) if i.argument is not None), None)
+    return named is not None and named.outcome is None
+
+
+_PARTING_CLAUSES = frozenset({"sign", "stop", "boundary", "report", "join"})
 _CLOSING = frozenset({"for", "in", "at", "when", "during"})
 
 

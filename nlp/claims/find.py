@@ -56,10 +56,10 @@ def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context
     amounts = list(arguments.amounts(names, start, end, facts.amounts.get(sentence.sentence_id, ())))
     tokens = words.tokens(page.shadow[start:end])
     acted_on = bool(amounts or names.outcomes or names.biomarkers)
-    may_state = context.section != "aims" and bool(amounts or candidates.may_state(page, sentence, start, end, names, context))
+    may_state = context.section != "aims" and bool(acted_on or names.nutrients)
     related = may_state and (context.section is not None or candidates.is_related({t[0] for t in tokens}, acted_on))
     items: list[Item] = []
-    if related or (acted_on and context.section != "aims"):
+    if may_state and (related or acted_on):
         items = composed(items_of(page, start, tokens, names, amounts))
     weighable = with_objects(items)
     exposures = weighing.exposures(weighable, sentence, context) if items else []

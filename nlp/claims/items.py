@@ -28,7 +28,7 @@ def items(page: Page, start: int, tokens: Sequence[Token], names: Names, amounts
             continue
         read = i + 1
         first = start + token[1]
-        if token[0] in properties and word != _WITHIN and (told := _property(tokens, i)):
+        if token[0] in properties and word != _WITHIN and (told := _property(tokens, i, plain)):
             mention = named.get(first)
             item = mention if mention is not None and " of " in mention.text else _with_mention(told, start, mention)
             read = i + sum(1 for t in tokens[i:] if start + t[1] < item.end)
@@ -96,10 +96,12 @@ _ATTRIBUTED = frozenset({
     "compound", "compounds", "potential", "benefits", "and", "or", ",",
 })  # fmt: skip
 
-_PREDICATED = frozenset(["an", "powerful", "potent", "strong", "has", "have", "exerts", "exert", "natural", "its", "as"])
+_PREDICATED = frozenset(
+    ["an", "are", "important", "major", "powerful", "potent", "strong", "has", "have", "exerts", "exert", "natural", "its", "as"]
+)
 
 
-def _property(tokens: Sequence[Token], i: int) -> Item | None:
+def _property(tokens: Sequence[Token], i: int, plain: Sequence[str]) -> Item | None:
     """A property at the i-th token, with offsets within the sentence: `anti-inflammatory effects`, `a potent antioxidant`."""
     match = words.longest([t[0] for t in tokens[i : i + 4]], 0)
     if match is None or not any(m.kind == "property" for m in match[1]):
@@ -107,7 +109,9 @@ def _property(tokens: Sequence[Token], i: int) -> Item | None:
     last = i + match[0]
     following = next((t[0] for t in tokens[last : last + 6] if t[0] not in "()" and not t[0].isdigit()), "")
     noun = tokens[i][0].endswith("antioxidants")  # several of them are named, not a property told
-    if (noun or following not in _ATTRIBUTED) and not _is_predicated([t[0] for t in tokens[max(i - 2, 0) : i]]):
+    named = plain[last : last + 1] == [_NAME] and tokens[i - 1 : i] and tokens[i - 1][0] == "the"  # the antioxidant lutein
+    called = following in ("called", "named")
+    if (noun or not (following in _ATTRIBUTED or named or called)) and not _is_predicated([t[0] for t in tokens[max(i - 2, 0) : i]]):
         return None
     meaning = next(m for m in match[1] if m.kind == "property")
     return _item(meaning, tokens[i][1], tokens[last - 1][2], " ".join(t[0] for t in tokens[i:last]), match[1])
@@ -181,7 +185,8 @@ _VERB_AFTER = frozenset({"to", "not", "and", "helps", "help"})
 _DOES_NOT = (" not", "n't", "cannot", "failed to", "fails to", "fail to", "failing to", "unable to")
 
 _PREFERRED: tuple[Kind, ...] = (
-    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "process",
+    "report", "boundary", "whether", "exempt", "use", "link", "weak", "verb", "motion", "aim", "adjective", "noun", "negation", "unmoved",
+    "process",
     "hedge", "anaphor", "outcome_anaphor", "join", "lack_before",
 )  # fmt: skip
 

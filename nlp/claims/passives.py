@@ -91,6 +91,9 @@ def is_due(gap: Sequence[Item]) -> bool:
     return [g.text for g in gap if g.kind not in _BESIDE_DUE] == ["due to"]
 
 
+_NAMING = frozenset({"called", "named", "known", "as"})
+
+
 def introduces(slot: Slot, gap: Sequence[Item], group: Group) -> bool:
     """Whether a gap leads from an outcome to what acts: by its last words, or because what follows lacks."""
     own = slot.item.argument is not None and slot.item.argument.sign != "="
@@ -98,4 +101,5 @@ def introduces(slot: Slot, gap: Sequence[Item], group: Group) -> bool:
         return True  # 16% more risk for every milligram of
     leading = [g for g in gap if not _of_amount(g)][-4:]
     introduced = any(g.text.rsplit(" ", 1)[-1] in _TO_EXPOSURE for g in leading) or (own and any(g.text == "of" for g in gap))
-    return introduced or any(i.argument and i.argument.lack for i in group.items)
+    named = slot.item.kind == "property" and all(g.text in _NAMING for g in gap)  # an antioxidant called lutein
+    return introduced or named or any(i.argument and i.argument.lack for i in group.items)

@@ -117,6 +117,7 @@ def _active(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequence
 
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders"})
 _KEEPING = frozenset({"keep", "keeps", "keeping", "kept"})
+_HELD = {("under", "control"), ("in", "check"), ("at", "bay")}
 _WELL = frozenset({"strong", "healthy", "regular", "normal", "sharp", "supple", "stable", "steady"})
 
 
@@ -126,9 +127,11 @@ def _is_unwanted(item: Item) -> bool:
 
 
 def _made(slot: Slot, after: Sequence[Item]) -> Item | None:
-    """The adjective of "made the cancer better", the verb of "keeps bones strong", if that stands there."""
+    """The adjective of "made the cancer better", the verb of "keeps bones strong", "keeps sugar in check", if that stands there."""
     keeping = next((g for g in slot.gap[-3:] if g.text in _KEEPING), None)
     if keeping is not None and (slot.item.text.rsplit(" ", 1)[-1] in _WELL or (after and after[0].text in _WELL)):
+        return replace(keeping, sign="good")
+    if keeping is not None and tuple(g.text for g in after[:2]) in _HELD:
         return replace(keeping, sign="good")
     making = any(g.text in _MAKING for g in slot.gap[-3:])
     return after[0] if making and after and after[0].kind == "adjective" and after[0].sign in TURNS else None
@@ -258,20 +261,22 @@ def _intransitive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Se
 
 
 _ADVERBIAL = frozenset({
-    "with", "after", "following", "for", "in", "among", "on", "by", "using", "without", "eating", "taking", "drinking", "consuming",
+    "as", "with", "after", "following", "for", "in", "among", "on", "by", "using", "without", "eating", "taking", "drinking", "consuming",
     "getting", "receiving", "given",
 })  # fmt: skip
 
 
 _ALONE = re.compile(
-    r".*ed$|(?:increas|decreas|drop|improv|worsen|doubl|deteriorat|heal|cut|shrink|shrank)"
+    r".*ed$|(?:increas|decreas|drop|improv|worsen|doubl|deteriorat|heal|cut|shrink|shrank|chang)"
 )  # verbs that need no object, and participles
 
 
 def _predicate(after: Sequence[Item]) -> list[Item]:
-    """The cue that an outcome is the subject of: "was significantly lower", "risk fell"."""
+    """The cue that an outcome is the subject of: "was significantly lower", "risk fell", "did not change"."""
+    denied = False
     for g in list(after)[:5]:
-        if g.kind in ("verb", "motion", "adjective", "noun") and g.sign in TURNS:
+        denied |= g.kind == "negation"
+        if g.kind in ("verb", "motion", "adjective", "noun") and (g.sign in TURNS or (denied and g.sign == "~")):
             return [g] if g.kind != "verb" or _ALONE.match(g.text) else []
         if g.text == "," or g.kind == "join":
             return []

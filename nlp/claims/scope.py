@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
-from nlp.claims.composing import SAFE
 from nlp.claims.relations import Reading
 from nlp.claims.unstated import is_unstated
 from nlp.claims.words import Kind
@@ -31,10 +30,10 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     undecided = verdict is not None and verdict.sign == "-"
     if reading.clause.opened_by == "whether" and not denied_frame and not undecided:
         return None
-    aimed = frame is not None and _has(_last_phrase(frame.items), "aim") and not denied_frame
-    if aimed or (_has(reading.clause.items if _studied(reading) else before, "aim") and not _unable(before)):
+    aimed = frame is not None and _aims(_last_phrase(frame.items)) and not denied_frame
+    if aimed or (_aims(reading.clause.items if _studied(reading) else before) and not _unable(before)):
         return None
-    if reading.outcome.text == SAFE:
+    if any(m.kind == "predicate" and m.sign == "=" for m in reading.outcome.meanings):  # safe
         if _denied(reading, before) or denied_frame:
             return None
         reading.negated = True
@@ -106,6 +105,18 @@ def _is_predicate(items: Sequence[Item], n: int) -> bool:
     """Whether a word says of the clause that it is unsettled: "is unclear", "remains debated"."""
     before = items[n - 1] if n else None
     return " " in items[n].text or (before is not None and (before.kind in ("auxiliary", "adverb") or before.text in ("remains", "remain")))
+
+
+_RESEARCH = frozenset({
+    "study", "studies", "research", "trial", "trials", "rcts", "work", "data", "evidence", "understanding", "investigation",
+    "investigations", "experiments", "information", "knowledge",
+})  # fmt: skip
+
+
+def _aims(items: Sequence[Item]) -> bool:
+    """Whether items tell an aim; "is needed to" tells one of research, not of a nutrient."""
+    aims = [n for n, i in enumerate(items) if i.kind == "aim" or (i.kind == "link" and i.may_be("aim"))]
+    return any(not items[n].text.endswith(" needed to") or any(i.text in _RESEARCH for i in items[:n]) for n in aims)
 
 
 _TRIED = frozenset({"trials", "studies", "research", "data"})

@@ -14,8 +14,8 @@ from typing import Literal
 
 Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
-    "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "process", "absorbs", "negation", "hedge", "exempt",
-    "aim", "unsettled",
+    "verb", "motion", "weak", "noun", "adjective", "link", "helper", "use", "property", "predicate", "process", "absorbs", "negation",
+    "hedge", "exempt", "aim", "unsettled", "unmoved",
     "lack_before", "lack_after", "anaphor", "together_before", "together_between", "together_after", "apart", "tail",
     "outcome_anaphor", "boundary", "report", "whether", "conditional", "join", "determiner", "preposition", "auxiliary", "adverb",
     "pronoun",
@@ -31,7 +31,11 @@ TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?|[^\sA-Za-z0-9*]")  # asterisks onl
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a phrase is to the grammar. `outcome` is that of a property ("anti-inflammatory") or the process of a verb ("absorbs")."""
+    """What a phrase is to the grammar.
+
+    `outcome` is that of a property ("anti-inflammatory"), the process of a verb ("absorbs"), or what is said of something with "is"
+    ("healthy"; "safe", whose `=` denies its outcome).
+    """
 
     kind: Kind
     sign: Sign = "="
@@ -138,7 +142,7 @@ def property_told(text: str) -> Meaning | None:
 
 
 _BORNE = [["effect"], ["effects"], ["activity"], ["activities"], ["property"], ["properties"], ["action"], ["actions"]]
-_RELATING = frozenset({"verb", "motion", "weak", "link", "use", "noun", "adjective", "property", "process", "absorbs"})
+_RELATING = frozenset({"verb", "motion", "weak", "link", "use", "noun", "adjective", "property", "predicate", "process", "absorbs"})
 
 
 def _meanings(begun: Begun) -> Iterator[Meaning]:
@@ -174,6 +178,8 @@ def _told() -> Iterator[tuple[str, Meaning]]:
     yield from _signed("nouns", "noun", "noun")
     for row in rows("properties"):
         yield row["property"], Meaning("property", _sign(row["sign"]), row["outcome"])
+    for row in rows("predicates"):
+        yield row["predicate"], Meaning("predicate", _sign(row["sign"]), row["outcome"])
     for row in rows("processes"):
         yield row["process"], Meaning("process", "=", row["process"])
         for form in filter(None, (row["verb_forms"] or "").split("|")):
@@ -185,6 +191,7 @@ def _told() -> Iterator[tuple[str, Meaning]]:
         "aims": "aim",
         "exposure_tail": "tail",
         "outcome_anaphora": "outcome_anaphor",
+        "unmoved": "unmoved",
     }
     for name, kind in plain.items():
         yield from ((row["phrase"], Meaning(kind)) for row in rows(name))

@@ -322,6 +322,9 @@ def test_lists_that_lost_their_numbers_are_numbered_where_all_are_cited() -> Non
     assert called(cited) == [("1",), ("2", "3", "4"), ("5",)]
     assert [line.marker for line in cited.lines if line.kind == "reference"] == ["1", "2", "3", "4", "5"]
     assert called(reading.from_text(f"Title of the article\n\nIt is so [1]. It is known [2].{references}")) == []
+    broken = references.replace("* P", "> imag_nutr_2010.pdf. Accessed 2010.\n* P")
+    cited = reading.from_text(f"Title of the article\n\nIt is so [1]. It is known [2-4]. It ends [5].{broken}")
+    assert [line.marker for line in cited.lines if line.kind == "reference"] == ["1", None, "2", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(

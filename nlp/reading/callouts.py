@@ -70,14 +70,14 @@ def _in_order(found: Sequence[Callout], places: Mapping[str, int]) -> list[Callo
 
 def numbered(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, with the items of a list that lost its numbers numbered by their place, where the text cites nearly all of them."""
-    items = [line for line in lines if line.kind == "reference"]
+    items = [line for line in lines if line.kind == "reference" and text[line.start] != ">"]  # which goes on with a broken line
     if len(items) < _ENOUGH or any(line.marker for line in items):
         return tuple(lines)
     cited = {int(m) for style, callout in _candidates(text, lines) if style in ("square", "after_stop") for m in callout.markers}
     if not cited or min(cited) > 1 or not _CITED * len(items) <= max(cited) <= len(items) or len(cited) < len(items) / 2:
         return tuple(lines)
-    markers = (str(n) for n in range(1, len(items) + 1))
-    return tuple(replace(line, marker=next(markers)) if line.kind == "reference" else line for line in lines)
+    markers = {line.start: str(n) for n, line in enumerate(items, 1)}
+    return tuple(replace(line, marker=markers[line.start]) if line.start in markers else line for line in lines)
 
 
 def _candidates(text: str, lines: Sequence[Line]) -> Iterator[tuple[str, Callout]]:

@@ -95,12 +95,13 @@ def _sectioned(written: Sequence[str], found: Sequence[Block], kinds: Sequence[S
         elif kind == "body" and before == "list_item" and around:
             section, around = around, None
         marker = block.marker or _marker(line, kind)
-        if kind != before and kind != "boilerplate":
+        is_aside = kind == "boilerplate" or line.startswith(">")
+        if kind != before and not is_aside:
             number = 0
         number += marker is not None
         if marker == "1" and number > 1 and not block.marker:
             marker = str(number)  # Markdown may number every item 1 and leave the counting to the page
-        before = before if kind == "boilerplate" else kind
+        before = before if is_aside else kind
         yield Line(block.start, block.end, kind, None if kind == "heading" else section, marker)
 
 

@@ -96,7 +96,7 @@ _LEAD = 3  # position of the last sentence that may be a story's lead
 _AIMS = re.compile(
     r"\s(?:to|can|could|may|might|hope|hoped|plan|want|will|responded|blind(?:ed)?|believe|think|suggest|suspect|estimate"
     r"|say there|were surprised"
-    r"|have (?:long|described|suggested|not)|continue|do not|don't|haven't)\b"
+    r"|have (?:long|described|suggested|not|never)|continue|do not|don't|haven't)\b"
 )
 _ALSO = re.compile(r"\s(?:have |had )?also\b")  # they found something before
 _BY = re.compile(

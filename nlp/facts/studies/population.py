@@ -15,6 +15,8 @@ _PATIENT = re.compile(r"\b\d\d?-year-old[ -](?:\w+ ){0,2}?(?:m[ae]n|wom[ae]n|boy
 _OF_A_NAME = re.compile(r"(?:'s?)? [A-Z]")  # "Women's Hospital", "Health Professionals Follow-Up Study"
 _FIRST = re.compile(r"\W*(?:[\w-]+,? )?(?:in|among|of|for) (?:[\w-]+ ){0,4}", re.IGNORECASE)  # "However, in older women, one trial ..."
 _THAN = re.compile(r"\bthan (?:in |among |the |that of )*$")  # whom they were compared with
+_NEAR = 6  # characters in which the second of a pair begins
+_PAIRED = re.compile(r" (?:and|or) ")
 _ACCORDING = re.compile(r"\baccording to (?:\w+ )?$")
 _AT_THE_END = 30  # characters after a study whose finding stands before it: "..., a new study suggests"
 
@@ -26,7 +28,7 @@ def population(page: Page, study: Found, end: int) -> str | None:
     """
     people = study.size.people if study.size else None
     if people and not _ANYONE.fullmatch(page.text, *people):
-        return page.text[slice(*people)]
+        return page.text[people[0] : _end_of_pair(page, people[1])]
     if study.design == "case_report" and (patient := _PATIENT.search(page.shadow, study.start, study.end)):
         return page.text[slice(*patient.span())]
     s = study.sentence
@@ -37,7 +39,13 @@ def population(page: Page, study: Found, end: int) -> str | None:
     ]
     after = [m for m in named if m.start >= study.start]
     told = after or [m for m in named if _is_of_study(page, study, m)]
-    return page.text[told[0].start : told[0].end] if told else None
+    return page.text[told[0].start : _end_of_pair(page, told[0].end)] if told else None
+
+
+def _end_of_pair(page: Page, end: int) -> int:
+    """Where people named up to `end` end together with those named beside them: "black boys and girls"."""
+    beside = next(iter(page.mentions_in(end, end + _NEAR, "POPULATION")), None)
+    return beside.end if beside and _PAIRED.fullmatch(page.shadow, end, beside.start) else end
 
 
 def _is_of_study(page: Page, study: Found, people: Mention) -> bool:

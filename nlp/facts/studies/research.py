@@ -14,7 +14,8 @@ _WANTED_BEFORE = re.compile(
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing|ion) in|links to|list of"
-    r"|location of|(?:not|un)(?: yet)? ?aware of|paucity of|scarcity of|dearth of|shortage of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
+    r"|not aware of|unaware of|never (?:done|made|conducted|performed|published)|paucity of|scarcity of|dearth of|shortage of"
+    r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
     r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)"
     r"|(?:should|must) be \w+ (?:in|by|within)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
     r"|enroll in|conduct|conducting|carry(?:ing)? out|run|propos\w* an?|proposal for|designing|designed as|design of|reliance on"
@@ -62,7 +63,8 @@ _INSTITUTE_BEFORE = re.compile(
 _INSTITUTE_AFTER = re.compile(
     r"\s(?:[A-Z]\w+\s)?(?:Unit|Cent(?:re|er)|Group|Network|Branch|Institute|Department|Office|Advisory|Committee|Collaborati(?:ve|on)|Program(?:me)?|Consortium)\b"
 )
-_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+_ALSO_VERBS = {"study", "report", "review", "survey"}
+_MANY = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "most", "many", "several", "few"}
 _VERB = re.compile(
     r"\b(?:(?:to|will|would|we|they|who|could|can|not|i|and|further) study"
     r"|(?:to|will|would|we|they|who|could|should|must|not|i|did|do|does) (?:report|review|survey)"
@@ -75,8 +77,9 @@ _VERB = re.compile(
 _LABEL = re.compile(r"\s*$|\s\s|:")  # what follows "Adverse reactions: Case reports"
 # An abbreviation explained, numbers shown in the article itself, a registry.
 _NO_NAME = re.compile(
-    r"studies like (?:this|these)\b|[Ss]ee (?:study|trial|review)\b|[Cc]onsumer reports|Research Support,|review of (?:the book|this (?:study|paper|article))|"
-    r"use data\b|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
+    r"studies like (?:this|these)\b|see (?:study|trial|review)\b|consumer reports|Research Support,"
+    r"|review of (?:the book|this (?:study|paper|article))|use data\b"
+    r"|RCTs?(?: indicates?\b|,? ?[=:]|, randomi)|data in (?:Table|Fig)|Trials(?:\.gov| \d)"
     r"|review of (?:the |a |his |her |their )?(?:patient|medical|medication|history|symptom|diet|label)",
     re.IGNORECASE,
 )
@@ -145,8 +148,8 @@ def is_name(phrase: Phrase) -> bool:
     text, s, head = phrase.text, phrase.sentence, phrase.head
     if (head in _TITLES_ONLY and not phrase.title) or phrase.words.startswith("'"):
         return False  # "the study's survey": the study is named already
-    if head == "study" and (phrase.opening in _NUMBERS or (phrase.opening or "").isdigit()):
-        return False  # "nine out of ten study it"
+    if head in _ALSO_VERBS and (phrase.opening in _MANY or (phrase.opening or "").isdigit()):
+        return False  # "nine out of ten study it", "most laboratories report ..."
     if head in ("research", "report", "reports", "reviews", "evidence") and text[phrase.low].isupper() and phrase.low > s.start + 3:
         return False  # the name of an institution or a journal
     if _NO_NAME.match(text, phrase.low, s.end) or _NO_NAME.match(text, phrase.start, s.end):

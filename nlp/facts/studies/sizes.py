@@ -50,7 +50,8 @@ _ENROLLED = (
     r"|totall?ing|pooled|combined|assigned|monitored|looked at|focused on|randomly (?:assigned|allocated))"
 )
 _ABOUT = (
-    r"(?:(?:about|approximately|nearly|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s)*$"
+    r"(?:(?:about|approximately|nearly|almost|some|over|more than|around|just|only|the|up to|at least|all|these|a total of|roughly)\s"
+    r"|[><~]\s?)*$"
 )
 _ADJACENT = re.compile(rf"\b(?:{_ENROLLED}|(?:study|trial|survey|cohort|sample) (?:of|in|with|among))\s{_ABOUT}", re.IGNORECASE)
 _SURE_BEFORE = re.compile(rf"\b{_ENROLLED}\b[^.;]{{0,60}}$", re.IGNORECASE)

@@ -83,6 +83,7 @@ def test_units(written: str, unit: str | None) -> None:
         ("below 20 ng/mL and above 80 ng/mL", [(None, 20, "ng/mL"), (80, None, "ng/mL")]),
         ("no evidence that more than 50 mg helps", [(50, None, "mg")]),
         ("increased at intakes ranging from 5 to 9 mg", [(5, 9, "mg")]),
+        ("doubled their intake from 20 g to 41 g", [(20, 20, "g"), (41, 41, "g")]),
         ("as little as 5 mg", [(5, 5, "mg")]),
         ("20 µg·kg-1", [(20, 20, "ug/kg")]),
         ("/getting+400+IU+daily", [(400, 400, "IU")]),

@@ -98,8 +98,8 @@ _RAISED = re.compile(
 )
 # "increased from 200 to 800 IU" are two amounts
 _MOVED = re.compile(
-    r"""\b (?: boost | chang | climb | declin | decreas | drop | elevat | fall | fell | improv | increas | jump | mov | rais | reduc | revis
-            | ris | rose | upped | went ) [a-z]* \b [^.;]{0,80}
+    r"""\b (?: boost | chang | climb | declin | decreas | doubl | drop | elevat | fall | fell | improv | increas | jump | mov | rais | reduc
+            | revis | ris | rose | upped | went ) [a-z]* \b [^.;]{0,80}
         (?<! ranging \s ) (?<! ranged \s ) \b from \s (?: about \s | an? \s (?: mean | average ) \s of \s )? \Z""",
     re.VERBOSE | re.IGNORECASE,
 )

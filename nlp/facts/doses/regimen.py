@@ -127,6 +127,7 @@ _TREATED_WITH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AGED = 3650.0  # days in brackets or after "over" from which on they tell an age: "(1-18 years)", "those over 70 years"
+_ANOTHER = re.compile(r"\b(?:and|while|but)\s(?:[a-z]+\s){1,3}(?:received|took|got)\b", re.I)  # "50,000 IU, and all received calcium for"
 _FOLLOWED = re.compile(r"\b(?:follow\w*|retest\w*|aged?|surviv\w*)\b[^,;]{0,25}\Z", re.I)
 
 
@@ -187,7 +188,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
 
 def _is_of_noun(m: re.Match[str], end: int) -> bool:
     """Whether "daily" belongs to a noun after it, and not to the amount that ends before: "exceeds the daily limit"."""
-    if m.start() == end + 1:  # "the 300 mg daily limit"
+    if m.start() == end + 1 or m.string.endswith(" for ", end, m.start()):  # "the 300 mg daily limit", "for daily intake"
         return False
     if m["adverb"] and _WITH.search(m.string, end, m.start()):
         return True
@@ -269,7 +270,7 @@ def _followed_by(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], d
     last = max((i for i, q in enumerate(amounts) if q.end <= d.start), default=-1)
     reach = max(sentence.start, d.start - 40)
     is_taken = last >= 0 and _FOR.search(shadow, reach, d.start) and not _FOLLOWED.search(shadow, reach, d.start)
-    if not is_taken or _APART.search(shadow, amounts[last].end, d.start):
+    if not is_taken or any(p.search(shadow, amounts[last].end, d.start) for p in (_APART, _ANOTHER)):
         return range(0)
     first = last
     while first and _together(shadow, amounts[first - 1], amounts[first]):

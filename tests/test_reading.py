@@ -383,7 +383,9 @@ def test_links_of_databases_do_not_end_a_list() -> None:
 
 
 def test_remarks_between_items_do_not_begin_the_count_anew() -> None:
-    items = "1. Roe A. Beans. J Imag Nutr. 2010;3(2):14-15.\n\n> This review weighs what beans do.\n\n1. Poe B. Kale. J Imag Nutr. 2011;4:2-9."
+    items = (
+        "1. Roe A. Beans. J Imag Nutr. 2010;3(2):14-15.\n\n> This review weighs what beans do.\n\n1. Poe B. Kale. J Imag Nutr. 2011;4:2-9."
+    )
     article = reading.from_text(f"A title\n\n## References\n\n{items}")
     assert [line.marker for line in article.lines if line.kind == "reference"] == ["1", "2"]
 

@@ -14,10 +14,10 @@ _SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|(?=\w\S){
 _INITIALS = r"(?:(?:[A-Z]\.[ -]?){1,4}(?:[A-Z](?=[,;:.]|$))?|[A-Z](?:\s[A-Z]){1,2}(?=\s?[,.;:]|\set)|[A-Z](?:-?[A-Z]){0,3}\b|[A-Z][a-z]\b)"
 _SUFFIX = r"(?:\.?,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"
 _DEGREES = r"(?:,\s(?:M\.?D|Ph\.?D|M\.?P\.?H|M\.?Sc?|R\.?D|B\.?S)\b\.?)*"
-_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\s(?:and\s|&\s?))"
+_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\.?\s(?:and\s|&\s?))"
 _OTHERS = r"(?:\s?[.,;]?\s?(?:et\.?\s?al\b|and\s(?:others|colleagues)\b))"
 _BODIES = alternatives(meanings(__package__, "body"))
-_GROUPS = "Collaborators|Consortium|Group|Investigators|Network|Project|Team"
+_GROUPS = alternatives(meanings(__package__, "group"))
 _ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on|[Ee]ds?|[Ee]ditors?)\b|&)|\s*$)"
 # One name of a list: nothing may follow it but what separates names or ends them.
 _NAME = re.compile(
@@ -66,7 +66,7 @@ _SMALL = r"(?:of|and|for|on|the|in|to|at|de|&)"
 _BODY = re.compile(
     rf"""
     (?P<authors>
-        (?:(?:{_CAPITAL}|{_SMALL}),?[ ])*?(?:{_BODIES})(?:[,;]?[ ](?:{_CAPITAL}|{_SMALL}))*?
+        (?:(?:{_CAPITAL}|{_SMALL}),?[ ](?:[–-][ ])?)*?(?:{_BODIES})(?:[,;]?[ ](?:{_CAPITAL}|{_SMALL}))*?
         |(?:US[ ])?(?!DOI|PMC|PMID|ISBN|ISSN|URL)[A-Z]{{2}}[A-Z&/-]{{0,12}}(?:[ ]\([A-Z][\w ,-]+\))?
     )
     (?:[.:;][ ]+(?=\S)|[ .,;:]*$)

@@ -232,7 +232,7 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     segments = _segments(words)
     alone = segments[0] if len(segments) == 1 and authors and is_numbered and whole else ""
     has_more = len(segments) > 1 or (0 < len(alone.split()) <= _FEW and journals.is_like(alone))
-    if journal is None and has_more and _may_be_journal(segments[-1], numbers, is_numbered):
+    if journal is None and whole and has_more and _may_be_journal(segments[-1], numbers, is_numbered):
         journal, segments = segments[-1], segments[:-1]
     if journal and not segments and (both := _TITLE_AND_JOURNAL.fullmatch(journal)):
         segments, journal = [both["title"]], both["journal"]
@@ -243,7 +243,9 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
         authors, title = last["authors"], title[: last.start()]
     if title and title in whole and numbers and journal is None and len(segments) == 1 and _year(numbers) is None:
         title = whole[whole.index(title) :].strip(" .,;")  # they close the title: "Kale and vitamin B12"
-    return Work(authors, title, _PLACE.sub("", journal) if journal and names.is_body(_PLACE.sub("", journal)) else journal)
+    if journal and names.is_body(publisher := _PLACE.sub("", journal)):
+        journal = publisher
+    return Work(authors, title, journal)
 
 
 def _title(segments: list[str]) -> str | None:
@@ -261,6 +263,7 @@ def _segments(words: str) -> list[str]:
 
 
 def _may_be_journal(words: str, numbers: str, is_numbered: bool) -> bool:
+    """Whether the last words may be a journal: what reads like one before numbers, without any what is abbreviated like one."""
     if not numbers:
         return _ABBREVIATED_JOURNAL.fullmatch(words) is not None
     if _PUBLISHER.search(words) or words in _NO_JOURNAL:

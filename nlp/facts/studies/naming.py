@@ -73,9 +73,11 @@ _LABELLED = re.compile(r"\s[–-]\s(?:[A-Z]\w+ )?$")
 _COMMA = re.compile(r",\s")
 _AND = re.compile(r"\s(?:and|&|with)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?P<how_many>one|another|some|several|many|most|two|three|four|five)\sof\s$", re.IGNORECASE)
-_THIS_IS = re.compile(
-    r"\b(?:this|it) (?:is|was) (?:\w+ly |indeed |also |just )?(?:one of )?(?:the|an?) (?:[\w-]+ )*$", re.IGNORECASE
-)  # "this is one of the first studies ..."
+_THIS_IS = re.compile(  # "this is one of the first studies ...", "this kind of review, called a meta-analysis, ..."
+    r"\b(?:(?:this|it) (?:is|was) (?:\w+ly |indeed |also |just )?(?:one of )?|(?:type|kind|form) of \w+, (?:called|known as) )"
+    r"(?:the|an?) (?:[\w-]+ )*$",
+    re.IGNORECASE,
+)
 _WITH_WHAT = grammar(
     r"[ ] (?: in | of | on | with | using | involving "
     r"| (?: conducted | done | performed ) [ ] (?: in | on | with ) ) [ ] (?: [\w,-]+ [ ] ){0,3}? (?: animals? (?: [ ] models? )? | mice "

@@ -76,11 +76,13 @@ def is_restated(study: Found, earlier: Found) -> bool:
 
 
 def _are_some_of(page: Page, s: Sentence, named: Named, last: Found) -> bool:
-    """Whether "five trials of zinc" are some of the thirteen that the review spoken of put together."""
-    many = _NUMBERED.match(page.shadow, named.start, named.end) if named.is_generic and last.n_studies else None
-    if not many or last.design not in SYNTHESES or s.position - last.last > _BELOW:
+    """Whether many trials are those that the review just spoken of put together, or some: "five trials of zinc" of its thirteen."""
+    if not named.is_generic or last.design not in SYNTHESES or s.position - last.last > _BELOW:
         return False
-    return (to_float(many[0].strip()) or FAR) < (last.n_studies or 0)
+    if last.last == s.position and named.design in ("unspecified", "clinical_trial", "rct"):
+        return not named.is_other  # "researchers found that in trials comparing doses ..."
+    many = _NUMBERED.match(page.shadow, named.start, named.end)
+    return many is not None and (to_float(many[0].strip()) or 0) <= (last.n_studies or 0)
 
 
 def _own_paper(page: Page, named: Named, studies: list[Found]) -> Found | None:

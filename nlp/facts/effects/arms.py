@@ -151,7 +151,7 @@ def means(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 _AFTER_BEFORE = grammar(
     rf"""(?: \b (?P<from> from ) [ ] | [(\[:] [ ]? ) (?P<comparator> (?P<other> {_MEASURED} ) (?: {_SPREAD} )?
     (?P<other_unit> {_OF_MEAN} ) ) [ ] to [ ] (?P<value> {_MEASURED} ) (?: {_SPREAD} )? (?P<unit> {_OF_MEAN} )
-    (?= [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )"""
+    (?= (?: [ ] (?: in | for | with | among ) [ ] [^.;:()\d]{{2,40}} )? [ ),;:(]* p (?: [ ] | -? val | [=<>≤≥] ) )"""
 )
 
 
@@ -161,6 +161,24 @@ def after_before(shadow: str, start: int, end: int) -> Iterator[Estimate]:
         unit = unit_of(found["unit"].strip(" *") or found["other_unit"].strip(" *"))
         if unit != "percent":  # told as shares
             yield replace(_told(found, unit), start=found.start("from" if found["from"] else "comparator"), end=found.end())
+
+
+_WENT = grammar(
+    rf"""\b (?: fell | dropped | declined | decreased | went | rose | increased | climbed | jumped | improved | reduced | lowered | cut
+      | drops? | falls? | rises? | goes ) \b (?P<gap> [^.;:\d%$]{{0,60}}? ) \b from [ ] {_NEARLY}
+    (?P<comparator> (?P<other> {NUMBER} ) (?! [-/%\d] | \.\d ) ) (?: [ ] (?! to \b | [a-z]*grams | m?[cn]?g \b | nmol ) [a-z]+ ){{0,5}}?
+    [ ] (?: down [ ] | up [ ] )? to [ ] {_NEARLY} (?: just [ ] | only [ ] )? (?P<value> {NUMBER} ) (?! [-/%\d] | \.\d )
+    (?: [ ] (?P<unit> minutes | seconds | days | hours | points | visits? | times | mm [ ] Hg ) \b )?
+    (?! [ ]? (?: %| percent | IU | [mcu]*g \b | n | p?mol | years? | cups? | ppm | [a-z]*grams ) )"""
+)
+
+
+def gone(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """What a count, score or time came to, and from what: "visits dropped from 4 a year to 1", "from ten down to seven seconds"."""
+    for found in _WENT.finditer(shadow, start, end):
+        if not any(_YEAR.fullmatch(found[group]) for group in ("value", "other")):
+            gap = found.span("gap") if found["gap"].strip(" *") else None
+            yield replace(_told(found, unit_of(found["unit"])), start=found.start("comparator"), end=found.end(), gap=gap)
 
 
 _IN = r"[ ] (?: in | out [ ] of | per ) [ ] (?: every [ ] )?"
@@ -182,6 +200,12 @@ def chances(shadow: str, start: int, end: int) -> Iterator[Estimate]:
 
 
 _HAPPENED = r"(?: developed | got | had | died | caught | suffered | experienced | came [ ] down [ ] with | relapsed | recovered )"
+_AGAIN = grammar(
+    rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) [ ] (?! [a-z]* (?: patients | people | women
+      | men | participants | subjects | children | trials | studies | grams | units | years | days | weeks | months | hours | minutes ) \b )
+    (?P<what> [a-z]{{4,}}s ) \b [^.;:]{{3,120}}? \b
+    (?: while | whereas | {_AGAINST} ) [ ] (?: there [ ] were [ ] )? {_NEARLY} (?P<comparator> (?P<other> {NUMBER} ) [ ] (?P=what) \b )"""
+)
 _COUNTS = grammar(
     rf"""(?<! [\w.,/-] ) (?P<value> {NUMBER} ) (?: [ ] of [ ] (?: the [ ] )? {NUMBER} )? [ ] (?: [a-z]+ [ ] ){{0,3}}? {_HAPPENED} \b
     [^.;:\d]{{1,80}}? ,? [ ] {_AGAINST} [ ] {_NEARLY}
@@ -190,9 +214,10 @@ _COUNTS = grammar(
 
 
 def counts(shadow: str, start: int, end: int) -> Iterator[Estimate]:
-    """How many had an event in each of two arms: "18 developed the flu, compared with 31 of 167 given placebo"."""
-    for found in _COUNTS.finditer(shadow, start, end):
-        yield _told(found, None)
+    """How many had an event in each of two arms: "18 developed flu, compared with 31 of 167", "25 strokes while others had 11 strokes"."""
+    for pattern in (_COUNTS, _AGAIN):
+        for found in pattern.finditer(shadow, start, end):
+            yield _told(found, None)
 
 
 _TIMES = grammar(

@@ -17,7 +17,7 @@ from nlp.schema import Measure
 _FRACTION = r"(?: an? | one | two | three | four ) (?: [ ] | - ) (?: third | quarter | fourth | fifth ) s?"
 _PERCENT = grammar(
     rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]?
-      (?: - | to [ ] | and [ ] (?! [^.;]{{0,60}} respectively )
+      (?: - | to [ ] | and [ ] (?! [^.;]{{0,110}} respectively )
       | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: (?: lower | upper ) [ ] )? (?: C\.?I\b | CrI | confiden | credible ) )
       | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
@@ -27,7 +27,8 @@ _NOUN_NEXT = re.compile(r"[ *]+(?:part(?:y|ies)|group|person|reviewer|author|stu
 _JOINED = grammar(
     r"""(?: [ ] (?: (?: after | at ) [ ] [^.;:%,()]{3,30}? | [a-z]+ ) )? [ ]? (?: [(\[] [^()\[\]]* [)\]] )? [ ]?
     (?: , [ ] including | , | ,? [ ] and | ,? [ ] or | / ) [ ]?
-    (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) | (?<= [a-z-] ) \d{1,3} (?! [\d.%] ) ){0,60} [ ] by [ ] )? )
+    (?P<gap> (?: (?: [^.;:%\d] | \d+ (?= - [a-z] ) | (?<= [a-z-] ) \d{1,3} (?! [\d.%] ) ){0,60} [ ] by [ ]
+      | for [ ] [^.;:%\d,]{3,40} , [ ]? )? )
     (?: about | a | an | around | [ ] )*"""
 )
 _MANY = 3  # shares of a list
@@ -142,6 +143,7 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CRITERION = re.compile(
     r"(?:[<>≥≤]=? ?|\b(?:above|below|beyond|exceeding)[ *]+)$", re.IGNORECASE
 )  # "a rise of > 10 ng/mL" tells whom one counts
+_OF_BODY = re.compile(r"[ *]+(?:less|more|lower|higher)[ *]+(?:body|visceral|belly|lean|muscle|fat|bone|birth)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
@@ -169,7 +171,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             yield last
         if (
             unit == "percent"
-            or (unit in DOSED and not INTERVAL_NEXT.match(shadow, found.end()))
+            or (unit in DOSED and not (INTERVAL_NEXT.match(shadow, found.end()) or _OF_BODY.match(shadow, found.end())))
             or not change
             or _CRITERION.search(shadow, max(start, found.start() - 12), found.start())
             or change.how == "object"

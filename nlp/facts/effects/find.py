@@ -7,7 +7,7 @@ from functools import cache, partial
 import re2
 
 from nlp import lexicon
-from nlp.facts.effects.arms import after_before, arms, chances, counts, means, times
+from nlp.facts.effects.arms import after_before, arms, chances, counts, gone, means, times
 from nlp.facts.effects.bare import is_of_numbers, tested
 from nlp.facts.effects.changes import differences, percents
 from nlp.facts.effects.clauses import head
@@ -17,7 +17,7 @@ from nlp.facts.effects.direction import direction
 from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, exposures, topic
 from nlp.facts.effects.findings import Finding, with_statistics
-from nlp.facts.effects.frequencies import frequencies, numbers_needed
+from nlp.facts.effects.frequencies import frequencies, numbers_needed, prevented
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
 from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_badness, of_cause, of_lack, stem_of, with_death
@@ -44,7 +44,7 @@ _HINT = {
         r"|\b(?:mean|average|net|median|adjusted|between-group|treatment|standardi[sz]ed) (?:difference|change|increase|decrease|reduction)"
     ),
     "versus": re2.compile(
-        r"(?i)\bvs\b|\bv\. |\bversus\b|\bcompared (?:with|to)\b"
+        r"(?i)\bvs\b|\bv\. |\bversus\b|\bcompared (?:with|to)\b|\b(?:while|whereas)\b"
         r"|\b(?:instead of|rather than) (?:only |about |just )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)"
     ),
     "frequency": re2.compile(
@@ -56,18 +56,20 @@ _HINT = {
     "fold": re2.compile(
         r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
     ),
+    "prevented": re2.compile(r"(?i)\b(?:prevent|avert|avoid|sav(?:e|ing)|spar(?:e|ing))"),
+    "from": re2.compile(r"(?i)\bfrom [a-z\d ]*\d?[a-z\d. ]* to\b"),
     "difference": re2.compile(
         r"(?i)(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
-        r"|years?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L|servings?\b"
+        r"|years?\b|grams?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L|servings?\b"
         r"|(?:more|fewer|extra) )"
     ),
-    "interval": re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI\b|\bCI\d|confiden[ct]e?|credible|uncertainty i"),
+    "interval": re2.compile(r"(?i)\bC\.?[IL1]\b|\dCI\b|\bCI\d|confiden[ct]e?|credible|uncertainty i|\b9\d ?% -?\d*\.\d"),
     "p": re2.compile(r"(?i)\bp[*_ ]{0,3}(?:-? ?val(?:ue)?s?)?[^a-z]{0,12}[=<>≤≥]|\bp(?:: ?|[*_ ]{0,2})0?\.\d|\bp[ -]?val"),
 }
 _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...] = (  # the surest first
-    ("label", labelled), ("half-life", half_lives), ("frequency", frequencies), ("frequency", numbers_needed),
+    ("label", labelled), ("half-life", half_lives), ("frequency", frequencies), ("frequency", numbers_needed), ("prevented", prevented),
     ("percent", percents), ("fold", folds), ("difference", differences),
-    ("percent", arms), ("versus", means), ("p", after_before), ("versus", chances), ("versus", counts), ("versus", times),
+    ("percent", arms), ("versus", means), ("p", after_before), ("versus", chances), ("versus", counts), ("versus", times), ("from", gone),
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
 _LACK = re.compile(r"\b(?:deficiency|insufficiency|deficient|insufficient)\b", re.IGNORECASE)

@@ -31,6 +31,15 @@ _TREATED = re.compile(r"\b(?:treat(?:ed|ing|ment)?|giv(?:e|en|ing)|tak(?:e|en|in
 _BEFORE = 25  # characters before a number of people that tell of their treatment: "one has to treat 150 people"
 
 
+_PREVENTED = grammar(
+    rf"""\b (?: prevent | avert | avoid | sav | spar ) (?: e?s | e?d | ing | e )? [ ]
+    (?: (?: an? | another | about | up [ ] to | some | nearly | as [ ] many [ ] as | additional | extra | over | more [ ] than
+      | approximately | at [ ] least | only | just | roughly ) [ ] ){{0,3}}
+    (?P<value> {NUMBER} ) (?: [ ] (?: - | to ) [ ] {NUMBER} )? [ ] (?: (?: new | premature | annual ) [ ] )?
+    (?P<what> cases | deaths | lives | fractures | strokes | falls | heart [ ] attacks | cancers | births ) \b"""
+)
+
+
 def frequencies(shadow: str, start: int, end: int) -> Iterator[Estimate]:
     """Changes of an absolute risk as natural frequencies: "a reduction in deaths of 4 per 1,000 persons"."""
     for pattern in _FREQUENCIES:
@@ -41,6 +50,14 @@ def frequencies(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 found.start() if gap else at, found.end(), at, "absolute_risk_change", printed(found["value"]), f"per {found['of']}",
                 "decrease" if found["fewer"] else "increase", follows=gap is None, gap=gap,
             )  # fmt: skip
+
+
+def prevented(shadow: str, start: int, end: int) -> Iterator[Estimate]:
+    """Events that something prevents in a population: "could prevent 100,000 cases of cancer"; not the one of a number needed to treat."""
+    for found in _PREVENTED.finditer(shadow, start, end):
+        if (number := printed(found["value"])).value > 1:
+            at, unit = found.start("value"), found["what"].lower()
+            yield Estimate(at, found.end(), at, "absolute_risk_change", number, unit, "decrease", follows=True)
 
 
 def numbers_needed(shadow: str, start: int, end: int) -> Iterator[Estimate]:

@@ -40,6 +40,10 @@ _HALF = grammar(
 )
 _BREAK = re.compile(r"[;:]|[ *]-[ *]")
 _THAT = re.compile(r"[ *-]*(?:that|what)\b", re.IGNORECASE)
+_ALONE = re.compile(  # "the excretion doubled within a day": no object
+    r"[\s*]*(?:[.,;:()|!?]|$|(?:at|in|over|after|within|during|by|when|from|among|between|since|for|on|with|and|but|as|if)\b)",
+    re.IGNORECASE,
+)
 _FEWER = re.compile(r"\b(?:less|low|lower|fewer|reduc\w+|decreas\w+|drops?|declines?|slower|shorter)\b", re.IGNORECASE)
 _VERB_FORM = re.compile(r".*(?:d|s|ing)$")
 _HALF_PRINTED = Printed(0.5, 0.45, 0.55)
@@ -89,5 +93,5 @@ def _multiples(shadow: str, start: int, end: int) -> Iterator[Estimate]:
                 Printed(value, value, value),
                 None,
                 direction,
-                follows=_precedes(after[0] if after else ""),
+                follows=_precedes(after[0]) if after else not _ALONE.match(shadow, found.end(), end),
             )

@@ -28,7 +28,11 @@ _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
 _DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
-_AND = re.compile(r"(?:\s?\([^()]{1,12}\)|\))?\s?(?:,|,?\sand|,?\sas well as)\s(?:(?:[a-z]+|[A-Z]+)\s)?", re.IGNORECASE)
+_AND = re.compile(
+    r"(?:\s?\([^()]{1,12}\)|\))?\s?(?:,|,?\sand|,?\sas well as)\s"
+    r"(?:(?!reduc|increas|lower|improv|rais|decreas|cut|boost|had|was|were)[a-z]+\s)?",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
 _BESIDE = 60  # characters around an outcome within which stands the other of two

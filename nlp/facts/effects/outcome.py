@@ -117,7 +117,7 @@ def _within(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return with_death(page, at_risk_of or named[0])
     if around := [o for o in outcomes(page, max(s.start, e.start - _AROUND), e.end) if o.start < e.start < o.end]:
         return around[0]
-    within = outcomes(page, e.at, e.end) if e.against else []
+    within = outcomes(page, e.start, e.end) if e.against else []
     return within[-1] if within else None  # "one in 1,000 babies had autism, compared to two in 1,000"
 
 
@@ -136,7 +136,7 @@ def _told_for(page: Page, s: Sentence, told_until: int, *, is_led: bool) -> Subj
     told = _TOLD_FOR.match(page.shadow, told_until, s.end)
     if not told or (is_led and told["preposition"].lower() != "for") or page.shadow.startswith("(OH", told.end()):
         return None
-    if named := [o for o in outcomes(page, *told.span("words")) if not OF_VALUE.match(page.shadow, o.end)]:
+    if named := [o for o in outcomes(page, *told.span("words")) if not (OF_VALUE.match(page.shadow, o.end) or is_of_whom(page, o))]:
         return named[0]
     is_apart = "," in told[0] or ";" in told[0]  # ", for other drugs the results ..."
     return worded(page, *told.span("words")) if told["preposition"].lower() == "for" and not is_apart else None

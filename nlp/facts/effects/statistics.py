@@ -21,6 +21,7 @@ _INTERVAL = grammar(
     rf"""
     (?: (?P<level> 9\d (?:\.\d)? ) [ ]? (?: % | percent )? [ ]? -? \(?
         (?: C\.?[IL1]\.?(?![a-z]) s? | Cr\.?I | (?: confiden(?:ce|t) | credible | uncertainty ) [ -] (?: interval | limit | range )s? )
+      | (?P<bare> 9\d [ ]? % ) (?= [ ] -? \d* \.\d+ [ ]? (?: - | to ) )
       | (?: \b CI | \b confidence [ ] intervals? ) (?: [ ]? [(,]? [ ]? (?P<level_after> 9\d (?:\.\d)? ) [ ]? % \)? )?
     )
     (?: [ ]? [(\[] C\.?[IL]\.? [)\]] )?

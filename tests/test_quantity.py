@@ -84,6 +84,8 @@ def test_units(written: str, unit: str | None) -> None:
         ("no evidence that more than 50 mg helps", [(50, None, "mg")]),
         ("increased at intakes ranging from 5 to 9 mg", [(5, 9, "mg")]),
         ("doubled their intake from 20 g to 41 g", [(20, 20, "g"), (41, 41, "g")]),
+        ("below 15, 35 and 70 nmol/L", [(None, 15, "nmol/L"), (None, 35, "nmol/L"), (None, 70, "nmol/L")]),
+        ("less than ?15 ng/mL", [(None, 15, "ng/mL")]),
         ("as little as 5 mg", [(5, 5, "mg")]),
         ("20 µg·kg-1", [(20, 20, "ug/kg")]),
         ("/getting+400+IU+daily", [(400, 400, "IU")]),

@@ -88,7 +88,7 @@ _UPPER = re.compile(
                   | (?: limit | restrict ) (?: s | ed | ing )? \s (?: [\w-]+ \s ){{1,4}}? to
                   | max (?: imum )? (?: \s of | : )? )
            | < [ ]? = | < | ≤ | ≦ )
-    \s? ["']? \s? {_ABOUT} \Z""",  # "up to" 160 mg
+    \s? ["'?]? \s? {_ABOUT} \Z""",  # "up to" 160 mg, less than ?20 ng
     re.VERBOSE | re.IGNORECASE,
 )
 # "I went up to 10,000 IU" is no bound
@@ -161,7 +161,7 @@ def quantities(shadow: str, start: int, end: int) -> tuple[Quantity, ...]:
     numbers = list(_numbers(shadow, start, end))
     while numbers:
         chain = _chain(shadow, numbers)
-        found.extend(_read(shadow, start, end, chain))
+        found.extend(_bounded_alike(list(_read(shadow, start, end, chain))))
         numbers = numbers[len(chain) :]
     return tuple(found)
 
@@ -251,6 +251,14 @@ def _read(shadow: str, start: int, end: int, chain: list[_Number]) -> Iterator[Q
         unit_end = first.end if first.unit else last.end
         yield _bounded(shadow, start, end, Quantity(first.start, unit_end, first.value, first.value, first.unit or last.unit), first.plus)
         i += 1
+
+
+def _bounded_alike(items: list[Quantity]) -> Iterator[Quantity]:
+    """The items of a list, those that share a unit with the bound of its first: "below 25, 40 and 75 nmol/L"."""
+    for q in items:
+        if q.end == items[0].end and q.low == q.high:
+            q = replace(q, low=None if items[0].low is None else q.low, high=None if items[0].high is None else q.high)
+        yield q
 
 
 def _is_range(shadow: str, first: _Number, second: _Number, between: str, alone: bool) -> bool:

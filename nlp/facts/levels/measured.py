@@ -56,7 +56,7 @@ _CHANGE_BEFORE = re.compile(
 )
 # "a median of 31 ng/mL (IQR 18-40 ng/mL)", "fell from 71 nmol/L (61, 85 nmol/L)": how far they spread
 _SPREAD = re.compile(
-    r"\s? [(\[] (?: (?: IQR | (?: interquartile \s )? range | 95\s?% \s? CI ) [\s:=,]{0,3} )? (?: [\d.]+ , \s )?",
+    r"""\s? [(\[] (?: (?: IQR | (?: interquartile? \s )? range (?: \s \( IQR \) )? | 95\s?% \s? CI ) [\s:=,]{0,3} )? (?: [\d.]+ , \s )?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "(P  20 ng/mL", "low levels ( 30 ng/mL)": what stood between two signs was lost as a mark of HTML; "14.6 6 ng/mL": a sign of spread was
@@ -125,8 +125,8 @@ def _is_concentration(shadow: str, q: Quantity) -> bool:
     second = q.unit == "mmHg" and "/" in shadow[q.start - 1 : q.start + 2]
     if (q.unit in _SHORT and _A_DAY.match(shadow, q.end)) or shadow.startswith("%20", q.end) or shadow.endswith("%20", 0, q.start):
         return False  # a dose, or part of a link
-    # a slope "nmol/L/ug", the rest of a number broken up "12. 04 ng/mL"
-    if shadow.startswith("/", q.end) or (shadow[q.start] == "0" and shadow[q.start + 1].isdigit()):
+    # a slope "nmol/L/ug", a rate, the rest of a number broken up "12. 04 ng/mL"
+    if shadow.startswith(("/", " per hour"), q.end) or (shadow[q.start] == "0" and shadow[q.start + 1].isdigit()):
         return False
     below_zero = shadow[q.start - 1] == "-" and shadow[q.start - 2] in " (:"
     return not second and not below_zero

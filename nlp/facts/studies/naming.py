@@ -13,6 +13,11 @@ from nlp.schema import Design
 _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
 _HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a specific study")  # how frequencies are explained
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
+_TOLD_FIRST = re.compile(  # before it asks: "A study found that kelp helps, but how?"
+    r"\W*(?:(?:well|remember),? )?(?:there (?:have|had|has) been |we (?:did|do have) )?"
+    r"(?:an?|one|another|that|various|several|two|three|some) (?:[\w-]+ ){0,3}(?:stud(?:y|ies)|trials?)\b",
+    re.IGNORECASE,
+)
 _PERFORMED = re.compile(r"\b(?:performed|conducted|carried out) an? ", re.IGNORECASE)  # "What happened when they performed a ...?"
 _AIM = re.compile(r"\W*(?:the )?(?:aim|objective|purpose|goal)s?\b(?!\W*:\W*(?!to )\w)", re.IGNORECASE)  # but "Aim: Studies show"
 _OF_METHODS = re.compile(r"\s(?:selection|eligibility|inclusion|quality|characteristics)\b", re.IGNORECASE)  # of a review
@@ -146,6 +151,7 @@ def _asks_or_aims(page: Page, s: Sentence) -> bool:
     return (
         (
             text[s.start : s.end].rstrip(' "*').endswith("?")
+            and not _TOLD_FIRST.match(text, s.start, s.end)
             and not (research.is_particular(text, s.start, s.end) or _PERFORMED.search(text, s.start, s.end))
         )
         or holds(text[s.start : s.end], _HYPOTHETICAL)
@@ -181,7 +187,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
     if last.design == "unspecified" and not last.is_generic and is_apposed:
         return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
-    if not last.is_generic and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
+    is_apart = last.is_generic and _APART.search(text, last.end, this.start)
+    if not is_apart and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
         return replace(last, design="animal") if last.design == "unspecified" else last  # "the present study found it in rats"
     if _COHORT.search(text, this.start, this.end) and not (last.is_generic or this.is_other or _APART.search(text, last.end, this.start)):
         return replace(last, design="cohort") if last.design in ("unspecified", "observational") else last  # "one study ... a cohort"

@@ -46,6 +46,7 @@ _GLUED = re.compile(
 )
 _GLUED_YEAR = re.compile(
     r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?:\s?[;,]|\s\d)|\((?:19|20)\d\d\))|(?<=[a-z]{3})(?=(?:19|20)\d\d(?:\.|\s[A-Z][a-z]{2}\b))|(?<=[a-z]\.)(?=(?:19|20)\d\d\b)|(?<=[a-z]{3},)(?=\d{2,4}[:–-]\d)"
+    r"|(?<=\d)(?=author reply\b|discussion \d)"
 )  # "Rheum2011;63", "Care,1133"
 _AFTER_PAGES = re.compile(
     r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
@@ -112,6 +113,7 @@ _PLACE = re.compile(r"^[A-Z][\w ]{2,20}(?:,\s[A-Z][\w ]{1,20})?:\s(?=[A-Z])")  #
 _NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
 _ABBREVIATED_JOURNAL = re.compile(r"(?:[A-Z][a-z]*\s){0,3}J(?:\s[A-Z][a-z]*){1,6}")  # told so without any numbers
+_LISTED = re.compile(r"[,:;]|\.\s[A-Z][a-z]{3}")
 _FEW = 6  # words that may be a journal where no title stands before them
 _LONGEST_NAME = 10  # words of a journal's name that small words stand in
 
@@ -155,14 +157,21 @@ def _quoted(core: str) -> Work | None:
     found = _QUOTED.match(core)
     if found and not _DATED.match(core):
         head, tail = _split(found["rest"])
-        journal = journals.opens(head or found["rest"])
+        journal = _opening_journal(head or found["rest"])
         return Work(names.trimmed(found["authors"]) or None, found["title"].strip(" .,"), journal, _year(tail))
     if found := _QUOTED_FIRST.match(core):
         head, tail = _split(found["rest"])
         authors, rest = names.opening(head) or (None, head)
-        journal = journals.opens(rest) if authors or journals.is_known(rest) else None
+        journal = _opening_journal(rest) if authors or journals.is_known(rest) else None
         return Work(authors, found["title"].strip(" .,;"), journal, _year(tail) or _year(found["rest"]))
     return None
+
+
+def _opening_journal(words: str) -> str | None:
+    """The journal that opens the words after a quoted title: all of them, where they are few and no list."""
+    words = words.strip(" .,")
+    is_whole = words[:1].isupper() and len(words.split()) <= _LONGEST_NAME and not _LISTED.search(words)
+    return words if is_whole else journals.opens(words)
 
 
 def _dated(core: str) -> Work | None:
@@ -174,7 +183,7 @@ def _dated(core: str) -> Work | None:
         return None
     year = next(group for group in found.groups()[1:4] if group)
     if quoted := _QUOTED_FIRST.match(found["rest"]):
-        return Work(names.trimmed(authors) or None, quoted["title"].strip(" .,"), journals.opens(_split(quoted["rest"])[0]), int(year))
+        return Work(names.trimmed(authors) or None, quoted["title"].strip(" .,"), _opening_journal(_split(quoted["rest"])[0]), int(year))
     head, tail = _split(found["rest"])
     work = _from_words(head, tail, has_authors=False)
     return Work(names.trimmed(authors) or None, work.title, work.journal, int(year))

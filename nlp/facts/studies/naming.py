@@ -105,6 +105,7 @@ _AIMS = re.compile(
     r"|say there|were surprised"
     r"|have (?:long|described|suggested|not|never)|continue|do not|don't|haven't)\b"
 )
+_GROUP_OF = re.compile(r"\b(?:an?|another|one)\s(?:[\w-]+\s){0,2}(?:group|team)\sof\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _ALSO = re.compile(r"\s(?:have |had )?also\b")  # they found something before
 _BY = re.compile(
     r"\b(?:according to"
@@ -267,7 +268,7 @@ def _agents(p: Phrase) -> Named | None:
     if p.after(_AIMS) or not (p.after(_DID) or _BY.search(p.lead)):
         return None
     is_dated = _YEAR.search(p.text, s.start, s.end) is not None or details.journal(p.text, s.start, s.end) is not None
-    is_other = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None
+    is_other = (is_dated and s.position > _LEAD) or LATER.search(p.text, s.start, p.low) is not None or p.before(_GROUP_OF, 40)
     is_bare = not p.after(_ALSO) and p.opening is None and p.text[p.low].isupper() and p.high - p.start == len(p.head) and s.kind == "body"
     return Named(p.start, p.high, "unspecified", is_other or is_bare, is_generic=False, by_agent=True, is_other=is_other)
 

@@ -1,5 +1,6 @@
 """Doses of a page: amounts found, bound to their nutrient, and told how often, how long, for whom and in what role."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,6 +19,7 @@ from nlp.schema import Dose
 _UNREAD = ("reference", "boilerplate")
 _NEAR = 40  # characters between an amount and the same again in another unit
 _ROUNDED = 0.03  # by how much of it the second may differ
+_FOR = re.compile(r"[^.;|]{0,60}?\b(?:for|in|among|to|by|of)\s(?:\(?[\w-]+\s){0,4}", re.IGNORECASE)  # "a day for most healthy adults"
 _CONTAMINANTS = frozenset(meanings(__package__, "contaminant"))  # of which nobody takes a dose, but a limit may be told
 
 
@@ -72,8 +74,10 @@ def _dose(
 
 
 def _population(page: Page, sentence: Sentence, amount: Quantity) -> str | None:
-    """The group named after the amount, else the last one named before it in the sentence."""
+    """The group that the amount is said to be for, else the last one named before it in the sentence, else the first after it."""
     named = page.mentions_in(sentence.start, sentence.end, "POPULATION")
+    before = [m for m in named if m.end <= amount.start]
     after = [m for m in named if m.start >= amount.end]
-    told = after[:1] or named[-1:]
+    for_whom = bool(after) and bool(_FOR.fullmatch(page.shadow, amount.end, after[0].start))
+    told = after[:1] if for_whom else before[-1:] or after[:1]
     return told[0].concept_id if told else None

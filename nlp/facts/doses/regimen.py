@@ -103,7 +103,8 @@ _BOLUS = 20  # times that an amount in the same unit may be more and still be ta
 _APART = re.compile(r";|\s-\s|\s(?:but(?!\snot\b)|while|whereas|however)\s|\.\s", re.I)
 _LEVEL = re.compile(r"\d\s?[mnu]g\s?(?:/|per\s)\s?(?!d)", re.IGNORECASE)  # "2,500 mg, the level goes up 3 mg per liter"
 _NOUN_AFTER = re.compile(
-    r"[\s-](?:(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))", re.I
+    r"[\s-](?:(?:vitamin\s)?(?:[\w()-]+\s)?(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))",
+    re.I,
 )  # "exceeds the daily limit"
 _IS_THE = re.compile(r"\sis\s(?:the|your|their)\s(?:[a-z]+\s){0,2}", re.I)  # "200 mg is the optimal daily intake"
 # "saves 600 million dollars annually by giving"
@@ -188,7 +189,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
 
 def _is_of_noun(m: re.Match[str], end: int) -> bool:
     """Whether "daily" belongs to a noun after it, and not to the amount that ends before: "exceeds the daily limit"."""
-    if m.start() == end + 1 or m.string.endswith(" for ", end, m.start()):  # "the 300 mg daily limit", "for daily intake"
+    if m.start() == end + 1 or m.string.endswith((" for ", " of "), end, m.start()):  # "the 300 mg daily limit", "for daily intake"
         return False
     if m["adverb"] and _WITH.search(m.string, end, m.start()):
         return True
@@ -241,7 +242,9 @@ def _with_durations(shadow: str, sentence: Sentence, amounts: Sequence[Quantity]
         if shadow.endswith(("(", "over "), sentence.start, d.start) and (d.high or d.low or 0.0) >= _AGED:
             continue
         led = _led_by(shadow, sentence, amounts, d)
-        following = () if led else [i for i in _followed_by(shadow, sentence, amounts, d) if i not in followed]
+        after = range(0) if led else _followed_by(shadow, sentence, amounts, d)
+        # what is taken at once lasts only where that is said of itself: "600,000 IU at once and 400 IU a day for a month"
+        following = [i for i in after if i not in followed and (i == after[-1] or own[i].per != "dose")]
         followed.update(following)
         for i in (*led, *following):
             told[i] = replace(told[i], days_low=d.low, days_high=d.high)

@@ -45,7 +45,10 @@ def acting(reading: Reading, before: Sequence[Antecedent], sentence: Sentence, c
         return context.introduced if reading.construction == "fragment" and _headed(reading) else None
     if context.titled and _of_side_effects(reading):
         return Antecedent(context.topic)
-    return Antecedent(context.topic) if _goes_on(sentence, context) and _done(reading) and not _done_by_someone(reading) else None
+    if _goes_on(sentence, context) and _done(reading) and not _done_by_someone(reading):
+        return Antecedent(context.topic)
+    given = context.recent if context.recent and sentence.position - context.recent.position <= 2 else None
+    return replace(given, lack=False) if given and _of_groups(reading.clause.items) else None
 
 
 def _is_given(reading: Reading) -> bool:
@@ -79,6 +82,11 @@ def _of_controls(items: Sequence[Item]) -> bool:
     return at > 1 and told[-1] in ("the", "a") and told[-2] in ("in", "among", "for") and told[:-2] != ["not"]
 
 
+def _of_groups(items: Sequence[Item]) -> bool:
+    """Whether a clause speaks of a trial's groups: "falls were as common in both groups"; what was given was named just before."""
+    return any(i.text in ("groups", "arms") for i in items)
+
+
 def _of_side_effects(reading: Reading) -> bool:
     """`Side effects include nausea`, `there were no side effects`: those of what the article is about."""
     first = next((i.argument for i in reading.clause.items if i.argument), None)
@@ -99,12 +107,20 @@ _FAR = 4  # sentences after which a topic that has not been named again is hardl
 
 
 def _done(reading: Reading) -> bool:
-    """Whether a reading that names nothing that acts still says that something does: a verb, a property, what is not there."""
+    """Whether a reading that names nothing that acts still says that something does: a verb, a change, a property, what is not there."""
     argument = reading.outcome.argument
-    told = reading.negated or (argument is not None and argument.sign != "=") or any(c.kind == "verb" for c in reading.chain)
+    changed = any(c.kind == "verb" for c in reading.chain) or _was_found(reading)
+    told = reading.negated or changed or (argument is not None and argument.sign != "=")
     return told and not any(c.text in _STATES or c.text in _SUFFERED for c in reading.chain)
 
 
+def _was_found(reading: Reading) -> bool:
+    """Whether a change is told to have been there: "there was a fall in pressure", "an improvement in mood was seen"."""
+    found = any(i.text == "there" or not _FOUND.isdisjoint(i.text.split(" ")) for i in reading.clause.items)
+    return found and any(c.kind == "noun" and c.sign in TURNS for c in reading.chain)
+
+
+_FOUND = frozenset({"seen", "observed", "found", "noted"})
 _SUFFERED = frozenset({"lose", "loses", "losing", "lost", "lose weight"})  # by people rather than brought about by what is not named
 
 _NOBODY = frozenset({

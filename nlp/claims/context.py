@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp import lexicon
 from nlp.claims import words
-from nlp.claims.arguments import Argument
+from nlp.claims.arguments import Argument, Item
 from nlp.page import Page, Sentence
 
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
@@ -47,6 +47,7 @@ class Context:
     labelled: tuple[str, ...] = ()  # exposures of the label that the line begins with
     pairs: list[Antecedent] = field(default_factory=list)
     outcomes: tuple[Argument, ...] = ()  # of the last sentence that names any
+    lead: Sequence[Item] = ()  # of the sentence that a list completes: "low zinc is linked to:"
 
     def name(self, named: Sequence[Antecedent], position: int) -> None:
         """Notes the exposures that a sentence names."""

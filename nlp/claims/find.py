@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nlp.claims import arguments, candidates, clauses, overclaiming, settling, stating, tying, weighing, words
+from nlp.claims import arguments, candidates, clauses, leading, overclaiming, settling, stating, tying, weighing, words
 from nlp.claims import context as contexts
 from nlp.claims.arguments import Item
 from nlp.claims.composing import composed
@@ -57,19 +57,24 @@ def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context
     tokens = words.tokens(page.shadow[start:end])
     acted_on = bool(amounts or names.outcomes or names.biomarkers)
     may_state = context.section != "aims" and bool(acted_on or names.nutrients)
-    related = may_state and (context.section is not None or candidates.is_related({t[0] for t in tokens}, acted_on))
+    goes_on = context.section is not None or (sentence.kind == "list_item" and bool(context.lead))
+    related = may_state and (goes_on or candidates.is_related({t[0] for t in tokens}, acted_on))
     items: list[Item] = []
-    if may_state and (related or acted_on):
+    leads = sentence.kind != "list_item" and page.shadow[start:end].rstrip().endswith(":")
+    if may_state and (related or acted_on or leads):
         items = composed(items_of(page, start, tokens, names, amounts))
     weighable = with_objects(items)
     exposures = weighing.exposures(weighable, sentence, context) if items else []
     claims: list[Claim] = []
     if related:
-        settled = settling.settled(clauses.clauses(items), sentence, context, told_here is not None)
+        led = leading.led(items, sentence, context)
+        settled = led or settling.settled(clauses.clauses(items), sentence, context, told_here is not None)
         said = stating.said(page, sentence, facts) if settled else None
         claims = [c for reading, acting, argument in settled if said for c in stating.claims(said, reading, acting, argument)]
     else:
         pass_over(page, sentence, names, context)
+    if sentence.kind != "list_item":
+        context.lead = leading.lead(items) if leads else ()
     if context.labelled:  # "Licorice: high blood pressure, fatigue": nothing that was named before is meant
         exposures = [e for e in exposures if e.at is not None or e.told == "label"]
     return Seen(sentence, page.shadow[end - 1], weighable, exposures, context.section, context.topic, claims, before)

@@ -12,8 +12,10 @@ from nlp.claims.noting import note
 from nlp.claims.relations import Reading
 from nlp.page import Sentence
 
+Settled = tuple[Reading, Antecedent, Argument]
 
-def settled(parts: list[Clause], sentence: Sentence, context: Context, told_here: bool) -> list[tuple[Reading, Antecedent, Argument]]:
+
+def settled(parts: list[Clause], sentence: Sentence, context: Context, told_here: bool) -> list[Settled]:
     """Readings of a sentence's clauses, each with what acts and the outcome. `told_here`: the sentence begins with a section's label."""
     before = context.outcomes
     return [
@@ -122,7 +124,7 @@ def _label_of(part: Clause) -> Antecedent | None:
     return None
 
 
-def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[tuple[Reading, Antecedent, Argument]]:
+def _resolved(reading: Reading, acting: Antecedent, before: Sequence[Argument]) -> Iterator[Settled]:
     """A reading with its outcome, or with those that "this disease" (the last named) and "these diseases" (all named) stand for."""
     argument = reading.outcome.argument
     if argument is not None and argument.refers_back:

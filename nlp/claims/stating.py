@@ -57,7 +57,7 @@ def claims(said: Said, reading: Reading, acting: Antecedent, argument: Argument)
     elif reading.hedged:
         certainty = "hedged"
     named = reading.group is not None and bool(reading.group.nutrients)
-    start, end = _quoted(reading)
+    start, end = _quoted(reading, said.sentence)
     if not acting.lack and _UNTOLD_LEVEL.search(page.text, start, end + _BEHIND):
         return
     if own and (_tells_itself(reading) or (not named and argument.lack) or _goes_astray(goes, acting, argument)):
@@ -193,8 +193,9 @@ def _tells_itself(reading: Reading) -> bool:
     return reading.group is not None and any(i.kind == "outcome" for i in reading.group.items)
 
 
-def _quoted(reading: Reading) -> tuple[int, int]:
-    parts = [reading.outcome, *reading.chain, *(reading.group.items if reading.group else [])]
+def _quoted(reading: Reading, sentence: Sentence) -> tuple[int, int]:
+    """What of a sentence tells a reading; what leads to a list stands in another."""
+    parts = [p for p in (reading.outcome, *reading.chain, *(reading.group.items if reading.group else [])) if p.start >= sentence.start]
     return min(p.start for p in parts), max(p.end for p in parts)
 
 

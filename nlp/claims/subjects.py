@@ -47,6 +47,8 @@ def _announced(group: Group, gap: Sequence[Item]) -> list[Item]:
     apart = "word" if group.introduced and group.introduced[-1].text.endswith(" between") and any(g.text == "and" for g in gap) else ""
     joined = all(g.kind in _JOINING or g.kind == apart or (g.sign == "=" and g.kind in ("noun", "adjective")) for g in gap)
     cues = [c for c in group.introduced if c.kind in ("link", "use") or (c.kind == "noun" and c.sign != "=")]
+    if cues and cues[-1].text.startswith(("risk factor", "cause")):
+        return []  # risk factors for zinc deficiency include
     if cues and cues[-1].text.startswith(("association", "correlation")) and [g.text for g in gap[:1]] == ["with"]:
         joined = True  # the association of D with falls
     return cues if joined and cues and cues[-1].text.endswith((" of", " between", " for", " with", "benefits", "benefit")) else []

@@ -62,6 +62,7 @@ _ALL_CAUSE = re.compile(r"\ball[ -]cause\s?[(\[][^()\[\]]{0,25}$", re.IGNORECASE
 _CORRELATED = re.compile(r"\s(?:(?:correlat(?:ed|es?)|associated)\s(?:\w+ly\s)?with|related\s(?:\w+ly\s)?to)\s", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?(?:[(\[](?!OH)|,|$)")
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_CASES = re.compile(r"\s(?:cases|patients|survivors)\b", re.IGNORECASE)  # "the gene was commoner in asthma cases (OR 1.4)"
 _SPOKEN = 80  # characters before an estimate that may speak of it
 
 
@@ -88,6 +89,8 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
             return what
     if named := [o for o in outcomes(page, s.start, e.start) if not is_of_whom(page, o) and not (e.measure in RATIOS and is_level(o))]:
         return named[-1]
+    if e.measure in RATIOS and (cases := [o for o in outcomes(page, clause, e.start) if _CASES.match(page.shadow, o.end)]):
+        return cases[-1]
     base = max(clause, e.start - _SPOKEN)
     is_after = e.follows and not is_after_copula(page, s, e)
     found = None if is_after else _SPOKEN_OF.search(page.shadow[base : e.start])

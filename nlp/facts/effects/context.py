@@ -17,6 +17,7 @@ BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing th
 )
 _LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
+_MORE_WHO = re.compile(r"\b(?:higher|lower|greater|smaller)\s(?:numbers?|proportion|percentage|share|rate)\sof\s(?P<words>.+)", re.DOTALL)
 _THIS = re.compile(  # "This association was strong among boys (OR 2.1)"
     r"[\s*#>|•-]*(?:this|these|the|an?|similar)\s(?:\w+\s){0,2}?(?:association|relationship|effect|finding|risk|result|benefit)s?\s(?!of\b|with\b|for\b|between\b|on\b)",
     re.IGNORECASE,
@@ -61,15 +62,19 @@ def spoken_of(page: Page, s: Sentence, e: Estimate, *, is_bare: bool) -> Subject
         return None
     if s.kind == "table_cell" and e.measure in RATIOS and _RATIO_ROW.match(page.shadow, s.start, e.start):
         return carried(page, s, s.start, is_risk=True)
+    before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
+    if page.shadow[s.start : e.start].strip(" >*•-") in ("(", "[") and (more := _MORE_WHO.search(page.shadow, before.start, before.end)):
+        return next(iter(outcomes(page, *more.span("words"))), None) or Subject(*more.span("words"))
     if (s.kind == "body" and _GOES_ON.match(page.shadow, s.start)) or _THEY.search(page.shadow, max(s.start, e.start - 40), e.start):
         return carried(page, s, s.start, is_risk=e.measure in RATIOS)
     is_of_that = e.measure in RATIOS and _THIS.match(page.shadow, s.start, s.end)
     if (is_bare or e.measure in _OF_LEVELS) and not is_of_that:
         return None
-    before = next((b for b in page.sentences[s.position - 1 :: -1] if b.kind != "boilerplate"), s) if s.position else s
     for told in (before, page.sentences[0]):
         if named := {o.outcome_id: o for o in outcomes(page, told.start, told.end) if not is_level(o)}:
-            return next(iter(named.values())) if len(named) == 1 else None
+            only = next(iter(named.values())) if len(named) == 1 else None
+            is_at_hand = e.measure in RATIOS and told is before and s.kind != "table_cell"
+            return only or (carried(page, s, s.start, is_risk=True) if is_at_hand else None)
     return None
 
 

@@ -20,7 +20,7 @@ from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed, prevented
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import EVENTS, Subject, composite, coordinated, is_level, of_badness, of_cause, of_lack, stem_of, with_death
+from nlp.facts.effects.names import EVENTS, Subject, coordinated, in_full, is_level, stem_of
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
@@ -73,6 +73,11 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
 )  # fmt: skip
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
 _LACK = re.compile(r"\b(?:deficiency|insufficiency|deficient|insufficient)\b", re.IGNORECASE)
+_DEFICIENT = re.compile(
+    r"\b(?:(?:risks?|odds|likelihood|chance|probability|rates?|prevalence) (?:of|for)(?: having)?|likely to be)"
+    r" (?:severe(?:ly)? |being )?(?P<lack>deficien(?:cy|t)|insufficien(?:cy|t))\b",
+    re.IGNORECASE,
+)
 _IN_PERCENT = "hba1c"  # measured in percent, so that small percentages are differences of it
 _SMALL = 4  # percent
 _CLOSE = 110  # characters between "correlated" and a p-value of that correlation
@@ -100,7 +105,10 @@ def _effects(page: Page, s: Sentence, hints: set[str], main: Callable[[], str | 
     for finding in sorted(findings, key=lambda f: f.start):
         is_bare = not finding.estimate or finding.estimate.measure in RATIOS
         if told or not (what and is_bare and _SAME.fullmatch(page.shadow, since, finding.start)):
-            before, what = what, told.get(finding.estimate.at if finding.estimate else finding.start) or _changing(page, s, finding, since)
+            before, what = (
+                what,
+                told.get(finding.estimate.at if finding.estimate else finding.start) or _changing(page, s, finding, since, main),
+            )
             if not what and finding.estimate and (finding.estimate.against or is_risk(page, s, finding.estimate, None)):
                 what = before  # "dropped their risk of falls 30% and those on more had 40% less risk"
         pair = pairs[0] if len(pairs) == 1 else None
@@ -160,15 +168,22 @@ def _is_effect(page: Page, s: Sentence, e: Estimate) -> bool:
     return is_told(page, s, e, subject(page, s, e, (e.interval.end if e.interval else e.end,), s.start))
 
 
-def _changing(page: Page, s: Sentence, f: Finding, since: int) -> Subject | None:
+def _changing(page: Page, s: Sentence, f: Finding, since: int, main: Callable[[], str | None]) -> Subject | None:
     e = f.estimate
     if not e:
         what = tested(page, s, _bare(page, s, f), f.ends, since)
     else:
         what = predicted(page, s) if e.measure in RATIOS else None
-        what = what or subject(page, s, e, f.ends, since) or spoken_of(page, s, e, is_bare=False)
-    what = composite(page, of_badness(page, of_lack(page, of_cause(page, with_death(page, what), s.end)))) if what else None
+        what = what or subject(page, s, e, f.ends, since) or _lacking(page, s, e, main) or spoken_of(page, s, e, is_bare=False)
+    what = in_full(page, what, s.end) if what else None
     return _fitting(page, s, e, what) if what and e else what
+
+
+def _lacking(page: Page, s: Sentence, e: Estimate, main: Callable[[], str | None]) -> Subject | None:
+    """Of "19 times the risk of deficiency" what is lacking, which the article's main nutrient tells."""
+    lack = _DEFICIENT.search(page.shadow, s.start, s.end)
+    lacked = f"{main()}_deficiency" if lack else ""
+    return Subject(*lack.span("lack"), lacked) if lack and lacked in lexicon.outcomes() else None
 
 
 def _fitting(page: Page, s: Sentence, e: Estimate, what: Subject) -> Subject | None:

@@ -38,6 +38,8 @@ _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set ag
 _BESIDE = 60  # characters around an outcome within which stands the other of two
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _POOR = re.compile(r"\b(?:poor|poorer|impaired|bad)\s$", re.IGNORECASE)
+_PROGRESS = re.compile(r"\b(?:progress\w*|going|conver\w+|transition\w*)\s(?:\w+\s)?from\s[^.;,]{2,45}?\sto\s", re.IGNORECASE)
+_STEP = 60  # characters before an outcome within which a progression to it may begin
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
@@ -158,6 +160,12 @@ def stem_of(status: str) -> str:
     return "vitamin_d" if status == "25_hydroxyvitamin_d" else status.rpartition("_")[0]
 
 
+def in_full(page: Page, what: Subject, until: int) -> Subject:
+    """An outcome as the words around its name tell it: "death from X", "poor X", "X or Y", "progression from X to Y"."""
+    what = of_cause(page, with_death(page, progressed(page, what, until)), until)
+    return composite(page, of_badness(page, of_lack(page, what)))
+
+
 def with_death(page: Page, what: Subject) -> Subject:
     """ "Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
     if what.outcome_id == "all_cause_mortality" and (of := _DEATH_OF.search(page.shadow, max(0, what.start - 25), what.start)):
@@ -206,6 +214,14 @@ def of_cause(page: Page, what: Subject, until: int) -> Subject:
         return Subject(what.start, cause.end) if cause else what
     name = lexicon.outcomes()[cause.outcome_id].name if cause.outcome_id else ""
     return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
+
+
+def progressed(page: Page, what: Subject, until: int) -> Subject:
+    """Of a "progression from prediabetes to diabetes" what it ends in."""
+    for step in _PROGRESS.finditer(page.shadow, max(0, what.start - _STEP), until):
+        if step.start() <= what.start < step.end():
+            return next((o for o in outcomes(page, step.end(), until) if o.start - step.end() <= _CLOSE), what)
+    return what
 
 
 def of_badness(page: Page, what: Subject) -> Subject:

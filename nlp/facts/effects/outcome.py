@@ -39,7 +39,7 @@ _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
 _NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
-_LIVED = re.compile(r"\b(?:lived?|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
+_LIVED = re.compile(r"\b(?:lived?(?!\sbirth)|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
 _INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
 _WHERE = re.compile(  # "longer in the circulation", "more common in": where, not what

@@ -64,6 +64,10 @@ _OVER_YEARS = re.compile(  # "doubled in a decade", "rose by 30% between 1990 an
 _IN_YEARS = re.compile(
     r"\b(?:since\s(?:the\s)?(?:19|20)\d\ds?|(?:past|last)\s(?:\w+\s)?(?:decades?|century|\d\d\syears))\b[^;]{0,60}$", re.IGNORECASE
 )
+_RECENTLY = re.compile(
+    r"\b(?:recently|(?:numbers? of|many) (?:articles|papers|publications|studies|searches)\b[^.;]*)\s(?:\w+\s)?$", re.IGNORECASE
+)
+_IN_MANY_YEARS = re.compile(r"[^.,;()]{0,20}\b(?:in|over)\s(?:the\s)?\d\d\s?-?\s?years?\b", re.IGNORECASE)
 _PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
@@ -130,7 +134,11 @@ def _is_supply(page: Page, what: Subject) -> bool:
 
 def _is_trend(page: Page, s: Sentence, e: Estimate) -> bool:
     """Whether a change is one over years, in a country, not one that something makes."""
-    return bool(_OVER_YEARS.match(page.shadow, e.end, s.end) or _IN_YEARS.search(page.shadow, max(s.start, e.start - 80), e.start))
+    if _OVER_YEARS.match(page.shadow, e.end, s.end) or _IN_YEARS.search(page.shadow, max(s.start, e.start - 80), e.start):
+        return True
+    if _RECENTLY.search(page.shadow, s.start, e.start):
+        return True
+    return bool(_IN_MANY_YEARS.match(page.shadow, e.end, s.end)) and not page.mentions_in(s.start, s.end, "NUTRIENT")
 
 
 def is_planned(page: Page, s: Sentence, e: Estimate) -> bool:

@@ -101,6 +101,7 @@ _GOES_ON = re.compile(
 _ASIDE = re.compile(r"(?:.{0,30}?[(\[=]|.*?\b(?:equals?|equivalent|equal|averag\w+|i\.e\.))[^.;)\]]{0,25}", re.I)
 _BOLUS = 20  # times that an amount in the same unit may be more and still be taken as often
 _APART = re.compile(r";|\s-\s|\s(?:but(?!\snot\b)|while|whereas|however)\s|\.\s", re.I)
+_NEXT = re.compile(r"\b(?:and continued?|followed by|and then)\s", re.I)  # "start with 500,000 IU and continue with one pill monthly"
 _LEVEL = re.compile(r"\d\s?[mnu]g\s?(?:/|per\s)\s?(?!d)", re.IGNORECASE)  # "2,500 mg, the level goes up 3 mg per liter"
 _NOUN_AFTER = re.compile(
     r"[\s-](?:(?:vitamin\s)?(?:[\w()-]+\s)?(?:dos(?:es?|ing|age)|intake|recommend\w*|supplement\w*)|(?:[a-z]+\s)?(?:upper|limit|value|allowance|requirement|need))",
@@ -174,7 +175,7 @@ def _own(shadow: str, sentence: Sentence, amounts: Sequence[Quantity], i: int) -
     if before and len(gap) <= _BESIDE and "," not in gap:  # "a single dose of 70,000 IU ... the weekly arm"
         return replace(_told(before[-1]), end=-1)
     end = min(end, amounts[i].end + _REACH)
-    for apart in (_APART.search(shadow, amounts[i].end, end), _LEVEL.search(shadow, amounts[i].end, end)):
+    for apart in (p.search(shadow, amounts[i].end, end) for p in (_APART, _LEVEL, _NEXT)):
         end = min(end, apart.start()) if apart else end
     after = [m for m in _often(shadow, amounts[i].end, end, _AFTER) if not _is_of_noun(m, amounts[i].end)]
     if after:
@@ -197,7 +198,10 @@ def _is_of_noun(m: re.Match[str], end: int) -> bool:
 
 
 def _often(shadow: str, start: int, end: int, spot: re.Pattern[str]) -> list[re.Match[str]]:
-    return list(_OFTEN.finditer(shadow, start, end)) if spot.search(shadow, start, end) else []
+    found = list(_OFTEN.finditer(shadow, start, end)) if spot.search(shadow, start, end) else []
+    paced = {i for i, (a, b) in enumerate(pairwise(found)) if b.start() - a.end() <= 1}
+    # "weekly single doses of", "a single dose weekly": the pace tells more
+    return [m for i, m in enumerate(found) if not (m["single"] and (i in paced or i - 1 in paced))]
 
 
 def _stands_before(m: re.Match[str], start: int, sentence: Sentence) -> bool:

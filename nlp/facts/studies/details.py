@@ -38,9 +38,9 @@ def n_studies(shadow: str, start: int, end: int) -> int | None:
     return None
 
 
-_LONGEST = 50 * 365  # days that a study runs, at most: "in women over 70 years"
+_LONGEST = 45 * 365  # days that a study runs, at most: "in women over 70 years"
 _LASTING = re.compile(
-    r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|within|through|follow-?up (?:of|was"
+    r"\b(?:for|over|during|lasting|lasted|spanned|spanning|after|throughout|through|follow-?up (?:of|was"
     r"|period of|time of)|average of|median of|mean of|period of|took place over|followed (?:up )?(?:for|over)?"
     r"|duration (?:of|was|:)|(?:ran|lasted|continued) (?:for|over))[\s,]*"
     r"(?:(?:an?|the|about|approximately|nearly|almost|up to|more than|at least|average|mean|median|total|of|entire|full"

@@ -19,6 +19,7 @@ _LEAD = 5  # position of the last sentence that may name the study of a story
 _REACH = 8  # sentences below its name in which numbers may still be a study's
 _SETTLED = 3  # sentences below its name in which words may still tell its design
 _DATED = 300  # characters after its name in which any year told may be a study's
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPERS = 500  # studies that hardly a review has put together
 _NEAR = 70  # characters after many studies' name that still tell of them
 
@@ -112,7 +113,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
     _take_n_studies(text, s, study, start, end)
     if not (study.is_own and study.design in SYNTHESES):  # its years are those that it searched
         since = max(start, study.start - _NEAR) if study.is_generic else start
-        study.year = study.year or details.year(text, since, end, is_far=start - study.start > _DATED)
+        is_of_one = not study.is_generic or len(set(_YEAR.findall(text, since, s.end))) < 2  # "several studies (Roe 2009, Moe 2010)"
+        study.year = study.year or (details.year(text, since, end, is_far=start - study.start > _DATED) if is_of_one else None)
     raw = page.text[start:end]
     if not holds(raw, _IDENTIFIED):
         return

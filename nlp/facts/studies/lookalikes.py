@@ -53,7 +53,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 def is_lookalike(phrase: Phrase, design: Design) -> bool:
     """Whether the words about the head make it another thing: a blood test, an analysis of variance, a market survey."""
     head = phrase.head
-    if phrase.before(_TESTS, 20) or (head.startswith(("analys", "survey")) and phrase.after(_OF_BRANDS)):
+    if phrase.before(_TESTS, 20) or (head.startswith(("analys", "survey", "review")) and phrase.after(_OF_BRANDS)):
         return True
     if phrase.opening == "each" or (phrase.opening is None and head.endswith("s") and phrase.before(_USED_IN, 40)):
         return True

@@ -29,7 +29,7 @@ _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 # "National Health and Nutrition Examination Survey"
 _TITLE = re.compile(
     r"(?!(?:In|The|A|An|This|That|These|From|For|One|And|But|According|Data|Our|Using|Since|Both|Another|New)\b)[A-Z][\w']+\s"
-    r"(?:(?:[A-Z][\w'-]+|of|and|on|for|in|&)\s(?:the\s)?)*(?:Study|Trial|Survey|Initiative|Project|Cohort|study|trial)$"
+    r"(?:(?:[A-Z][\w'-]+|of|and|on|for|in|&)\s(?:the\s)?)*(?:Study|Trial|Survey|Initiative|Project|Cohort|(?<!the\s)(?:study|trial))$"
 )
 _REACH = 100  # characters before its head in which a noun phrase begins
 

@@ -1,4 +1,4 @@
-"""Roles told by the words around a place: the strongest cue wins, less for every step away."""
+"""Cues: words that speak for a role, the more the stronger they are and the nearer they stand."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -92,13 +92,12 @@ def weighed(found: Iterable[Cue], text: str, start: int, end: int) -> Iterator[t
     for cue in found:
         left, right = min(cue.end, end), max(cue.start, start)
         worth = cue.strength - max(right - left, 0) / _STEP
-        yield cue.means, worth - _CROSSED * bool(_CLAUSE.search(text, left, right))
+        yield cue.means, worth - _CROSSED * crossed(cue, text, start, end)
 
 
-def strongest(found: Iterable[Cue], text: str, start: int, end: int) -> str | None:
-    """What the strongest of the cues found in a text means for its words at [start, end); None without any."""
-    means, worth = max(weighed(found, text, start, end), default=(None, 0.0), key=lambda w: w[1])
-    return means if worth > 0 else None
+def crossed(cue: Cue, text: str, start: int, end: int) -> bool:
+    """Whether a clause ends between a cue and the words at [start, end)."""
+    return bool(_CLAUSE.search(text, min(cue.end, end), max(cue.start, start)))
 
 
 def heaviest(evidence: Iterable[tuple[str, float]]) -> str | None:

@@ -97,9 +97,6 @@ PACKAGE = re.compile(r"[\s-](?:cans?|bottles?|packages?|bags?|jars?|box(?:es)?|s
 SENTENCE = re.compile(r"[.!?][\s*\"')]*\Z|\s(?:is|are|was|were|has|have|can|may|contains?|provides?)\s", re.IGNORECASE)
 """What makes a line one that says something."""
 
-FOR_WHOM = re.compile(rf"(?: \s of \s [\w -]{{3,20}}? )? {_RATE}? \s for \s", re.VERBOSE | re.IGNORECASE)
-"""What leads from an amount to the group it is for: "a day for adults"."""
-
 AGED = re.compile(r"[\W_]*\d{1,2}(?:\s?(?:-|to)\s?\d{1,2})?\+?\s(?:years?|months?)\b(?:[^.:|]{0,30}:|\s\d)", re.IGNORECASE)
 """The label of a line for those of an age: "4-8 years: ", "4-8 years 10 mg"."""
 

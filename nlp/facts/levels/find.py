@@ -30,7 +30,7 @@ def find(page: Page) -> list[Level]:
         told = [(q, a) for q in (levels(page.shadow, sentence) if measured else ()) if (a := analytes.of(sentence, q))]
         told += _bare(page, analytes, sentence, told)
         for q, analyte in sorted(told, key=lambda pair: pair[0].start):
-            level = _level(page, sentence, q, analyte)
+            level = _level(page, sentence, q, analyte, found[-1] if found else None)
             if not any(_is_same(before, level, analyte) for before in found[-2:]):
                 found.append(level)
     return found
@@ -85,12 +85,12 @@ def _bare(page: Page, analytes: Analytes, sentence: Sentence, told: list[tuple[Q
     return found
 
 
-def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str) -> Level:
+def _level(page: Page, sentence: Sentence, q: Quantity, analyte: str, before: Level | None) -> Level:
     biomarker = lexicon.biomarkers()[analyte]
     factor = conversion(analyte, q.unit)
     si = [None if factor is None or bound is None else round(bound * factor, 6) for bound in (q.low, q.high)]
     return page.row(
         Level, q.start, q.end, analyte=analyte, outcome_id=biomarker.outcome_id, value_low=q.low, value_high=q.high, unit=q.unit,
         si_low=si[0], si_high=si[1], si_unit=None if factor is None else biomarker.si_unit,
-        role=role_of(page.shadow, sentence, q, biomarker),
+        role=role_of(page, sentence, q, biomarker, before),
     )  # fmt: skip

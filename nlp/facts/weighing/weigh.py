@@ -1,0 +1,33 @@
+"""The role whose weights come to most, by the tables beside this file: a line a sign, a column a role."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Weights(NamedTuple):
+    """A sign's line in the table, and what it weighs for each of the roles."""
+
+    roles: tuple[str, ...]
+    line: dict[str, int]
+    table: Floats
+
+
+def likeliest(fact: str, signs: Iterable[str]) -> str:
+    """The role of a fact ("doses", "levels") that its signs speak for most; signs of no weight tell nothing."""
+    known = weights(fact)
+    lines = [known.line[sign] for sign in sorted(signs) if sign in known.line]
+    return known.roles[int(known.table[lines].sum(axis=0).argmax())]
+
+
+@cache
+def weights(fact: str) -> Weights:
+    """The table of a fact."""
+    header, *rows = (line.split("\t") for line in (files(__package__) / f"{fact}.tsv").read_text(encoding="utf-8").splitlines())
+    return Weights(tuple(header[1:]), {row[0]: n for n, row in enumerate(rows)}, np.array([[float(x) for x in row[1:]] for row in rows]))

@@ -1,0 +1,62 @@
+"""Roles: the tables know the roles of the schema, what is told differently gets another role, and the recipe learns what it is shown."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import roles as recipe
+
+import nlp
+from nlp.facts.weighing import likeliest, weigh
+from nlp.reading import from_text
+from nlp.schema import Dose, DoseRole, Level, LevelRole
+
+
+@pytest.mark.parametrize(("fact", "roles"), [("doses", DoseRole), ("levels", LevelRole)])
+def test_the_weights_are_of_the_roles_of_the_schema(fact: str, roles: object) -> None:
+    known = weigh.weights(fact)
+    assert sorted(known.roles) == sorted(get_args(roles))
+    assert known.table.shape == (len(known.line), len(known.roles))
+
+
+def test_signs_that_nothing_was_learned_of_tell_nothing() -> None:
+    assert likeliest("doses", ["any", "left: zyzzyva"]) == likeliest("doses", ["any"])
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The women were given 400 mg of magnesium a day for twelve weeks.", "studied"),
+        ("Adults should get 400 mg of magnesium a day.", "recommended"),
+        ("Never take more than 400 mg of magnesium a day.", "limit"),
+        ("A cup of the cooked beans contains 400 mg of magnesium.", "content"),
+        ("I have been taking 400 mg of magnesium every night since spring.", "taken"),
+    ],
+)
+def test_one_amount_told_in_five_ways(text: str, role: str) -> None:
+    assert [row.role for row in nlp.find(nlp.mark([from_text(text)])) if isinstance(row, Dose)] == [role]
+
+
+def test_of_two_levels_in_one_sentence_each_has_its_role() -> None:
+    text = "Her ferritin was 9 ng/mL, while anything below 15 ng/mL is deficient."
+    assert [row.role for row in nlp.find(nlp.mark([from_text(text)])) if isinstance(row, Level)] == ["observed", "deficiency"]
+
+
+def test_the_recipe_learns_what_it_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, gold, lines = tmp_path / "raw", tmp_path / "gold.jsonl", []
+    raw.mkdir()
+    for n in range(30):
+        verb, role = (("nibbled", "taken"), ("buried", "other"), ("sniffed", "studied"))[n % 3]
+        sentence = f"The wombats {verb} {n + 1} mg of zinc."
+        (raw / f"{n}.txt").write_text(sentence)
+        rows = [{"sentence": sentence, "low": n + 1, "high": n + 1, "unit": "mg", "role": role}]
+        lines.append(json.dumps({"article": str(n), "doses": rows}))
+    gold.write_text("\n".join(lines))
+    monkeypatch.setattr(recipe, "_cases", lambda *_: [])
+    examples = recipe.annotated("doses", raw, gold)
+    assert len(examples) == 30
+    assert recipe.left_out(examples) == [e.role for e in examples]
+    roles, signs, weights = recipe.fitted(examples)
+    told = dict(zip(signs, weights, strict=True))
+    assert told["left 0: nibbled"][roles.index("taken")] > 0 > told["left 0: buried"][roles.index("taken")]

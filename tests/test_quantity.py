@@ -86,6 +86,8 @@ def test_units(written: str, unit: str | None) -> None:
         ("doubled their intake from 20 g to 41 g", [(20, 20, "g"), (41, 41, "g")]),
         ("below 15, 35 and 70 nmol/L", [(None, 15, "nmol/L"), (None, 35, "nmol/L"), (None, 70, "nmol/L")]),
         ("less than ?15 ng/mL", [(None, 15, "ng/mL")]),
+        ("from 300 IU per day to 50,000 IU per week", [(300, 300, "IU"), (50000, 50000, "IU")]),
+        ("300 IU/day to 500 IU a day", [(300, 500, "IU")]),
         ("as little as 5 mg", [(5, 5, "mg")]),
         ("20 µg·kg-1", [(20, 20, "ug/kg")]),
         ("/getting+400+IU+daily", [(400, 400, "IU")]),

@@ -55,9 +55,11 @@ _NUMBER = re.compile(
 _WITHIN = re.compile(r"[ ]?\([\d.]+[ ]?(?:-|,[ ]|[ ]to[ ])[ ]?[\d.]+\)")  # "35 (22-45) vs 53 (45-82) nmol/L": how far the values spread
 _ABOUT = r"""(?: (?: about | around | approximately | approx\.? | roughly | some | only | just | a | an | the | even | another | by
                  | ~ | ≈ ) \s? ){0,2}"""
-_RATE = r"(?: [ ]? / [ ]? (?: d | day | wk | week ) | [ ] (?: a | per | each ) [ ] (?: day | week | month ) | [ ] daily )?"
+_RATE = r"""(?: (?: [ ]? / [ ]? | [ ] (?: a | per | each ) [ ] | [ ] (?= daily | weekly | monthly ) )
+                (?P<pace> [dwm] ) (?: ay | aily | k | eek (?: ly )? | onth (?: ly )? )? \b )"""
+_PACE = re.compile(_RATE, re.VERBOSE | re.IGNORECASE)
 _TO = re.compile(
-    rf"""{_RATE} (?: \s? - \s? (?: [<≤] \s? )?
+    rf"""{_RATE}? (?: \s? - \s? (?: [<≤] \s? )?
       | -? \s (?: (?: all \s the \s way \s )? (?: up \s )? to | through | thru ) [\s-]
         (?: (?: over | more \s than | as \s (?: much | high ) \s as ) \s )? {_ABOUT} )""",
     re.VERBOSE | re.IGNORECASE,
@@ -206,6 +208,8 @@ def _chain(shadow: str, numbers: list[_Number]) -> list[_Number]:
             if spanned:
                 following = _in_unit_of(chain[-1], following)
             alike = chain[-1].unit == following.unit or (chain[-1].unit, following.unit) == _SHARES
+            paced = _PACE.match(between), _PACE.match(shadow, following.end)
+            alike = alike and (None in paced or len({pace["pace"].lower() for pace in paced if pace}) == 1)
             joined = alike and bool(spanned) and chain[-1].value < following.value
         if not joined:
             break

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp.facts.studies import details, research
-from nlp.facts.studies.designs import SYNTHESES, design_of, designs, rank
+from nlp.facts.studies.designs import SYNTHESES, are_compatible, design_of, designs, rank
 from nlp.facts.studies.phrases import AGENTS, GOING_ON, Phrase, phrase
 from nlp.facts.words import alternatives, grammar, holds, meanings
 from nlp.page import Page, Sentence
@@ -92,9 +92,11 @@ _WITH_WHAT = grammar(
 )
 _IN = re.compile(r"\sin $", re.IGNORECASE)
 _CALLED = re.compile(r",? (?:called|named|dubbed|known as) ")  # "a drug trial called the Heart Trial"
-_CLOSED = re.compile(r"[^()]{0,40}\)")
+_BRACKET = re.compile(r"(?: [A-Z][\w-]*)? {1,2}[(\[]")
+_CLOSED = re.compile(r"[^()\[\]]{0,40}(?:\([^()]*\))?[)\]]")
 _IN_ANIMALS = re.compile(r"\b(?:in|on|to) (?:mice|rats|rodents)$", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
+_TAKEN_FROM = re.compile(r"\s(?:from|of|within|using)\s$")
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|most recently|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
@@ -177,7 +179,7 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     text = page.shadow
     if this.by_agent and not (last.by_agent or last.is_generic):
         return last  # "in a 2013 study, researchers found"
-    if not this.is_generic and text[last.end : this.start] == " (" and _CLOSED.match(text, this.end, s.end):
+    if not this.is_generic and _BRACKET.fullmatch(text, last.end, this.start) and _CLOSED.match(text, this.end, s.end):
         return last if last.design != "unspecified" else replace(last, design=this.design)  # "a cohort study (the Tooth Study)"
     if not (last.is_generic or this.is_generic) and _CALLED.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=min(last.design, this.design, key=rank), title=this.title)
@@ -186,15 +188,14 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
     is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
-    if last.design == "unspecified" and not last.is_generic and is_apposed:
-        return replace(last, end=this.end, design=this.design)  # "another study, a randomized trial"
+    if not last.is_generic and is_apposed and (last.design == "unspecified" or (last.opens and are_compatible(last.design, this.design))):
+        return replace(last, end=this.end, design=min(last.design, this.design, key=rank))  # "another study, a randomized trial"
     is_apart = last.is_generic and _APART.search(text, last.end, this.start)
     if not is_apart and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
         return replace(last, design="animal") if last.design == "unspecified" else last  # "the present study found it in rats"
-    if _COHORT.search(text, this.start, this.end) and not (last.is_generic or this.is_other or _APART.search(text, last.end, this.start)):
-        return replace(last, design="cohort") if last.design in ("unspecified", "observational") else last  # "one study ... a cohort"
-    if this.title and not last.is_generic and _FROM.match(text, last.end, this.start):
-        return last  # "an analysis of the third National Survey"
+    if _is_source(text, last, this):
+        is_told = this.design == "cohort" and not this.title and last.design in ("unspecified", "observational")
+        return replace(last, design="cohort") if is_told else last
     if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):
         return replace(last, design="meta_analysis")  # "researchers collected data from studies"
     if last.design == "unspecified" and not last.is_generic and s.kind != "body" and _LABELLED.search(text, last.end, this.start):
@@ -208,6 +209,15 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     if this.design in SYNTHESES and _AND.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=min(last.design, this.design, key=rank))
     return None
+
+
+def _is_source(text: str, last: Named, this: Named) -> bool:
+    """Whether a phrase names the people or data of the one study before: "... a cohort of nurses", "... women of the Tooth Study"."""
+    if last.is_generic or _APART.search(text, last.end, this.start):
+        return False
+    if this.title:
+        return _FROM.match(text, last.end, this.start) is not None or _TAKEN_FROM.search(text, last.end, this.start) is not None
+    return _COHORT.search(text, this.start, this.end) is not None and not this.is_other
 
 
 def _both(page: Page, s: Sentence, this: Named) -> list[Named]:

@@ -53,7 +53,7 @@ _PARTICULAR = grammar(
 )
 _COMPOUND = re.compile(  # the next head has it
     r"[ -](?:sequential|basis|run|and error|stud(?:y|ies)|trials?|analys[ei]s|data|research|experiments?|reports?|settings?|sections?"
-    r"|funds|funding|grants?|support (?:from|by))\b",
+    r"|registration|funds|funding|grants?|support (?:from|by))\b",
     re.IGNORECASE,
 )
 _REPORTS_ON = re.compile(r"\s(?:on|that|in|how|an?|from)\s", re.IGNORECASE)

@@ -2,7 +2,9 @@
 
 import re
 
+from nlp.facts.effects.context import lead_of
 from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.labels import RATIOS
 from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 
@@ -26,9 +28,18 @@ _COMPARED = re.compile(
 _THAN = re.compile(  # "three times more likely to fall than brewed tea drinkers", "twice as common as in Japan"
     rf"""[^.;:()\[\]|%]{{0,90}}? \b (?: than | as ) [ ] (?: (?: in | for | with | among | at | during | was | were | is | are | did
       | do ) [ ] )?
-    (?! (?: if | when | it | its | usual | before | previous\w* | once | ever | a [ ] result | well | you | we | this | that [ ] (?! of )
+    (?! (?: if | when | it | its | usual | before | previous\w* | once | ever | a [ ] result | well | you | we | this | that [ ]
+      (?! of | associated )
       | compared | needed | twice | much | many | high | low | two | three ) \b | [-+]? \d )
     (?P<what> {_WORDS} ) (?= {_STOP} | [ ] {_VERB} [ ] | [ ] (?: and | but | if | when | resulting | in [ ] \w+ing ) [ ] | \*\*[ ] )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GREATER = re.compile(  # "better disease control than prednisone alone (RR 1.8)", which may stand before or after an estimate
+    rf"""\b(?: better | worse | greater | higher | lower | shorter | longer | faster | larger | smaller | more | less | fewer ) \b
+    (?: [^.;:()\[\]|,] | \. (?= \d ) ){{1,60}}? [ ] than [ ] [ *]* (?: (?: in | for | with | among | did | was | were ) [ ] )?
+    (?! (?: if | when | it | its | usual | before | previous\w* | expected | half | that [ ] (?! of ) ) \b | [-+<>]? \d )
+    (?! [^.;()]{2, 40} \b cases \b )
+    (?P<what> {_WORDS} ) (?= {_STOP} | [ ] (?: in [ ] (?: people | patients ) | {_VERB} ) [ ] )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(r"(?P<than>er|more|less|likely)$|\bas \w+$", re.IGNORECASE)
@@ -38,10 +49,24 @@ _STEP = re.compile(
       (?= \d | (?: {NUMBER} | units? | grams? | milligrams? | ounces? | servings? | SD | standard [ ] deviation ) \b )
       | for [ ] (?= \d [^.;,]{{1,14}} [ ] (?: increase | decrease | increment | rise ) \b )
       | an? [ ] (?= \d [^.;,]{{1,25}} [ ] (?: increase | decrease | increment | rise | decline ) [ ] in [ ] [^.;,]{{3,60}}
-        [ ] associated ) )
+        [ ] (?: is [ ] | was [ ] | were [ ] )? (?: \w+ly [ ] )? (?: associated | linked | related ) ) )
     (?P<what> {_WORDS} )
     (?= , | \. (?! \d ) | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ] | [ ] (?: {_STEP_VERB} | the | their | and [ ] [\d.]+ ) [ ] | $ )""",
     re.VERBOSE | re.IGNORECASE,
+)
+_PLACEBO = re.compile(
+    r"\b(?:compared (?:with|to)|comparison (?:with|to)|versus|vs\.?|or|with|than|against)\s(?:an?\s)?"
+    r"(?P<what>placebo(?: or no (?:treatment|intervention))?|no (?:treatment|intervention|supplementation)(?: or placebo)?)\b",
+    re.IGNORECASE,
+)
+_OTHER_ARM = re.compile(
+    r"\b(?:compared (?:with|to)|versus|than|in comparison (?:with|to))\s(?!(?:an?\s)?(?:placebo|no\s))[a-z]", re.IGNORECASE
+)
+_OBSERVED = re.compile(r"\b(?:cohorts?|case[ -]control|observational|cross-sectional|prospective (?:stud|diabet))", re.IGNORECASE)
+_ABSTRACT = 1500  # characters before an effect within which the placebo of its trial is told
+_INCREMENT = re.compile(
+    r"\b(?:an?|each|every)\s(?P<what>(?:increment|increase|decrease|rise)\s(?:of|in)\s[^,;:]{3,60}?)\s(?:was|were|is)\b",
+    re.IGNORECASE,
 )
 # Where a phrase may not end: what it names stands beyond what was read.
 _CUT_OFF = re.compile(
@@ -61,13 +86,33 @@ def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
     told = _COMPARATIVE.search(page.shadow, e.start, e.end)
     than = _THAN.match(page.shadow, e.end, end) if told else None
     before = list(_COMPARED.finditer(page.shadow, start, e.start))
+    increment = _INCREMENT.search(page.shadow, start, e.start)
     steps = sorted(_STEP.finditer(page.shadow, start, end), key=lambda m: (m.start() < e.start, abs(m.start() - e.start)))
     arms = (_COMPARED.search(page.shadow, e.end, end), *before[-1:])
-    for found in (than, *(a for a in arms if a and not _is_of_numbers(page, e, a)), *steps[:1]):
+    if e.measure in RATIOS and not any(arms):
+        arms = next(_GREATER.finditer(page.shadow, start, e.start), None), None
+    for found in (than, *(a for a in arms if a and not _is_of_numbers(page, e, a)), *steps[:1], increment):
         if found and not _CUT_OFF.search(found["what"]):
             low, high = found.span("what")
             return low, low + len(page.shadow[low:high].rstrip(" *"))
-    return None
+    return _of_list(page, s) or _of_trial(page, s, e)
+
+
+def _of_list(page: Page, s: Sentence) -> tuple[int, int] | None:
+    """What each item of a list is compared with, which the words that lead it in tell: "an increment of 25 nmol/L was associated with"."""
+    lead = lead_of(page, s) if s.kind == "list_item" else None
+    told = [m for cue in (_COMPARED, _STEP, _INCREMENT) for m in cue.finditer(page.shadow, lead.start, lead.end)] if lead else []
+    return told[-1].span("what") if told and not _CUT_OFF.search(told[-1]["what"]) else None
+
+
+def _of_trial(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
+    """The placebo of a trial, where its abstract tells a ratio or a difference with an interval and no other arm."""
+    if e.measure not in RATIOS and not (e.measure == "mean_difference" and e.interval):
+        return None
+    told = list(_PLACEBO.finditer(page.shadow, max(0, s.start - _ABSTRACT), s.start))
+    if not told or any(other.search(page.shadow, told[-1].end(), s.end) for other in (_OTHER_ARM, _OBSERVED)):
+        return None
+    return told[-1].span("what")
 
 
 def _is_of_numbers(page: Page, e: Estimate, found: re.Match[str]) -> bool:

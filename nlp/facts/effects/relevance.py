@@ -6,7 +6,7 @@ from nlp import lexicon
 from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
-from nlp.facts.effects.names import EVENTS, Subject, outcomes
+from nlp.facts.effects.names import EVENTS, Subject, is_status, outcomes
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Page, Sentence
 
@@ -64,6 +64,12 @@ _OVER_YEARS = re.compile(  # "doubled in a decade", "rose by 30% between 1990 an
 _IN_YEARS = re.compile(
     r"\b(?:since\s(?:the\s)?(?:19|20)\d\ds?|(?:past|last)\s(?:\w+\s)?(?:decades?|century|\d\d\syears))\b[^;]{0,60}$", re.IGNORECASE
 )
+_A_STEP = (
+    re.compile(r"\b(?:an?|each|every|per)\s$", re.IGNORECASE),
+    re.compile(  # "a rise of 25 nmol/L in vitamin D was associated with"
+        r"[^.;,]{0,60}?\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|linked|related|correlated)\s(?:with|to)\b", re.IGNORECASE
+    ),
+)
 _RECENTLY = re.compile(
     r"\b(?:recently|(?:numbers? of|many) (?:articles|papers|publications|studies|searches)\b[^.;]*)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -96,6 +102,13 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end) or INTERVAL_NEXT.search(page.shadow, e.at, e.end):
         return True
+    if (
+        what
+        and is_status(what)
+        and _A_STEP[0].search(page.shadow, max(s.start, e.start - 6), e.start)
+        and _A_STEP[1].match(page.shadow, e.end, s.end)
+    ):
+        return False
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Set
 
-from nlp.claims import words
+from nlp.claims import arguments, words
+from nlp.claims.arguments import Names
+from nlp.claims.context import Context
 from nlp.page import Page, Sentence
 
 
@@ -27,6 +29,31 @@ def span(page: Page, sentence: Sentence, titles: dict[str, str]) -> tuple[int, i
 _ASKS = re.compile(r"\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|what|why|how|who|which)\b", re.IGNORECASE)
 # "..., but can they also protect": what stands before a question is stated
 _ASKED = re.compile(r",\s(?:but|so|yet)\s(?:what|why|how|who|where|can|could|do|does|did|is|are|was|were|will|would|should)\b[^?]*\?")
+
+
+def may_state(page: Page, sentence: Sentence, start: int, end: int, names: Names, context: Context) -> bool:
+    """Whether something is named that could act, or be pointed at, and something that could be acted on."""
+    if names.nutrients:
+        return True
+    if not (names.outcomes or names.biomarkers):
+        return False
+    if sentence.kind == "list_item" or context.section or context.labelled:
+        return True
+    if names.biomarkers or any(arguments.acting(m.concept_id or "") for m in names.outcomes):
+        return True
+    if context.recent is not None and sentence.position - context.recent.position <= 2:
+        return bool(_REFERRING.search(page.shadow, start, end))
+    return context.titled and bool(_GOING_ON.search(page.shadow, start, end))
+
+
+_REFERRING = re.compile(
+    r"\b(?:it|its|they|their|this|these|both|the|such|no|not|groups|arms)\b|\b(?:supplement|dose|intake|ingestion|use|consumption|combin|treat|overdose|fortif|together|toxicity|adding|duo|deficien|insufficien|low\s)",
+    re.IGNORECASE,
+)
+# speaks of the topic though nothing near names it: a pronoun, what a trial found not to happen
+_GOING_ON = re.compile(
+    r"\b(?:it|its|no|not|groups|arms|unchanged|unaffected|similar|deficiency|adverse|side\seffects?)\b|n't\b", re.IGNORECASE
+)
 
 
 def is_related(spoken: Set[str], acted_on: bool) -> bool:

@@ -56,12 +56,12 @@ def _seen(page: Page, sentence: Sentence, start: int, end: int, context: Context
     amounts = list(arguments.amounts(names, start, end, facts.amounts.get(sentence.sentence_id, ())))
     tokens = words.tokens(page.shadow[start:end])
     acted_on = bool(amounts or names.outcomes or names.biomarkers)
-    may_state = context.section != "aims" and bool(acted_on or names.nutrients)
+    may_state = context.section != "aims" and bool(amounts or candidates.may_state(page, sentence, start, end, names, context))
     goes_on = context.section is not None or (sentence.kind == "list_item" and bool(context.lead))
     related = may_state and (goes_on or candidates.is_related({t[0] for t in tokens}, acted_on))
     items: list[Item] = []
     leads = sentence.kind != "list_item" and page.shadow[start:end].rstrip().endswith(":")
-    if may_state and (related or acted_on or leads):
+    if related or (context.section != "aims" and (acted_on or leads)):
         items = composed(items_of(page, start, tokens, names, amounts))
     weighable = with_objects(items)
     exposures = weighing.exposures(weighable, sentence, context) if items else []

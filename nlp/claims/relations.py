@@ -211,8 +211,8 @@ def _passive(slots: Sequence[Slot], n: int, after: Sequence[Item], tail: Sequenc
         return None
     if any(c.kind == "link" for c in cues):
         link = next(n for n, c in enumerate(cues) if c.kind == "link")
-        if any(c.kind == "verb" for c in cues[:link]):
-            return None
+        if any(c.kind == "verb" for c in cues[:link]) or cues[link].text.startswith(("risk factor", "cause of", "causes of")):
+            return None  # obesity is a risk factor for zinc deficiency
         told = any(c.sign in ("+", "-") for c in slot.chain) and any(c.kind == "link" and c.sign in ("good", "bad", "~") for c in cues)
         return Reading("passive", group, slot.item, ([] if told else cues) + slot.chain, clause)
     if any(g.text in ("than", "versus", "vs", "compared", "without") for g in gap):

@@ -115,8 +115,12 @@ _RESEARCH = frozenset({
 
 def _aims(items: Sequence[Item]) -> bool:
     """Whether items tell an aim; "is needed to" tells one of research, not of a nutrient."""
-    aims = [n for n, i in enumerate(items) if i.kind == "aim" or (i.kind == "link" and i.may_be("aim"))]
-    return any(not items[n].text.endswith(" needed to") or any(i.text in _RESEARCH for i in items[:n]) for n in aims)
+    for n, item in enumerate(items):
+        if item.kind == "aim" or (item.kind == "link" and item.may_be("aim")):
+            of_research = any(not _RESEARCH.isdisjoint(i.text.split(" ")) for i in items[:n])
+            if of_research or not item.text.endswith(" needed to"):
+                return True
+    return False
 
 
 _TRIED = frozenset({"trials", "studies", "research", "data"})

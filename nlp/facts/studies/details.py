@@ -23,7 +23,8 @@ _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
     rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] "
     rf"(?: (?! (?: of | in | and | with | from | who | ha[sd] | have | was | were ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
-    rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b (?! [* ]+ were [ ] (?: identified | retrieved | screened ) \b )"
+    rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b "
+    rf"(?! [* ]+ were [ ] (?: identified | retrieved | screened ) \b | ,? [ ] of [ ] which )"
 )
 
 

@@ -97,6 +97,7 @@ _CLOSED = re.compile(r"[^()\[\]]{0,40}(?:\([^()]*\))?[)\]]")
 _IN_ANIMALS = re.compile(r"\b(?:in|on|to) (?:mice|rats|rodents)$", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:derived from|from|of|in|using|within|nested within)\s", re.IGNORECASE)
 _TAKEN_FROM = re.compile(r"\s(?:from|of|within|using)\s$")
+_TITLED = re.compile(r"\b(?:en)?titled\b")
 _IN_THE = re.compile(r"\W*(?:in|from) (?:the )?", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after another|most recently|(?:years|months|decade) later|more recently|since then)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|by)\s(?:19|20)\d\d\b", re.IGNORECASE)
@@ -187,6 +188,8 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return this  # "researchers gave it to nine patients in a pilot study"
     if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
+    if not last.is_generic and this.opens and _TITLED.search(text, last.end, this.start) and are_compatible(last.design, this.design):
+        return replace(last, design=min(last.design, this.design, key=rank))  # "a study titled Kelp: a meta-analysis"
     is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
     if not last.is_generic and is_apposed and (last.design == "unspecified" or (last.opens and are_compatible(last.design, this.design))):
         return replace(last, end=this.end, design=min(last.design, this.design, key=rank))  # "another study, a randomized trial"

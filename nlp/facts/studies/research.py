@@ -14,7 +14,7 @@ _WANTED_BEFORE = re.compile(
     r"|continued(?! since)|upcoming|ongoing|no|if|why"
     r"|whether|until|unless|support|fund\w*|tak(?:e|ing) part in|being part of"
     r"|(?:most|fewest|largest) number of|participat(?:e|ing|ion) in|links to|list of"
-    r"|not aware of|unaware of|never (?:done|made|conducted|performed|published)|paucity of|scarcity of|dearth of|shortage of"
+    r"|little evidence from|never (?:done|made|conducted|performed|published)|paucity of|scarcity of|dearth of|shortage of"
     r"|location of|to find|eligible|any|not a single|without|well-designed|(?:lack|absence) of|need for|potential (?:for|to)|possibility of"
     r"|needs? to (?:be )?\w+(?: \w+){0,3} (?:in|by)"
     r"|(?:should|must) be \w+ (?:in|by|within)|(?:do not|don't) (?:yet )?have|searched for|looking for|search for|design|join"
@@ -33,7 +33,7 @@ _WANTED_AFTER = re.compile(
     r"|suggest(?:s|ed|ing)?|indicat(?:e[sd]?|ing)|reveal(?:s|ed|ing)?|concluded) )[^.,;]){0,90}?"
     r"\b(?:(?:is|are|was|were|be|isn't|aren't) (?:still |also |currently |clearly |urgently |sorely |very much |certainly |therefore )?"
     r"(?:needed|required|warranted|necessary"
-    r"|justified|desirable|called for|imperative|essential|awaited|in progress|in preparation|recruiting"
+    r"|justified|desirable|called for|imperative|essential|awaited|in progress|in preparation|recruiting|due to (?:report|start|end|be)"
     r"|under ?way|pending|ongoing|lacking|being|planned|expected|limited|scarce|sparse|available|online|at|here|free"
     r"|usually|typically|generally|often|(?:done|designed|used) to|(?:now |still )?in the planning)"
     r"|are (?:not|conducted|performed)|will|should|needs? to|must|may be needed|would"
@@ -46,6 +46,7 @@ _WAS_PUBLISHED = re.compile(r"\s(?:was|were) published\b")  # "until a famous st
 _ONLY_WAY = re.compile(
     r"\b(?:only (?:way|thing)|(?:should|could|would|must|ahead and|have to|going to|let's) (?:\w+ )?do)\b[^.;]*$", re.IGNORECASE
 )
+_UNKNOWN = re.compile(r"\b(?:not|un) ?(?:yet )?aware of\b[^.;]*$", re.IGNORECASE)
 _FOUND_MORE = re.compile(r"(?:^|[.;,]\s)(?:further|additional)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _PARTICULAR = grammar(
     r"(?: 19 | 20 ) \d\d | \b (?: published | journal | university | \d[\d,]* [ ] (?: people | women | men | adults | children "
@@ -165,7 +166,7 @@ def is_wanted(phrase: Phrase) -> bool:
         return False
     if phrase.after(_WAS_PUBLISHED):
         return False
-    if phrase.before(_ONLY_WAY, 90) and phrase.opening in ("a", "an"):
+    if phrase.before(_UNKNOWN, 90) or (phrase.before(_ONLY_WAY, 90) and phrase.opening in ("a", "an")):
         return True
     return _WANTED_BEFORE.search(phrase.lead) is not None or (phrase.opening not in ("this", "our") and phrase.after(_WANTED_AFTER))
 

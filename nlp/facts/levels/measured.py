@@ -50,7 +50,8 @@ _MOVED_BEFORE = re.compile(
 )
 _CHANGE_BEFORE = re.compile(
     rf"""\b (?: {_words("change")} ) (?: \s (?: (?! \b (?: average | mean | median ) \s was \b ) [^.;,] | \. (?= \d ) ){{0,80}} )?
-        \s (?: of | was | were | = | : ) (?: \s (?: estimated | calculated | found | reported ) \s (?: at | as | to \s be ) )?
+        \s (?: of | was | were | = | : ) (?: \s on \s average )?
+        (?: \s (?: estimated | calculated | found | reported ) \s (?: at | as | to \s be ) )?
         {_NEARLY} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -41,9 +41,9 @@ def may_state(page: Page, sentence: Sentence, start: int, end: int, names: Names
         return True
     if names.biomarkers or any(arguments.acting(m.concept_id or "") for m in names.outcomes):
         return True
-    if context.recent is not None and sentence.position - context.recent.position <= 2:
-        return bool(_REFERRING.search(page.shadow, start, end))
-    return context.titled and bool(_GOING_ON.search(page.shadow, start, end))
+    near = context.recent is not None and sentence.position - context.recent.position <= 2
+    referring = near and _REFERRING.search(page.shadow, start, end)
+    return bool(referring or (context.titled and _GOING_ON.search(page.shadow, start, end)))
 
 
 _REFERRING = re.compile(
@@ -52,7 +52,7 @@ _REFERRING = re.compile(
 )
 # speaks of the topic though nothing near names it: a pronoun, what a trial found not to happen
 _GOING_ON = re.compile(
-    r"\b(?:it|its|no|not|groups|arms|unchanged|unaffected|similar|deficiency|adverse|side\seffects?)\b|n't\b", re.IGNORECASE
+    r"\b(?:it|its|no|not|groups|arms|unchanged|unaffected|similar|supplements?|deficiency|adverse|side\seffects?)\b|n't\b", re.IGNORECASE
 )
 
 

@@ -21,7 +21,7 @@ TREATED = re.compile(
 )
 _PLURAL = ("studies", "rials", "RCTs", "ohorts", "omparisons", "eports")
 _N_STUDIES = grammar(
-    rf"(?<! [\w.,-] ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] "
+    rf"(?<! [\w.,-] ) (?<! yielding\s ) (?<! yielded\s ) (?! (?: 19 | 20 ) \d\d [ ] ) (?P<n> {NUMBER} ) [ ] "
     rf"(?: (?! (?: of | in | and | with | from | who | ha[sd] | have | was | were ) \b ) [\w',/()-]+ [ ] ){{0,5}}? "
     rf"(?: studies | trials | RCTs | cohorts | comparisons | reports ) \b "
     rf"(?! [* ]+ were [ ] (?: identified | retrieved | screened ) \b | ,? [ ] of [ ] which )"

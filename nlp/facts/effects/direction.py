@@ -46,6 +46,12 @@ _WENT = re.compile(  # "levels were significantly lower in patients (16 ng/mL) t
     r"\s(?:[a-z]+\s)?(?:was|were|is|are)\s(?:\w+ly\s)?(?:(?P<increase>higher|highest|greater|increased|elevated|longer)|(?:lower|lowest|reduced|decreased|shorter))\b",
     re.IGNORECASE,
 )
+_A_LOSS = re.compile(r"_(?:loss|decline)$")
+_UP_OR_DOWN_OF = re.compile(
+    r"(?:(?P<increase>increas\w+|rais\w+|higher|greater)|(?P<decrease>decreas\w+|lower\w*|reduc\w+|slow\w*|prevent\w*|less))"
+    r"\s(?:the\s|their\s|your\s)?(?:(?:risk|rate|odds|chance|likelihood)s?\s(?:of|for)\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _BESIDE = 25  # characters before an outcome that tell which way it goes
 _LINKED = re.compile(
     r"\b(?P<inverse>(?:inverse|negative)(?:ly)?\s)?(?:\w+ly\s)?(?:associated|correlated|linked|related|associations?|correlations?)\s(?:with|to|between)\b",
@@ -68,6 +74,11 @@ def direction(page: Page, s: Sentence, e: Estimate, f: Finding, what: Subject | 
     if e.direction and (e.against or (e.follows and measure == "fold_change")):
         return _of_those_who(page, s, _of_outcome(page, e, what) if e.direction == "increase" else e.direction)
     if e.direction:
+        if (
+            what and what.start < e.start < what.end and _A_LOSS.search(what.outcome_id or "")
+        ):  # the cue is of its name: "raised the risk of memory loss by 9%"
+            led = _UP_OR_DOWN_OF.search(page.shadow, max(s.start, what.start - _SAID), what.start)
+            return "decrease" if led and led["decrease"] else "increase"
         is_of_loss = what and what.outcome_id == "weight_loss" and what.start < e.end and what.end > e.start
         return _of_outcome(page, e, what) if e.direction == "increase" or is_of_loss else e.direction
     told = f.estimate is not None

@@ -51,6 +51,7 @@ _ELSEWHERE = re.compile(r"[;|(\[]|\.\s")
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
+_COUNTED = 15  # characters after "as many" within which what is counted begins
 _NEAR = 45  # characters after a merit within which stands what it is good for
 
 
@@ -131,6 +132,17 @@ def _of_part(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     return next(iter(outcomes(page, *changed.span("words"))), None) if changed else None
 
 
+def _counted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
+    """What there is as many of: "twice as many deaths", "half as many days with a cold", "twice as many had a cold"."""
+    if told := _DAYS_WITH.match(page.shadow, e.end, s.end):
+        return next(iter(outcomes(page, told.end(), tail(page, told.end(), s.end)[1])), None)
+    counted = [o for o in outcomes(page, *tail(page, e.end, s.end)) if o.start - e.end <= _COUNTED and not is_of_whom(page, o)]
+    if counted:
+        return counted[0]
+    had = _HAD.search(page.shadow, e.end, min(s.end, e.end + _REACH))
+    return next(iter(outcomes(page, had.end(), min(s.end, had.end() + _REACH))), None) if had else None
+
+
 def _told_for(page: Page, s: Sentence, told_until: int, *, is_led: bool) -> Subject | None:
     """What stands right after an estimate: "RR 0.75 (0.57 to 1.00) for a poor outcome"; "in" and "of" only where none stands before."""
     told = _TOLD_FOR.match(page.shadow, told_until, s.end)
@@ -147,10 +159,7 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if e.measure in RATIOS or not (e.follows or e.gap):
         return None
     if _AS_MANY.search(page.shadow, e.start, e.end):
-        if told := _DAYS_WITH.match(page.shadow, e.end, s.end):
-            return next(iter(outcomes(page, told.end(), tail(page, told.end(), s.end)[1])), None)
-        had = _HAD.search(page.shadow, e.end, min(s.end, e.end + _REACH))
-        return next(iter(outcomes(page, had.end(), min(s.end, had.end() + _REACH))), None) if had else None
+        return _counted(page, s, e)
     low, high = tail(page, e.end, s.end)
     if merit := _MERIT.match(page.shadow, low, high) or _MERIT.search(page.shadow, e.at, e.end):
         return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())

@@ -66,9 +66,11 @@ _IN_YEARS = re.compile(
 )
 _A_STEP = (
     re.compile(r"\b(?:an?|each|every|per)\s$", re.IGNORECASE),
-    re.compile(  # "a rise of 25 nmol/L in vitamin D was associated with"
-        r"[^.;,]{0,60}?\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|linked|related|correlated)\s(?:with|to)\b", re.IGNORECASE
-    ),
+    re.compile(r"[^.;,]{0,60}?\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|linked|related|correlated)\s(?:with|to)\b", re.IGNORECASE),
+)
+_FOR_A_STEP = (
+    re.compile(r"\bfor\s(?:an?|every|each)\s$", re.IGNORECASE),
+    re.compile(r"[^.;,]{0,30}?\b(?:concentrations?|levels?|intakes?)\b"),
 )
 _RECENTLY = re.compile(
     r"\b(?:recently|(?:numbers? of|many) (?:articles|papers|publications|studies|searches)\b[^.;]*)\s(?:\w+\s)?$", re.IGNORECASE
@@ -102,12 +104,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end) or INTERVAL_NEXT.search(page.shadow, e.at, e.end):
         return True
-    if (
-        what
-        and is_status(what)
-        and _A_STEP[0].search(page.shadow, max(s.start, e.start - 6), e.start)
-        and _A_STEP[1].match(page.shadow, e.end, s.end)
-    ):
+    if _is_step(page, s, e, what):
         return False
     if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
@@ -143,6 +140,14 @@ def _is_supply(page: Page, what: Subject) -> bool:
     """Whether what changes is a nutrient in something: "the vitamin D from animals", "the zinc in soil"."""
     led = [m for m in page.mentions_in(what.start, what.end, "NUTRIENT") if m.start == what.start]
     return bool(led) and bool(_FROM.match(page.shadow, led[-1].end))
+
+
+def _is_step(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a change is what something else comes of: "a rise of 25 nmol/L in vitamin D was linked to", "for a 50% lower level"."""
+    before = page.shadow[max(s.start, e.start - 12) : e.start]
+    if _FOR_A_STEP[0].search(before) and _FOR_A_STEP[1].match(page.shadow, e.end, s.end):
+        return True
+    return bool(what and is_status(what) and _A_STEP[0].search(before) and _A_STEP[1].match(page.shadow, e.end, s.end))
 
 
 def _is_trend(page: Page, s: Sentence, e: Estimate) -> bool:

@@ -152,7 +152,8 @@ class Binder:
             return False
         if bound.nutrient_id in _EVERYDAY and amount.unit not in _FOOD_UNITS and not self._topics.has_subject(bound.nutrient_id):
             return True
-        regularly = wording.REGULARLY.search(self._shadow, amount.end, min(amount.end + 60, sentence.end))
+        around = max(amount.start - 10, sentence.start), min(amount.end + 60, sentence.end)
+        regularly = wording.REGULARLY.search(self._shadow, *around)
         return not regularly and self._topics.counted[bound.nutrient_id] < _OFTEN
 
     def _beside(self, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, named: Sequence[Named]) -> Bound | None:

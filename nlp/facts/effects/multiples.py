@@ -20,12 +20,13 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
     (?: more | less | fewer | greater | higher | lower | larger | better | faster
       | longer | slower | shorter
     | increase[ds]? | reduced | reductions? | decrease[ds]? | drops? | declines?
-    | jump | boost | surge | likely | improve\w* | rise | difference | elevat\w+ ) )"""
+    | jump | boost | surge | likely | probable | improve\w* | rise | difference | elevat\w+ ) )"""
 _FOLD = grammar(
     rf"""(?<! [\w.,/-] ) (?: (?P<factor> a [ ] factor [ ] of ) [ ] | (?P<between> between [ ] ) )?
     (?P<value> {NUMBER} ) (?: -? [ ] (?: to | or ) [ ] {NUMBER} | [ ]? x? [ ]? - [ ]? {NUMBER}
       | (?(between) [ ] and [ ] {NUMBER} | (?!) ) )?
-    (?(factor) | (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times ) ) (?! \w )
+    (?(factor) | (?: [ ]? -? [ ]? fold | [ ]? -? x (?! [ ]? \d ) | (?: [ ] | - ) times
+      | (?: (?<= \d \. \d ) | (?<= \d \. \d\d ) ) (?= [ ] (?: more | less ) [ ] likely ) ) ) (?! \w )
     (?! [ ] (?: a | per | each | every | in [ ] (?: an? | one | the | \d+ ) | daily | weekly ) \b (?! [ ] (?: risk | higher | lower ) ) )
     (?P<after> (?: [ ] | - )? {_MORE} \b )?"""
 )

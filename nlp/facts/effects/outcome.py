@@ -11,7 +11,7 @@ from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcom
 from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_whom, led_by_risk
 from nlp.page import Page, Sentence
 
-_LIKELY = re.compile(r"likely$", re.IGNORECASE)
+_LIKELY = re.compile(r"(?:likely|probable)$", re.IGNORECASE)
 _AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _DAYS_WITH = re.compile(r"\s(?:days?|nights?|episodes?|cases?|bouts?|attacks?)\s(?:of|with)\s", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
@@ -51,6 +51,7 @@ _ELSEWHERE = re.compile(r"[;|(\[]|\.\s")
 _VERB_NEAR = 40  # characters before an estimate within which a verb tells what it is of
 _AROUND = 40
 _REACH = 110  # characters after "as many" within which stands what they had
+_COMMON = re.compile(r"\s(?:common|frequent|prevalent)\b", re.IGNORECASE)  # who is so stands before: "gout 3X more common if"
 _COUNTED = 15  # characters after "as many" within which what is counted begins
 _NEAR = 45  # characters after a merit within which stands what it is good for
 
@@ -167,7 +168,7 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return Subject(*lived.span(), by_name()["survival"])
     is_to = _TO.match(page.shadow, low) and not _OCCUR.match(page.shadow, low)
     is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not is_to)
-    if e.follows and (is_of_whom or (is_after_copula(page, s, e) and not is_to)):
+    if e.follows and (is_of_whom or _COMMON.match(page.shadow, e.end) or (is_after_copula(page, s, e) and not is_to)):
         if named := changing(page, e, outcomes(page, head(page, s, e.start), e.start)):
             return at_risk(page, named)
         if is_of_whom:

@@ -35,6 +35,7 @@ _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
 _AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d|\bvs\.){0,110}$", re.IGNORECASE)
+_SINCE_BASELINE = re.compile(r"\b(?:from|over|to|with|than|versus|vs\.?) (?:the )?baseline\b", re.IGNORECASE)  # no baseline value
 _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
 _SUMMAND, _PLUS = re.compile(r"\s\+\s*$"), re.compile(r"\s*\+\s")  # "30% suppression + 0% suppression = 70% suppression"
@@ -110,6 +111,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(head(page, s, e.start), e.start - (_NEAR if is_told_before else 0)) : after[1]]
+    near = _SINCE_BASELINE.sub("", near)
     if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + _BESIDE, tail(page, what.end, s.end)[1]))):
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:

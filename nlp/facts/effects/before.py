@@ -63,6 +63,9 @@ _CORRELATED = re.compile(r"\s(?:(?:correlat(?:ed|es?)|associated)\s(?:\w+ly\s)?w
 _BRACKET = re.compile(r"\s?(?:[(\[](?!OH)|,|$)")
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _CASES = re.compile(r"\s(?:cases|patients|survivors)\b", re.IGNORECASE)  # "the gene was commoner in asthma cases (OR 1.4)"
+_SCORE = re.compile(
+    r"\b(?P<words>[A-Z][A-Z\d-]{1,8}\s(?:total\s)?scores?)[\s*]*(?:(?:was|were|also|significantly|had)\s)*$"
+)  # "MGC score fell"
 _SPOKEN = 80  # characters before an estimate that may speak of it
 
 
@@ -75,6 +78,8 @@ def told_before(page: Page, s: Sentence, e: Estimate, since: int) -> Subject | N
         return what
     if e.measure in RATIOS and (what := _predicted(page, s, e)):
         return what
+    if not e.follows and (score := _SCORE.search(page.shadow, max(s.start, e.start - _SPOKEN), e.start)):
+        return next(iter(outcomes(page, *score.span("words"))[::-1]), None) or Subject(*score.span("words"))
     if cause := _ALL_CAUSE.search(page.shadow, clause, e.start):
         return Subject(cause.start(), cause.start() + len("all-cause"), by_name()["all-cause mortality"])
     if (e.measure == "correlation" or e.is_number_needed) and (what := _correlated(page, e, max(clause, since))):

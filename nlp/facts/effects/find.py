@@ -79,6 +79,7 @@ _DEFICIENT = re.compile(
     r" (?:severe(?:ly)? |being )?(?P<lack>deficien(?:cy|t)|insufficien(?:cy|t))\b",
     re.IGNORECASE,
 )
+_MEAN_CHANGE = re.compile(r"(?:mean|average|median)\s(?:\w+\s)?(?:increase|decrease|reduction|rise|fall|drop)\b", re.IGNORECASE)
 _IN_PERCENT = "hba1c"  # measured in percent, so that small percentages are differences of it
 _SMALL = 4  # percent
 _CLOSE = 110  # characters between "correlated" and a p-value of that correlation
@@ -231,6 +232,8 @@ def _bare(page: Page, s: Sentence, f: Finding) -> Estimate:
 def _measure(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> Measure:
     if e.measure == "percent_change" and what and what.outcome_id == _IN_PERCENT and e.number.value < _SMALL:
         return "mean_difference"
+    if e.measure == "mean_difference" and e.unit == "percent" and _MEAN_CHANGE.match(page.shadow, e.start):
+        return "percent_change" if not what or what.outcome_id != _IN_PERCENT else "mean_difference"
     if e.measure == "percent_change" and is_risk(page, s, e, what):
         return "relative_risk_change"
     return e.measure

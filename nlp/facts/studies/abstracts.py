@@ -16,7 +16,6 @@ _CITATION = re.compile(
     r"(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
-_SENTENCE = re.compile(r"\b(?:are|is|was|were|will|be|been|has|have|that)\b")  # no journal's name has such words
 _ONLINE = re.compile(  # what follows a journal's name
     rf"[.,]? (?:Published|Epub|Available|(?:Early )?online\b|{_MONTH}$|[^ ]*\d{{4}})|,? in press|,? doi"
     r"|[,:;]? (?:Vol(?:ume)?\b|Issue\b|\d+ ?[(:,]|\d{1,2} [A-Z]|(?:\d+ )?[A-Z][a-z]{2,8} \d{1,2}$)",
@@ -165,8 +164,7 @@ def _citation(page: Page, line: Line) -> re.Match[str] | None:
     """The citation that a line is: "J Odd Nutr. 2014 May;3(2):10-19"."""
     if line.end - line.start >= _SHORT or _NO_CITATION.match(page.text, line.start, line.end):
         return None
-    citation = _CITATION.match(page.text, line.start, line.end)
-    return None if citation is None or _SENTENCE.search(citation["journal"]) else citation
+    return _CITATION.match(page.text, line.start, line.end)
 
 
 def _year_and_journal(citation: re.Match[str]) -> tuple[int, tuple[int, int]]:

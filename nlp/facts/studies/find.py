@@ -38,7 +38,6 @@ _TRIGGER = re2.compile(  # besides the heads of noun phrases
     r"|\bmen\b|children|adults|\bfollowed\b|\bcases? (?:of|in)\b"
     r"|petri dish|test tube|NCT\d|(?:19|20)\d\d,? (?:[\w-]+ ){1,6}(?:found|discovered)\b"
 )
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling)\b", re.IGNORECASE)
 _NEAR = 3  # sentences after a study was spoken of in which "the researchers" are its own
 _LEAD = 5  # position of the last sentence that may first name the study of a news story
 _PLAIN = "PLAIN LANGUAGE SUMMARY"  # what an abstract is restated in
@@ -134,7 +133,7 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
     known = meant(page, s, named, studies)
     if known:
         if named.is_generic:
-            if _POOLED.search(page.shadow, s.start, s.end) or (named.opens and known.design not in SYNTHESES):
+            if named.opens and known.design not in SYNTHESES:
                 known.design = "meta_analysis"  # it pooled them
         elif rank(named.design) < rank(known.design):
             known.design = named.design

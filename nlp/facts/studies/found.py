@@ -51,7 +51,6 @@ _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|p
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way)\b", re.IGNORECASE)
 
 _CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
-_BUT = re.compile(r",\s(?:but|although|though)\s", re.IGNORECASE)  # what is missing is told apart from what was done
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
 
 _FOLLOWED = re.compile(
@@ -184,8 +183,7 @@ def _told_design(text: str, start: int, end: int, known: Design, *, is_named_her
     """A design that words settle without naming the study: people were randomly assigned, or followed for years."""
     if known not in ("unspecified", "clinical_trial", "rct"):
         return None
-    missing = _MISSING.search(text, start, end)
-    if missing and not _BUT.search(text, start, missing.start()):
+    if _MISSING.search(text, start, end):
         return None
     if is_of_animals(text, start, end) and (known != "rct" or is_named_here):
         return "animal"

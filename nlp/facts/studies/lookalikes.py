@@ -2,7 +2,6 @@
 
 import re
 
-from nlp.facts.studies.designs import SYNTHESES
 from nlp.facts.studies.phrases import GOING_ON, HAVE_FOUND, YEAR_AFTER, Phrase
 from nlp.schema import Design
 
@@ -36,7 +35,6 @@ _MODEL = re.compile(r"(?:effects?|adjusted|stratified)\s$", re.IGNORECASE)  # "f
 _ACROSS = re.compile(r"\b(?:across|between|among)\s(?:the\s|all\s)?(?:[\w-]+\s)?$", re.IGNORECASE)  # "not the same across studies"
 _SEARCHED = re.compile(r"\b(?:search terms?|keywords?)\b[^.;]*$", re.IGNORECASE)
 _FUNDED = re.compile(r"\s(?:was|is) (?:supported|funded|sponsored|financed)\b[^.;]{0,20}? by\b", re.IGNORECASE)  # at a paper's end
-_DATABASE = re.compile(r"\b(?:database|register|registry|library) of (?:[\w-]+ )?$", re.IGNORECASE)
 _SOUGHT = re.compile(r"\b(?:available|eligible|published|relevant)\s$", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:clinical|preclinical|epidemiologic(?:al)?|experimental|laboratory|human|new|recent|preliminary|survey)\s$",
@@ -44,7 +42,6 @@ _KIND = re.compile(
 )
 _WHOSE = re.compile(r"\b[A-Z][A-Z\d]{2,}\s$")  # "NHANES data"
 _FROM = re.compile(r"\sfrom\s")
-_PREVENTED = re.compile(r"\b(?:impossible|not possible|unable|could not)\b[^.;,]*$", re.IGNORECASE)  # "... to do a meta-analysis"
 _DIETARY = re.compile(r"\bdietary guidelines?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d $")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -65,9 +62,7 @@ def is_lookalike(phrase: Phrase, design: Design) -> bool:
         return True
     if phrase.opening in GOING_ON and phrase.after(_FUNDED):
         return True
-    if design in SYNTHESES and phrase.before(_PREVENTED, 80):
-        return True
-    if phrase.before(_DATABASE, 40) or phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
+    if phrase.before(_SEARCHED, 150) or (head.endswith("s") and phrase.before(_ACROSS, 40)):
         return True
     if head in ("cohort", "cohorts") and not phrase.title and _is_of_study(phrase):
         return True

@@ -85,7 +85,8 @@ _YEAR_AFTER = grammar(
          | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
 )
 _ENROLLED = re.compile(  # "... in 1996"
-    r"\b(?:recruited|enrolled|born|examined|diagnosed|registered|surveyed|started|began|begun|to end|ended|between [^.;]{3,25} and)\s$",
+    r"\b(?:recruit(?:ed|ing)|enroll(?:ed|ing)|born|examined|diagnosed|registered|surveyed|started|began|begun|to end|ended"
+    r"|between [^.;]{3,25} and)\s$",
     re.IGNORECASE,
 )
 _DISTANT = re.compile(r"(?:published|presented|reported|appear|posted|released|online|issue|edition)", re.IGNORECASE)

@@ -46,10 +46,12 @@ _MEANT = re.compile(
 )  # what was spoken of
 _TREATED = re.compile(
     r"\b(?:supplement\w*|treat\w*|interventions?|placebo|controls?|groups?|arms?|regimens?|dos(?:es?|ing)|intakes?|baseline|combination"
-    r"|\d+\s?(?:IU|m?c?g|ug)|fortif\w+|fed|given|took|taking"
+    r"|\d+[\s-]?(?:IU|m?c?g|ug)|fortif\w+|fed|given|took|taking"
     r"|at (?:the end|follow[- ]?up|(?:\w+ )?(?:weeks?|months?|years?))|after (?:\w+ )?(?:weeks?|months?|years?))\b",
     re.IGNORECASE,
 )  # what was given
+_USE = re.compile(r"\b(?:use|usage|uptake)$", re.IGNORECASE)  # who takes supplements comes of no nutrient
+_DOSED = re.compile(r"\d[\s-]?IU\b|\bsupplement(?:ation|s|ed)\b", re.IGNORECASE)
 _ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"(?:\s\w+){0,2}(?:,|\sand\b|[.;])")
 _LEVEL = re.compile(r"\s(?:levels?|contents?|concentrations?|status)\b", re.IGNORECASE)
@@ -64,21 +66,23 @@ def exposures(
     Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before or the title names it.
     """
 
-    def named(low: int, high: int) -> set[str]:
+    def named(low: int, high: int, what: Subject | None = what) -> set[str]:
         return _plain({m for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
 
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := named(low, high) or _measured(page, low, high, what):
             return tuple(sorted(found))
-    if predicted(page, s) or _is_of_other(page, s, head(page, s, start), start):
+    is_of_use = what and not what.outcome_id and _USE.search(page.shadow, what.start, what.end)
+    if is_of_use or predicted(page, s) or _is_of_other(page, s, head(page, s, start), start):
         return ()
     is_given = bool(_TREATED.search(page.shadow, s.start, s.end))
+    is_dosed = bool(_DOSED.search(page.shadow, s.start, s.end))  # "deficiency was rarer in the 800-IU group"
     # "Levels were lower in winter": not the nutrient's doing.
     own = acted_on(what.outcome_id) if what and what.outcome_id and not is_given else frozenset[str]()
     before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
-        if found := named(sentence.start, sentence.end):
+        if found := named(sentence.start, sentence.end, None if is_dosed else what):
             return tuple(sorted((found if is_given and sentence.line == s.line else found & {main()}) - own))
     return ()
 

@@ -228,7 +228,10 @@ class MentionRow(Grounded):
         "NUTRIENT, FOOD (a food, group or exposure that the article does not treat as a nutrient), OUTCOME, BIOMARKER, POPULATION, "
         "or the label of the entity recogniser (CHEMICAL, DISEASE ...)."
     )
-    concept_id: str | None = said("Concept in nutrients (NUTRIENT, FOOD) or outcomes (OUTCOME, BIOMARKER).")
+    concept_id: str | None = said(
+        "What it names: a nutrient_id (NUTRIENT, FOOD), an outcome_id (OUTCOME), the plain name of what is measured, as in levels.analyte "
+        "(BIOMARKER), or a plain name of people, as in doses.population (POPULATION); null where nothing matched."
+    )
     form: str | None = said("Chemical form or salt that the name tells (glycinate, mk-7).")
     source: MentionSource = column("Which recogniser found it.")
     score: float | None = said("How sure the recogniser is, 0 to 1; 1 for names of the lexicon.")
@@ -253,7 +256,7 @@ class Dose(Grounded):
     duration_days_low: float | None = said("Shortest duration (30 days a month, 365 a year).", unit="days")
     duration_days_high: float | None = said("Longest duration.", unit="days")
     role: DoseRole = column("studied, recommended (RDA and AI included), limit, content (of a food or product), taken (anecdote), other.")
-    population: str | None = said("For whom, where the sentence tells.")
+    population: str | None = said("For whom, where the sentence tells, by a plain name (older adults).")
     study_id: str | None = said("The study that gave it.", refers="studies")
 
 
@@ -353,7 +356,7 @@ class Claim(Grounded):
     cue: str | None = said("The words that decided the direction.")
     attribution: Attribution = column("Who says so.")
     claim_type: ClaimType = column("What sort of claim it is.")
-    population: str | None = said("For whom, where the sentence tells.")
+    population: str | None = said("For whom, where the sentence tells, by a plain name (older adults).")
     comparator: str | None = said("Against what, in the article's words.")
     dose_ids: tuple[str, ...] = column("Doses that the text ties to it.", refers="doses", default=())
     effect_ids: tuple[str, ...] = column("Effect sizes that the text ties to it.", refers="effects", default=())

@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ BOUNDS = {
     "studies": [("duration_days_low", "duration_days_high")],
 }
 
+CONCEPTS: dict[str, Collection[str]] = {
+    "NUTRIENT": lexicon.nutrients(), "FOOD": lexicon.nutrients(), "OUTCOME": lexicon.outcomes(),
+    "BIOMARKER": lexicon.biomarkers(), "POPULATION": lexicon.populations(),
+}  # fmt: skip
+
 # Pieces of the language of health articles, and of what scrapers leave of it.
 PIECES = st.sampled_from([
     "Take 5,000 IU of vitamin D3 daily", "1,000–2,000 IU", "up to 350 mg of magnesium glycinate twice a day",
@@ -37,7 +43,7 @@ def rows_of(article: Article) -> list[Any]:
 
 
 def hold(article: Article, rows: list[Any]) -> None:
-    """Asserts grounding, bounds, references between rows, and values within their columns' lists."""
+    """Asserts grounding, bounds, references between rows, concepts of their label, and values within their columns' lists."""
     keys = {table: {getattr(r, schema.key_of(table)) for r in rows if isinstance(r, cls)} for table, cls in schema.EXTRACTED.items()}
     keys["sentences"] = {r.sentence_id for r in rows if isinstance(r, schema.SentenceRow)}
     keys |= {"articles": {article.article_id}, "nutrients": set(lexicon.nutrients()), "outcomes": set(lexicon.outcomes())}
@@ -45,6 +51,10 @@ def hold(article: Article, rows: list[Any]) -> None:
         table = schema.table_of(type(row))
         if isinstance(row, schema.Grounded | schema.SentenceRow):
             assert article.text[row.char_start : row.char_end] == (row.quote if isinstance(row, schema.Grounded) else row.text) != ""
+        if isinstance(row, schema.MentionRow):
+            assert row.concept_id in CONCEPTS[row.label], row
+        if isinstance(row, schema.Dose | schema.Claim):
+            assert row.population is None or row.population in lexicon.populations(), row
         for low, high in BOUNDS.get(table, []):
             if None not in (values := (getattr(row, low), getattr(row, high))):
                 assert values[0] <= values[1], row

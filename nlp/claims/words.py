@@ -4,13 +4,13 @@ A cue's sign says what it does to the outcome it governs: `+` raises, `-` lowers
 `better_when` decides, `~` acts in a direction unsaid, `=` leaves the direction to the other words.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from nlp import tsv
 
 Sign = Literal["+", "-", "good", "bad", "~", "="]
 Kind = Literal[
@@ -54,8 +54,7 @@ def tokens(text: str) -> list[Token]:
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Lines of one of the room's TSV files."""
-    text = (files(__package__) / f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(tsv.rows(__package__, name))
 
 
 @cache
@@ -79,7 +78,7 @@ def heads() -> frozenset[str]:
 @cache
 def organs() -> dict[str, tuple[str, str]]:
     """Parts of the body, with the outcomes that "protects the heart" and "damages the liver" tell of (empty where there is none)."""
-    return {row["organ"]: (row["health"], row["damage"] or "") for row in rows("organs")}
+    return {row["organ"]: (row["health"], row["damage"]) for row in rows("organs")}
 
 
 @cache
@@ -182,7 +181,7 @@ def _told() -> Iterator[tuple[str, Meaning]]:
         yield row["predicate"], Meaning("predicate", _sign(row["sign"]), row["outcome"])
     for row in rows("processes"):
         yield row["process"], Meaning("process", "=", row["process"])
-        for form in filter(None, (row["verb_forms"] or "").split("|")):
+        for form in filter(None, row["verb_forms"].split("|")):
             yield form, Meaning("absorbs", "+", row["process"])
     plain: dict[str, Kind] = {
         "negation": "negation",

@@ -4,7 +4,6 @@
 words by which a sentence is set apart. Every number that a query asks for stands below.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -16,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from nlp import lexicon, schema
+from nlp import lexicon, schema, tsv
 from nlp.comparing import sources
 
 # The numbers that the SQL asks for, each a decision stated in the data dictionary.
@@ -119,7 +118,7 @@ def _sql(name: str) -> str:
 def _word_macros() -> str:
     """For every role in words.tsv a macro says_<role>(text): whether the text says one of its words."""
     patterns: dict[str, list[str]] = defaultdict(list)
-    for row in csv.DictReader((files(__package__) / "words.tsv").read_text("utf-8").splitlines(), delimiter="\t"):
+    for row in tsv.rows(__package__, "words"):
         patterns[row["role"]].append(row["pattern"])
     return "\n".join(
         f"create macro says_{role}(words) as regexp_matches(words, '{_pattern(found)}', 'i');" for role, found in patterns.items()

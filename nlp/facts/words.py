@@ -1,23 +1,20 @@
 """What finders share: the words.tsv beside each, how words are woven into patterns, and the sentences worth a closer look."""
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import re2
 
+from nlp import tsv
 from nlp.page import Page, Sentence
 
 
 @cache
 def meanings(package: str, *classes: str) -> dict[str, str]:
     """Word -> what it means, over some classes of the words.tsv of a finder's package (columns: class, means, words)."""
-    with (files(package) / "words.tsv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {word: row["means"] for row in rows if row["class"] in classes for word in row["words"].split("|")}
+    return {word: row["means"] for row in tsv.rows(package, "words") if row["class"] in classes for word in row["words"].split("|")}
 
 
 def alternatives(words: Iterable[str]) -> str:

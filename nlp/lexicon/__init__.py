@@ -7,7 +7,6 @@ A cell's list items are separated by `|`; an empty cell is null. A name matches 
   names of foods but those of diets: an article that names garlic in a recipe says nothing of garlic as an active substance.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
+from nlp import tsv
 from nlp.schema import Nutrient, Outcome, ReferenceIntake
 
 C = TypeVar("C", Nutrient, Outcome)
@@ -68,16 +68,11 @@ class Population:
     source: str | None
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    lines = (files(__package__) / f"{name}.tsv").read_text("utf-8").splitlines()
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(item for item in cell.split("|") if item)
 
 
-def _listed(cell: str | None) -> tuple[str, ...]:
-    return tuple(item for item in (cell or "").split("|") if item)
-
-
-def _number(cell: str | None) -> float | None:
+def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
@@ -91,14 +86,14 @@ def nutrients() -> dict[str, Nutrient]:
     of_forms: dict[str, tuple[str, ...]] = {}
     for form in forms():
         of_forms[form.nutrient_id] = of_forms.get(form.nutrient_id, ()) + form.names
-    known = (_concept(Nutrient, r, ug_per_iu=_number(r["ug_per_iu"])) for r in _rows("nutrients"))
+    known = (_concept(Nutrient, r, ug_per_iu=_number(r["ug_per_iu"])) for r in tsv.rows(__package__, "nutrients"))
     return {n.nutrient_id: replace(n, synonyms=n.synonyms + _plain(of_forms.get(n.nutrient_id, ()))) for n in known}
 
 
 @cache
 def outcomes() -> dict[str, Outcome]:
     """Outcomes by id."""
-    return {r["outcome_id"]: _concept(Outcome, r) for r in _rows("outcomes")}
+    return {r["outcome_id"]: _concept(Outcome, r) for r in tsv.rows(__package__, "outcomes")}
 
 
 def _concept(cls: type[C], row: dict[str, str], **typed: Any) -> C:
@@ -109,15 +104,14 @@ def _concept(cls: type[C], row: dict[str, str], **typed: Any) -> C:
 @cache
 def forms() -> tuple[Form, ...]:
     """Forms and salts of nutrients."""
-    return tuple(
-        Form(r["nutrient_id"], r["form"], _listed(r["names"]), _number(r["ug_per_iu"]), r["source"] or None) for r in _rows("forms")
-    )
+    rows = tsv.rows(__package__, "forms")
+    return tuple(Form(r["nutrient_id"], r["form"], _listed(r["names"]), _number(r["ug_per_iu"]), r["source"] or None) for r in rows)
 
 
 @cache
 def biomarkers() -> dict[str, Biomarker]:
     """Biomarkers by plain name."""
-    return {r["name"]: _biomarker(r) for r in _rows("biomarkers")}
+    return {r["name"]: _biomarker(r) for r in tsv.rows(__package__, "biomarkers")}
 
 
 def _biomarker(r: dict[str, str]) -> Biomarker:
@@ -129,13 +123,13 @@ def _biomarker(r: dict[str, str]) -> Biomarker:
 @cache
 def populations() -> dict[str, Population]:
     """Populations by plain name."""
-    return {r["name"]: Population(r["name"], _listed(r["synonyms"]), r["source"] or None) for r in _rows("populations")}
+    return {r["name"]: Population(r["name"], _listed(r["synonyms"]), r["source"] or None) for r in tsv.rows(__package__, "populations")}
 
 
 @cache
 def reference_intakes() -> tuple[ReferenceIntake, ...]:
     """Recommended intakes and upper limits of the authorities."""
-    return tuple(_intake(r) for r in _rows("reference_intakes"))
+    return tuple(_intake(r) for r in tsv.rows(__package__, "reference_intakes"))
 
 
 def _intake(r: dict[str, str]) -> ReferenceIntake:
@@ -153,12 +147,12 @@ def ug_per_iu(nutrient_id: str, form: str | None) -> float | None:
 
 def names() -> Iterator[Name]:
     """Every name to be matched, with what it names."""
-    for r in _rows("nutrients"):
+    for r in tsv.rows(__package__, "nutrients"):
         usual: Match = "in_context" if r["kind"] == "food" and not r["nutrient_id"].endswith("_diet") else "any_case"
         yield from _named((r["name"], *_listed(r["synonyms"])), "NUTRIENT", r["nutrient_id"], usual=usual)
     for f in forms():
         yield from _named(f.names, "NUTRIENT", f.nutrient_id, f.form)
-    for r in _rows("outcomes"):
+    for r in tsv.rows(__package__, "outcomes"):
         yield from _named((r["name"], *_listed(r["synonyms"])), "OUTCOME", r["outcome_id"])
     for b in biomarkers().values():
         yield from _named((b.name, *b.synonyms), "BIOMARKER", b.name)
@@ -168,7 +162,7 @@ def names() -> Iterator[Name]:
 
 def homonyms() -> Iterator[Name]:
     """Phrases that hold a name and do not speak of what it names ("calcium antagonists"); they have no concept."""
-    for r in _rows("homonyms"):
+    for r in tsv.rows(__package__, "homonyms"):
         yield Name(r["phrase"], r["label"], "")
 
 

@@ -8,15 +8,14 @@ Any other has no concept; its label is the kind that `labels.tsv` tells of the p
 benefit) count only where they are linked; a label not listed stands for itself.
 """
 
-import csv
 import logging
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
-from importlib.resources import files
 from typing import Any
 
+from nlp import tsv
 from nlp.marking import linking
 from nlp.page import FOOD, NUTRIENT, Mention, Sentence
 
@@ -121,5 +120,4 @@ def _installed(name: str) -> Any:
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
     """By a pipeline's label: the kind of entity that it is to us, and the label of the names it is linked to."""
-    with (files(__package__) / "labels.tsv").open(encoding="utf-8") as table:
-        return {row["label"]: (row["kind"], row["names"]) for row in csv.DictReader(table, delimiter="\t")}
+    return {row["label"]: (row["kind"], row["names"]) for row in tsv.rows(__package__, "labels")}

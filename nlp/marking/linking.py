@@ -5,12 +5,10 @@ our as e and or ("anaemia", "tumour"). An entity that equals no name so is tried
 "severe") in front of it.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
-from nlp import lexicon
+from nlp import lexicon, tsv
 from nlp.lexicon import Name
 from nlp.marking.folding import fold
 
@@ -54,8 +52,7 @@ def _singular(word: str) -> str:
 
 @cache
 def _qualifiers() -> frozenset[str]:
-    with (files(__package__) / "qualifiers.tsv").open(encoding="utf-8") as table:
-        return frozenset(row["qualifier"] for row in csv.DictReader(table, delimiter="\t"))
+    return frozenset(row["qualifier"] for row in tsv.rows(__package__, "qualifiers"))
 
 
 @cache

@@ -4,12 +4,11 @@
 calcium"; "anemia" also "anaemia"; "pre-eclampsia" also "preeclampsia". Plurals in "-s" are left to the search.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from nlp import tsv
 from nlp.lexicon import Name
 
 # Prefixes that texts write with and without a hyphen: preeclampsia, pre-eclampsia.
@@ -80,14 +79,9 @@ def _british(text: str) -> str | None:
 @cache
 def _heads() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Last words of names that texts put first, with what then joins the rest, and with the verbs that say the same."""
-    return {row["head"]: (row["joint"], tuple(filter(None, (row["verbs"] or "").split("|")))) for row in _rows("heads")}
+    return {row["head"]: (row["joint"], tuple(filter(None, row["verbs"].split("|")))) for row in tsv.rows(__package__, "heads")}
 
 
 @cache
 def _spellings() -> tuple[tuple[str, str], ...]:
-    return tuple((row["american"], row["british"]) for row in _rows("spellings"))
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files(__package__) / f"{name}.tsv").open(encoding="utf-8") as table:
-        yield from csv.DictReader(table, delimiter="\t")
+    return tuple((row["american"], row["british"]) for row in tsv.rows(__package__, "spellings"))

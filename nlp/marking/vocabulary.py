@@ -1,16 +1,15 @@
 """The words of context.tsv, as they are and woven into patterns."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from nlp import tsv
 
 
 @cache
 def words(kind: str) -> frozenset[str]:
     """The words, or the identifiers of concepts, of one class of context.tsv."""
-    with (files(__package__) / "context.tsv").open(encoding="utf-8") as lines:
-        return frozenset(next(row["words"] for row in csv.DictReader(lines, delimiter="\t") if row["class"] == kind).split("|"))
+    return frozenset(next(row["words"] for row in tsv.rows(__package__, "context") if row["class"] == kind).split("|"))
 
 
 @cache

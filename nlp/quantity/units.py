@@ -1,23 +1,18 @@
 """Units as written and their plain form. The words are in units.tsv; how they combine ("ng per mL", "mg/kg") is here."""
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from nlp import tsv
 
 Kind = Literal[
     "mass", "trace", "international", "cfu", "volume", "household", "piece", "energy", "substance", "concentration", "body_mass", "share"
 ]  # fmt: skip
 
 
-def _rows() -> list[dict[str, str]]:
-    with (files(__package__) / "units.tsv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-_ROWS = _rows()
+_ROWS = tsv.rows(__package__, "units")
 _AS_WRITTEN = {r["written"].lstrip("="): r["unit"] for r in _ROWS}
 _ANY_CASE = {r["written"].lower(): r["unit"] for r in _ROWS}
 _KIND: dict[str, Kind] = {r["unit"]: r["kind"] for r in _ROWS}  # type: ignore[misc]  # the file's words are the Literal's

@@ -1,13 +1,13 @@
 """What on a page is not the article: navigation, author boxes, related articles, comments, disclaimers."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick
+
+from nlp import tsv
 
 Covers = Literal["line", "block", "rest"]
 """How far furniture reaches: this line, the short lines after it too, or all to the end of the article."""
@@ -61,8 +61,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    with (files(__package__) / "furniture.tsv").open(encoding="utf-8") as rows:
-        told = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
+    told = tsv.rows(__package__, "furniture")
     where: dict[str, dict[str, Any]] = {place: {row["words"]: row["covers"] for row in told if row["where"] == place} for place in _LONGEST}
     starts = "|".join(map(re.escape, sorted(where["start"], key=len, reverse=True)))
     return _Words(where["line"], re.compile(rf"(?:{starts})(?!\w)"), where["start"], AhoCorasick(list(where["within"])))

@@ -3,10 +3,10 @@
 The probabilities of its decisions do not tell right from wrong (by beam search both are near 1); how a name is written does.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from nlp import tsv
 
 # Initials, persons, organisations and addresses hold no word written small, or what no name holds.
 _WORD_WRITTEN_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3}")
@@ -43,5 +43,4 @@ def _endings() -> dict[str, str]:
 
     `… disease` needs other words before it. What is of the kind `none` ends like a name and is none.
     """
-    with (files(__package__) / "endings.tsv").open(encoding="utf-8") as table:
-        return {row["ending"]: row["kind"] for row in csv.DictReader(table, delimiter="\t")}
+    return {row["ending"]: row["kind"] for row in tsv.rows(__package__, "endings")}

@@ -182,17 +182,10 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
         return last  # "in a 2013 study, researchers found"
     if not this.is_generic and _BRACKET.fullmatch(text, last.end, this.start) and _CLOSED.match(text, this.end, s.end):
         return last if last.design != "unspecified" else replace(last, design=this.design)  # "a cohort study (the Tooth Study)"
-    if not (last.is_generic or this.is_generic) and _CALLED.fullmatch(text, last.end, this.start):
-        return replace(last, end=this.end, design=min(last.design, this.design, key=rank), title=this.title)
     if last.by_agent and this.opens and not this.is_generic and _IN.search(text, last.end, this.start):
         return this  # "researchers gave it to nine patients in a pilot study"
-    if last.design == "unspecified" and not (last.is_generic or this.is_generic) and _FROM.fullmatch(text, last.end, this.start):
-        return replace(last, end=this.end, design=this.design)  # "a study from a population survey"
-    if not last.is_generic and this.opens and _TITLED.search(text, last.end, this.start) and are_compatible(last.design, this.design):
-        return replace(last, design=min(last.design, this.design, key=rank))  # "a study titled Kelp: a meta-analysis"
-    is_apposed = this.is_one and not this.is_other and _COMMA.fullmatch(text, last.end, this.start)
-    if not last.is_generic and is_apposed and (last.design == "unspecified" or (last.opens and are_compatible(last.design, this.design))):
-        return replace(last, end=this.end, design=min(last.design, this.design, key=rank))  # "another study, a randomized trial"
+    if apposed := _apposed(text, last, this):
+        return apposed
     is_apart = last.is_generic and _APART.search(text, last.end, this.start)
     if not is_apart and this.design == "animal" and _IN_ANIMALS.search(text, this.start, this.end):
         return replace(last, design="animal") if last.design == "unspecified" else last  # "the present study found it in rats"
@@ -212,6 +205,23 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     if this.design in SYNTHESES and _AND.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=min(last.design, this.design, key=rank))
     return None
+
+
+def _apposed(text: str, last: Named, this: Named) -> Named | None:
+    """The one study that two phrases side by side name: "another study, a randomized trial", "a trial called the Tooth Trial"."""
+    if last.is_generic or this.is_generic:
+        return None
+    design = min(last.design, this.design, key=rank)
+    if _CALLED.fullmatch(text, last.end, this.start):
+        return replace(last, end=this.end, design=design, title=this.title)
+    if last.design == "unspecified" and _FROM.fullmatch(text, last.end, this.start):
+        return replace(last, end=this.end, design=design)  # "a study from a population survey"
+    if not are_compatible(last.design, this.design):
+        return None
+    if this.opens and _TITLED.search(text, last.end, this.start):
+        return replace(last, design=design)  # "a study titled Kelp: a meta-analysis"
+    is_told_beside = this.is_one and not this.is_other and (last.opens or last.design == "unspecified")
+    return replace(last, end=this.end, design=design) if is_told_beside and _COMMA.fullmatch(text, last.end, this.start) else None
 
 
 def _is_source(text: str, last: Named, this: Named) -> bool:

@@ -83,7 +83,9 @@ def exposures(
     paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
     for sentence in (*paragraph, page.sentences[0]):
         if found := named(sentence.start, sentence.end, None if is_dosed else what):
-            return tuple(sorted((found if is_given and sentence.line == s.line else found & {main()}) - own))
+            spoken_of = (found if is_given and sentence.line == s.line else found & {main()}) - own
+            if spoken_of or s.kind != "table_cell":
+                return tuple(sorted(spoken_of))
     return ()
 
 

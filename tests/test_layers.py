@@ -2,8 +2,11 @@
 
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import flows
 import nlp
@@ -16,6 +19,13 @@ def test_arrows_point_down() -> None:
     asked = "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
     linted = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
+
+
+def test_the_architecture_page_draws_the_arrows_that_are_kept() -> None:
+    root = Path(__file__).parent.parent
+    contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (kept,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    assert re.findall(r"```\n(.*?)\n```", (root / "nlp" / "README.md").read_text("utf-8"), re.DOTALL) == ["\n".join(kept)]
 
 
 def test_everything_imports() -> None:

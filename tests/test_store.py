@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import Corpus, rows
 
-from nlp import dictionary, schema, store
+import nlp
+from nlp import dictionary, lexicon, schema, store
 from nlp.schema import ArticleRow, Dose, Reject
-from nlp.store import planning, tables
+from nlp.store import planning, tables, versions
 
 pytestmark = pytest.mark.usefixtures("many_buckets")
 
@@ -165,6 +166,29 @@ def test_another_version_reads_everything_anew(corpus: Corpus) -> None:
     assert len(draft.plan.todo) == corpus.read == 61
     assert (draft.plan.n_new, draft.plan.n_changed) == (0, 0)
     assert {row["run_id"] for row in corpus.table("articles")} == {draft.run_id}
+
+
+@pytest.mark.parametrize(
+    ("file", "is_read_with"),
+    [("marking/heads.tsv", True), ("marking/small/model.npz", True), ("comparing/told.sql", False), ("showing/page/style.css", False)],
+)
+def test_a_changed_file_makes_another_version(file: str, is_read_with: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(content: str) -> store.Version:
+        path = tmp_path / content / file
+        path.parent.mkdir(parents=True)
+        path.write_text(content)
+        monkeypatch.setattr(lexicon, "__file__", str(tmp_path / content / "lexicon" / "__init__.py"))
+        return store.version()
+
+    before, after = version("before"), version("after")
+    assert before.pipeline != after.pipeline
+    assert (before.reading != after.reading) == is_read_with
+
+
+def test_every_kind_of_file_but_documents_makes_the_version() -> None:
+    package = Path(nlp.__file__).parent
+    files = (path for path in package.rglob("*") if path.is_file() and "cache" not in path.relative_to(package).as_posix())
+    assert {path.suffix for path in files} - {".md", ".yaml"} == versions.CODE
 
 
 def test_finished_shards_outlive_a_killed_run(corpus: Corpus) -> None:

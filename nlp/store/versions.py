@@ -10,7 +10,8 @@ from pathlib import Path
 from nlp import lexicon
 
 _AFTER_READING = {"dictionary.py", "terminal.py", "store", "showing", "comparing/__init__.py"}  # decide no row that is read from an article
-_CODE = {".py", ".sql", ".tsv"}
+CODE = {".py", ".sql", ".tsv", ".npz", ".cfg", ".html", ".css", ".js"}
+"""Kinds of files that decide what a run leaves behind; the others of the package are documents and cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,18 @@ class Version:
 
 def version(ner: str | None = None, fields: Mapping[str, str] | None = None) -> Version:
     """The version of this installation, with an entity recogniser (its name and version) and names of JSON fields."""
-    package, words = metadata.version("health-claims"), lexicon.version()
+    package, words, code = metadata.version("health-claims"), lexicon.version(), Path(lexicon.__file__).parents[1]
     return Version(
-        pipeline=f"{package}+{_hash_of_code(reading_only=False)}",
+        pipeline=f"{package}+{_hash_of_code(code, reading_only=False)}",
         lexicon=words,
         ner=ner,
-        reading=_hash(_hash_of_code(reading_only=True), words, ner or "", repr(sorted((fields or {}).items()))),
+        reading=_hash(_hash_of_code(code, reading_only=True), words, ner or "", repr(sorted((fields or {}).items()))),
     )
 
 
 @cache
-def _hash_of_code(reading_only: bool) -> str:
-    folder = Path(lexicon.__file__).parents[1]
-    code = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in _CODE}
+def _hash_of_code(folder: Path, reading_only: bool) -> str:
+    code = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in CODE}
     deciding = {name: path for name, path in code.items() if not (reading_only and _is_after_reading(name))}
     return _hash(*(part for name in sorted(deciding) for part in (name, deciding[name].read_bytes())))
 

@@ -52,6 +52,11 @@ _UP_OR_DOWN_OF = re.compile(
     r"\s(?:the\s|their\s|your\s)?(?:(?:risk|rate|odds|chance|likelihood)s?\s(?:of|for)\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_WENT_LATER = re.compile(  # "bone density (p = 0.02) was positively correlated with", "IFN (P < 0.01) and IL-2 (P < 0.01) were up-regulated"
+    r"[^.;]{0,3}(?:(?:[,\s]|and\s)[^;,()]{2,60}[(][^()]{3,30}[)])*[\s)]*(?:was|were)\s(?:\w+ly\s)??"
+    r"(?:(?P<increase>up-?regulated|increased|higher|elevated|positively)|(?:down-?regulated|decreased|reduced|lower|inversely|negatively))\b",
+    re.IGNORECASE,
+)
 _BESIDE = 25  # characters before an outcome that tell which way it goes
 _LINKED = re.compile(
     r"\b(?P<inverse>(?:inverse|negative)(?:ly)?\s)?(?:\w+ly\s)?(?:associated|correlated|linked|related|associations?|correlations?)\s(?:with|to|between)\b",
@@ -123,7 +128,10 @@ def _of_bare(page: Page, s: Sentence, f: Finding, what: Subject | None, here: st
     if what and f.end < what.start < s.end:
         said += page.shadow[f.end : what.start]  # "a significant (p = 0.02) improvement in sleep"
     listed = _BRACKETS.sub("", re.split(r"[;:]", here)[-1])  # "less pain (p = 0.04), stiffness (p = 0.01)"
-    return _by_words(page, s, said if _cues(said) else listed, what)
+    if goes := _by_words(page, s, said if _cues(said) else listed, what):
+        return goes
+    later = _WENT_LATER.match(page.shadow, f.end, s.end)
+    return ("increase" if later["increase"] else "decrease") if later else None
 
 
 def _of_link(page: Page, linked: re.Match[str], what: Subject) -> EffectDirection:

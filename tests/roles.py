@@ -33,7 +33,7 @@ from nlp.lexicon import Biomarker
 from nlp.marking import Marker
 from nlp.page import Article, Page, Sentence
 from nlp.quantity import Quantity
-from nlp.schema import DoseRole, Level, LevelRole
+from nlp.schema import Dose, DoseRole, Level, LevelRole
 
 FOLDS = 10
 STRENGTH = 0.2  # of the weights' freedom (C): the best on articles left out
@@ -77,7 +77,7 @@ def _cases(fact: str, marker: Marker) -> Iterator[Example]:
 
 
 def _examples(fact: str, name: str, page: Page, rows: Sequence[dict[str, Any]]) -> list[Example]:
-    """The numbers of a page whose role is annotated, in the order in which the finder asks for their roles."""
+    """The numbers of a page whose role is annotated, as the finder asks for it; the one before has the role that it is annotated with."""
     left, found = list(rows), []
 
     def annotation(sentence: Sentence, quantity: Quantity, signs: Iterable[str]) -> str | None:
@@ -97,11 +97,9 @@ def _examples(fact: str, name: str, page: Page, rows: Sequence[dict[str, Any]]) 
 
 def _record_doses(patch: pytest.MonkeyPatch, annotation: Annotation) -> None:
     class Recorder(Roles):
-        """The role of the dose before is the annotated one, so that its errors are not learned from."""
-
-        def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole:
-            role = annotation(sentence, amount, self.signs(sentence, amount, regimen))
-            return self.settle(sentence, cast(DoseRole, role)) if role else super().of(sentence, amount, regimen)
+        def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen, before: Dose | None) -> DoseRole:
+            role = annotation(sentence, amount, self.signs(sentence, amount, regimen, before))
+            return cast(DoseRole, role) if role else super().of(sentence, amount, regimen, before)
 
     patch.setattr(importlib.import_module("nlp.facts.doses.find"), "Roles", Recorder)
 

@@ -24,6 +24,13 @@ def test_signs_that_nothing_was_learned_of_tell_nothing() -> None:
     assert likeliest("doses", ["any", "left: zyzzyva"]) == likeliest("doses", ["any"])
 
 
+def test_a_sign_is_there_or_not_however_often() -> None:
+    known = weigh.weights("levels")
+    first, second = known.table[known.line["any"]].argsort()[::-1][:2]
+    sign = next(s for s, n in known.line.items() if known.table[n, second] - known.table[n, first] > 0.1)
+    assert likeliest("levels", ["any", *[sign] * 50]) == likeliest("levels", ["any", sign])
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [

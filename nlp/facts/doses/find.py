@@ -1,7 +1,7 @@
 """Doses of a page: amounts found, bound to their nutrient, and told how often, how long, for whom and in what role."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from math import isclose
@@ -14,7 +14,7 @@ from nlp.facts.doses.roles import Roles
 from nlp.facts.words import meanings
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity
-from nlp.schema import Dose
+from nlp.schema import Dose, DoseRole
 
 _UNREAD = ("reference", "boilerplate")
 _NEAR = 40  # characters between an amount and the same again in another unit
@@ -32,8 +32,11 @@ def find(page: Page) -> list[Dose]:
         for amount, regimen in zip(told, regimens(page.shadow, sentence, told), strict=True):
             if is_vessel(page.shadow, told, amount):
                 continue
+            if regimen.per is None and (holder := vessel(page.shadow, told, amount)):
+                regimen = replace(regimen, per=measure(holder))
             for bound in binder.bind(sentence, told, amount):
-                dose = _dose(page, roles, sentence, told, amount, regimen, bound)
+                role = roles.of(sentence, amount, regimen, found[-1] if found else None)
+                dose = _dose(page, sentence, amount, regimen, bound, role)
                 if dose and not (found and _is_same(found[-1], dose)):
                     found.append(dose)
     return found
@@ -55,12 +58,7 @@ def _candidates(page: Page) -> Iterator[Sentence]:
             yield sentence
 
 
-def _dose(
-    page: Page, roles: Roles, sentence: Sentence, told: Sequence[Quantity], amount: Quantity, regimen: Regimen, bound: Bound
-) -> Dose | None:
-    if regimen.per is None and (holder := vessel(page.shadow, told, amount)):
-        regimen = replace(regimen, per=measure(holder))
-    role = roles.of(sentence, amount, regimen)
+def _dose(page: Page, sentence: Sentence, amount: Quantity, regimen: Regimen, bound: Bound, role: DoseRole) -> Dose | None:
     if bound.nutrient_id in _CONTAMINANTS and (role != "limit" or is_measure(amount)):
         return None
     mass = mass_per_day(amount, regimen, bound.nutrient_id, bound.form)

@@ -11,7 +11,7 @@ from nlp.facts.doses import clauses
 from nlp.facts.doses.regimen import Regimen
 from nlp.page import Page, Sentence
 from nlp.quantity import Quantity, kind_of
-from nlp.schema import DoseRole
+from nlp.schema import Dose, DoseRole
 
 _HOLDERS = {"capsule", "caplet", "tablet", "softgel", "pill", "gummy", "serving", "100 g", "100 ml", "cup", "bottle", "drop", "glass",
             "egg", "slice", "tablespoon", "teaspoon", "liter", "litre", "quart"}  # fmt: skip
@@ -21,22 +21,16 @@ _FEAST = 20  # cups, spoonfuls, servings: nobody would advise so much
 
 
 class Roles:
-    """Tells the roles of the doses of one page, which must be asked for in the order of the text."""
+    """Tells the roles of the doses of one page."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._last: tuple[int, DoseRole] | None = None  # position of the sentence of the last dose, and its role
 
-    def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> DoseRole:
-        """What the amount is to the one who tells it."""
-        return self.settle(sentence, cast(DoseRole, weighing.likeliest("doses", self.signs(sentence, amount, regimen))))
+    def of(self, sentence: Sentence, amount: Quantity, regimen: Regimen, before: Dose | None) -> DoseRole:
+        """What the amount is to the one who tells it; `before` is the dose told before it."""
+        return cast(DoseRole, weighing.likeliest("doses", self.signs(sentence, amount, regimen, before)))
 
-    def settle(self, sentence: Sentence, role: DoseRole) -> DoseRole:
-        """The role of a dose of that sentence, which those after it go by."""
-        self._last = (sentence.position, role)
-        return role
-
-    def signs(self, sentence: Sentence, amount: Quantity, regimen: Regimen) -> Iterator[str]:
+    def signs(self, sentence: Sentence, amount: Quantity, regimen: Regimen, before: Dose | None) -> Iterator[str]:
         """All that the role is weighed by."""
         page = self._page
         text, start, end = page.shadow[sentence.start : sentence.end], amount.start - sentence.start, amount.end - sentence.start
@@ -47,15 +41,15 @@ class Roles:
         yield from weighing.around(page.shadow, sentence, amount.start, amount.end)
         yield from weighing.of_cues(_cues(text), text, start, end)
         yield from weighing.of_lines_above(__package__, page, sentence)
-        yield from self._of_page(sentence)
+        yield from self._of_page(sentence, before)
 
-    def _of_page(self, sentence: Sentence) -> Iterator[str]:
+    def _of_page(self, sentence: Sentence, before: Dose | None) -> Iterator[str]:
         """What the page speaks of, and what the dose before is."""
         yield f"is {sentence.kind}"
         yield f"page is of {self._usual}"
-        if self._last:
-            away = sentence.position - self._last[0]
-            yield f"{'beside' if away == 0 else 'after' if away <= _NEAR else 'long after'} one {self._last[1]}"
+        if before:
+            away = sentence.position - self._page.sentence_at(before.char_start).position
+            yield f"{'beside' if away == 0 else 'after' if away <= _NEAR else 'long after'} one {before.role}"
         for label in ("OUTCOME", "POPULATION"):
             if self._page.mentions_in(sentence.start, sentence.end, label):
                 yield f"tells {label.lower()}"

@@ -52,7 +52,7 @@ _UP_OR_DOWN_OF = re.compile(
     r"\s(?:the\s|their\s|your\s)?(?:(?:risk|rate|odds|chance|likelihood)s?\s(?:of|for)\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_WENT_LATER = re.compile(  # "bone density (p = 0.02) was positively correlated with", "IFN (P < 0.01) and IL-2 (P < 0.01) were up-regulated"
+_WENT_LATER = re.compile(  # "bone density (p = 0.02) was positively correlated with", "IFN (P < 0.01) was up-regulated"
     r"[^.;]{0,3}(?:(?:[,\s]|and\s)[^;,()]{2,60}[(][^()]{3,30}[)])*[\s)]*(?:was|were)\s(?:\w+ly\s)??"
     r"(?:(?P<increase>up-?regulated|increased|higher|elevated|positively)|(?:down-?regulated|decreased|reduced|lower|inversely|negatively))\b",
     re.IGNORECASE,
@@ -128,8 +128,8 @@ def _of_bare(page: Page, s: Sentence, f: Finding, what: Subject | None, here: st
     if what and f.end < what.start < s.end:
         said += page.shadow[f.end : what.start]  # "a significant (p = 0.02) improvement in sleep"
     listed = _BRACKETS.sub("", re.split(r"[;:]", here)[-1])  # "less pain (p = 0.04), stiffness (p = 0.01)"
-    if goes := _by_words(page, s, said if _cues(said) else listed, what):
-        return goes
+    if said_so := _by_words(page, s, said if _cues(said) else listed, what):
+        return said_so
     later = _WENT_LATER.match(page.shadow, f.end, s.end)
     return ("increase" if later["increase"] else "decrease") if later else None
 

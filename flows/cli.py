@@ -7,13 +7,13 @@ there; 3 another run is at work on the same folder; 130 interrupted.
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, cast
+from typing import Annotated, Any, cast
 
 import typer
 
+from flows.options import FAILED, INTERRUPTED, LOCKED, NOT_UNDERSTOOD, Out, fail
 from flows.show_cli import add_to
 
-FAILED, NOT_UNDERSTOOD, LOCKED, INTERRUPTED = 1, 2, 3, 130
 _CODES = {"Locked": LOCKED, "ModelNotFound": NOT_UNDERSTOOD}  # by the name of the flow's final state
 
 app = typer.Typer(
@@ -26,10 +26,9 @@ app = typer.Typer(
 )
 
 CORES = os.cpu_count() or 1
-_FORMATS = "(.txt .md .html .jsonl, each also .gz)"
+_FORMATS = "(.txt .md .html .htm .json .jsonl, each also .gz)"
 Raw = Annotated[Path, typer.Argument(exists=True, readable=True, help=f"Folder of articles {_FORMATS}, or one file.")]
 File = Annotated[Path, typer.Argument(exists=True, readable=True, dir_okay=False, help="An article, or JSON lines of several.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes, at most one a core.")]
 Ner = Annotated[str | None, typer.Option(help="spaCy or scispaCy pipeline, by name or path, whose entities are marked too.")]
 Fields = Annotated[list[str] | None, typer.Option("--field", help="A field of JSON records under no usual name, as text=story.")]
@@ -59,9 +58,9 @@ def run(
     try:
         state = claims(asked, return_state=True)
     except KeyboardInterrupt:
-        _fail("interrupted; what was read is kept for the next run", INTERRUPTED)
+        fail("interrupted; what was read is kept for the next run", INTERRUPTED)
     if not state.is_completed():
-        _fail(state.message or "the run failed", _CODES.get(state.name or "", FAILED))
+        fail(state.message or "the run failed", _CODES.get(state.name or "", FAILED))
     show_summary(cast(Any, state).result())
 
 
@@ -96,7 +95,7 @@ def extract(file: File, as_json: Json = False, ner: Ner = None) -> None:
             else:
                 show_article(rows)
     except ModelNotFound as error:
-        _fail(str(error), NOT_UNDERSTOOD)
+        fail(str(error), NOT_UNDERSTOOD)
     if not found:
         raise typer.Exit(FAILED)
 
@@ -119,11 +118,6 @@ def tables(names: Names = None, out: Out = Path("data/processed")) -> None:
 
 
 add_to(app)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    print(f"claims: {message}", file=sys.stderr)
-    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

@@ -79,10 +79,11 @@ def _by_table(rows: Sequence[Any]) -> Mapping[str, list[Any]]:
 
 
 def _claims(claims: Sequence[Claim]) -> Table:
-    heads = ("exposure", "direction", "outcome", "certainty", "polarity", "by", "evidence", "for", "in the words")
+    heads = ("exposure", "direction", "outcome", "certainty", "polarity", "by", "evidence", "for", "score", "overclaim", "in the words")
     return _table("claims", heads, ((
-        ("lack of " if c.lack else "") + _nutrients(c.exposure_ids), c.direction, _outcome(c.outcome_id, c.outcome_text), c.certainty,
-        c.polarity, c.attribution, c.evidence_level, c.population, c.quote,
+        ("lack of " if c.lack else "") + _nutrients(c.exposure_ids), _spaced(c.direction), _outcome(c.outcome_id, c.outcome_text),
+        c.certainty, c.polarity, c.attribution, c.evidence_level, c.population, f"{c.score:.2f}", c.overclaim and _spaced(c.overclaim),
+        c.quote,
     ) for c in claims))  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _often(dose: Dose) -> str:
 def _mass(low: float | None, high: float | None) -> str:
     """A mass a day in the unit that reads best."""
     largest = max(low or 0, high or 0)
-    factor, unit = next((f, u) for f, u in ((1e6, "g"), (1e3, "mg"), (0, "µg")) if largest >= f)
+    factor, unit = next((f, u) for f, u in ((1e6, "g"), (1e3, "mg"), (0, "ug")) if largest >= f)
     scale = factor or 1
     return _range(_rounded(low and low / scale), _rounded(high and high / scale), unit)
 

@@ -1,15 +1,14 @@
 """The commands that show what the tables say: report, compare, diff."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-NOT_UNDERSTOOD = 2
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
+from flows.options import NOT_UNDERSTOOD, Out, fail
+
 Html = Annotated[Path, typer.Argument(help="HTML file to write.", dir_okay=False)]
 Nutrient = Annotated[str, typer.Argument(help="A nutrient by any of its names, as 'vitamin d'.")]
 Outcome = Annotated[str | None, typer.Argument(help="An outcome by any of its names, as 'falls'.")]
@@ -66,20 +65,15 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except (showing.Outdated, showing.Unknown) as error:
-        _fail(str(error))
+        fail(str(error), NOT_UNDERSTOOD)
 
 
 def _current(out: Path) -> Path:
     from nlp import store
 
-    return store.current(out) or _fail(f"there are no tables in {out} yet; claims run makes them")
+    return store.current(out) or fail(f"there are no tables in {out} yet; claims run makes them", NOT_UNDERSTOOD)
 
 
 def _snapshot(name: str, out: Path) -> Path:
     found = next((folder for folder in (out / "snapshots" / name, Path(name)) if (folder / "claims").is_dir()), None)
-    return found or _fail(f"there is no snapshot {name} in {out / 'snapshots'}")
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"claims: {message}", file=sys.stderr)
-    raise typer.Exit(NOT_UNDERSTOOD)
+    return found or fail(f"there is no snapshot {name} in {out / 'snapshots'}", NOT_UNDERSTOOD)

@@ -1,6 +1,7 @@
 """The command line, as a person meets it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from conftest import Corpus
 from typer.testing import CliRunner
 
 from flows.cli import app
+from nlp.reading.files import _FORMATS
 
 ARTICLE = """Zinc and the common cold
 
@@ -35,10 +37,17 @@ def test_help_names_the_commands_and_the_exit_codes() -> None:
     assert all(word in told for word in ("run", "extract", "tables", "Exit codes"))
 
 
+def test_help_names_every_kind_of_file_that_is_read() -> None:
+    _, told, _ = claims("run", "--help")
+    assert set(re.findall(r"\.[a-z]+\b", told)) >= {*_FORMATS, ".gz"}
+
+
 def test_extract_shows_tables(article: Path) -> None:
     code, told, errors = claims("extract", article)
     assert (code, errors) == (0, "")
     assert "Zinc and the common cold" in told
+    claim = next(line for line in told.splitlines() if "Zinc shortens colds" in line)
+    assert re.search(r"zinc +decreases .* 0\.\d\d ", claim)
     dose = next(line for line in told.splitlines() if "80 mg" in line)
     assert "zinc" in dose
     assert "per day" in dose

@@ -155,6 +155,24 @@ def test_an_amount_reads_as_it_was_written(value: float, unit: str) -> None:
     assert text[q.start : q.end] == f"{value} {unit}"
 
 
+@given(
+    st.floats(0.001, 99999).map(lambda x: round(x, 3)),
+    st.sampled_from(["mg", "mcg", "IU", "mL", "oz", "fl. oz", "tbsp", "lbs", "ng/mL", "nmol/L", "mg per lb", "g/kg"]),
+    st.sampled_from([".", '."', ".)", ". "]),
+)
+def test_the_full_stop_of_a_sentence_is_not_of_its_last_amount(value: float, unit: str, stop: str) -> None:
+    text = f"The last was {value} {unit}{stop}"
+    (q,) = quantities(text, 0, len(text))
+    assert text[q.start : q.end] == f"{value} {unit}"
+
+
+@pytest.mark.parametrize("unit", ["mcg.", "mL.", "oz.", "fl. oz.", "tbsp.", "lbs.", "I.U."])
+def test_a_full_stop_within_a_sentence_is_of_the_unit(unit: str) -> None:
+    text = f"Take 2 {unit} of it."
+    (q,) = quantities(text, 0, len(text))
+    assert text[q.start : q.end] == f"2 {unit}"
+
+
 @given(st.integers(1, 5000), st.integers(1, 5000), st.sampled_from([" to ", "-", " - "]))
 def test_a_range_is_in_order(a: int, b: int, joint: str) -> None:
     text = f"{a}{joint}{b} IU"

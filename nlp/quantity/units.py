@@ -57,7 +57,7 @@ UNIT = rf"""
             (?: [ ]? / [ ]? 1\.73 [ ]? m (?:2|²|\^2) )?
           | [ ]? \( (?: {_SIMPLE} ) \) (?: [ ]? / [ ]? (?: {_WEIGHT} ) (?! \w ) )?  # international units (IU)
         )?
-        (?! \w )
+        (?! \w ) (?! (?<= \w\w \. ) [\s"'”’)\]*]* \Z )   # the stop after "40 ng/mL" is the sentence's, in "2 oz. of" the unit's
     )"""
 """Source of a pattern for one unit as written; for `re.VERBOSE | re.IGNORECASE`, without groups."""
 

@@ -208,13 +208,9 @@ def _gives_member(before: Slot, slot: Slot) -> bool:
     """`tree nuts such as walnuts`: the second is one of the first, and both are meant."""
     if not any(g.text in _GIVING for g in slot.gap) or not all(g.text in _GIVING or g.kind in ("sign", "determiner") for g in slot.gap):
         return False
-    known = lexicon.nutrients().get(slot.item.argument.nutrients[0]) if slot.item.argument and slot.item.argument.nutrients else None
     whole = before.item.argument.nutrients[:1] if before.item.argument else ()
-    if whole and whole[0] in KINDS:
-        return True
-    while known is not None and known.parent_id and known.nutrient_id not in whole:
-        known = lexicon.nutrients().get(known.parent_id)
-    return known is not None and known.nutrient_id in whole
+    member = slot.item.argument.nutrients[:1] if slot.item.argument else ()
+    return any(w in KINDS for w in whole) or any(w in lexicon.lineage(m) for w in whole for m in member)
 
 
 _IS = frozenset({"is", "are", "was"})

@@ -8,7 +8,7 @@ A cell's list items are separated by `|`; an empty cell is null. A name matches 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -88,6 +88,25 @@ def nutrients() -> dict[str, Nutrient]:
         of_forms[form.nutrient_id] = of_forms.get(form.nutrient_id, ()) + form.names
     known = (_concept(Nutrient, r, ug_per_iu=_number(r["ug_per_iu"])) for r in tsv.rows(__package__, "nutrients"))
     return {n.nutrient_id: replace(n, synonyms=n.synonyms + _plain(of_forms.get(n.nutrient_id, ()))) for n in known}
+
+
+@cache
+def lineage(nutrient_id: str) -> tuple[str, ...]:
+    """The nutrient and all it counts for, the nearest first."""
+    return with_broader(nutrient_id, _broader())
+
+
+@cache
+def _broader() -> dict[str, str]:
+    return {n.nutrient_id: n.parent_id for n in nutrients().values() if n.parent_id}
+
+
+def with_broader(key: str, broader: Mapping[str, str]) -> tuple[str, ...]:
+    """A concept and those that it counts for where each has its next broader one in a map, the nearest first."""
+    found = [key]
+    while found[-1] in broader:
+        found.append(broader[found[-1]])
+    return tuple(found)
 
 
 @cache

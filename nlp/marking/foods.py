@@ -87,9 +87,7 @@ def _stands_for_members(of: str, named: Counter[str]) -> bool:
 @cache
 def _classes(nutrient_id: str) -> frozenset[str]:
     """The classes that a nutrient belongs to, near and far, if it is of their kind: a multivitamin is no vitamin."""
+    if nutrient_id in words("no_active"):
+        return frozenset()
     known = lexicon.nutrients()
-    found, near = set(), known[nutrient_id].parent_id
-    while near and nutrient_id not in words("no_active"):
-        found |= {near} if known[near].kind == known[nutrient_id].kind else set()
-        near = known[near].parent_id
-    return frozenset(found)
+    return frozenset(near for near in lexicon.lineage(nutrient_id)[1:] if known[near].kind == known[nutrient_id].kind)

@@ -41,7 +41,7 @@ def _find(name: str, known: Any, what: str) -> str:
     """The concept of a name: its id, its name or a synonym."""
     sought = name.lower().replace("_", " ").strip()
     for key, row in known.items():
-        if sought in (row.name.lower(), key.replace("_", " "), *(s.lstrip("=~").lower() for s in row.synonyms)):
+        if sought in (row.name.lower(), key.replace("_", " "), *(s.lower() for s in row.synonyms)):
             return str(key)
     near = [row.name for row in known.values() if sought in row.name.lower()][:5]
     raise Unknown(f"there is no {what} '{name}'" + (f"; there is {', '.join(near)}" if near else ""))

@@ -4,6 +4,7 @@ from functools import cache
 
 from nlp import lexicon
 from nlp.facts.words import meanings
+from nlp.lexicon import lineage
 from nlp.quantity import Kind, Quantity, kind_of, ug_per
 from nlp.schema import NutrientKind
 
@@ -16,18 +17,6 @@ _COMPOUNDS = frozenset(meanings(__package__, "compound"))  # what cups and spoon
 _BEYOND = 500  # times the most that an authority tells, from which on an amount is of something that the text does not name beside it
 
 
-@cache
-def lineage(nutrient_id: str) -> tuple[str, ...]:
-    """The nutrient and all it counts for, the nearest first."""
-    chain: list[str] = []
-    at: str | None = nutrient_id
-    while at is not None and at not in chain:
-        chain.append(at)
-        known = lexicon.nutrients().get(at)
-        at = known.parent_id if known else None
-    return tuple(chain)
-
-
 def akin(a: str, b: str) -> bool:
     """Whether one of two nutrients counts for the other."""
     return a in lineage(b) or b in lineage(a)
@@ -35,9 +24,9 @@ def akin(a: str, b: str) -> bool:
 
 @cache
 def _in_iu() -> frozenset[str]:
-    """Nutrients told in international units: those with a factor, or with a form that has one, and the broader ones they count for."""
-    own = {n.nutrient_id for n in lexicon.nutrients().values() if n.ug_per_iu} | {f.nutrient_id for f in lexicon.forms() if f.ug_per_iu}
-    return frozenset({"vitamin_d", "vitamin_a", "vitamin_e"} | own)
+    """Nutrients told in international units: those with a factor, or with a form that has one."""
+    own = (n.nutrient_id for n in lexicon.nutrients().values() if n.ug_per_iu)
+    return frozenset(own).union(f.nutrient_id for f in lexicon.forms() if f.ug_per_iu)
 
 
 @cache

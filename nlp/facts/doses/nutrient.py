@@ -9,10 +9,11 @@ from typing import NamedTuple
 from nlp import lexicon
 from nlp.facts.doses import wording
 from nlp.facts.doses.amounts import is_measure, is_vessel
-from nlp.facts.doses.fitting import FOODLIKE, MACRONUTRIENTS, akin, fits, is_beyond, is_exact, lineage
+from nlp.facts.doses.fitting import FOODLIKE, MACRONUTRIENTS, akin, fits, is_beyond, is_exact
 from nlp.facts.doses.tables import column, first_row
 from nlp.facts.doses.topics import BROAD, Topics, topics
 from nlp.facts.words import meanings
+from nlp.lexicon import lineage
 from nlp.page import Mention, Page, Sentence
 from nlp.quantity import Quantity, kind_of
 from nlp.schema import NutrientKind

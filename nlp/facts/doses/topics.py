@@ -4,8 +4,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from nlp import lexicon
-from nlp.facts.doses.fitting import FOODLIKE, lineage
+from nlp.facts.doses.fitting import FOODLIKE
 from nlp.facts.words import meanings
+from nlp.lexicon import lineage
 from nlp.page import Page
 
 BROAD = frozenset(meanings(__package__, "broad"))

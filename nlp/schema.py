@@ -191,6 +191,7 @@ class ReferenceIntake:
     """A recommended or tolerable daily amount set by an authority."""
 
     nutrient_id: str = column("The nutrient.", refers="nutrients")
+    form: str | None = said("The one form of it that it holds for, as in doses.form; null for all.")
     population: str = column("Whom it holds for, in words.")
     kind: IntakeKind = column("rda (EU: population reference intake), ai (adequate intake), ear (average requirement), ul (upper limit).")
     amount_per_day: float = column("The amount a day, in `unit`.")
@@ -414,8 +415,9 @@ class Conflict:
     conflict_id: str = column("Identifier of the conflict.", key=True)
     kind: ConflictKind = column(
         "direction (it helps; it does nothing or harms), combination (nutrients together help, one of them alone does nothing or harms, or "
-        "the other way round), effect_size (intervals that exclude each other), dose_recommendation (apart by a factor of 4), dose_limit "
-        "(advised above what another says not to exceed), level_threshold (apart by a factor of 1.5)."
+        "the other way round), both by claims that are not hedged and have a score of 0.7 and more; effect_size (intervals that exclude "
+        "each other), dose_recommendation (apart by a factor of 4), dose_limit (advised above what another says not to exceed), "
+        "level_threshold (apart by a factor of 1.5)."
     )
     claim_id_a: str | None = said("Claim of the first article; null where two doses or levels conflict.", refers="claims")
     claim_id_b: str | None = said("Claim of the second article.", refers="claims")

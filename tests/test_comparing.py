@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from nlp import schema
+from nlp import comparing, schema
 from nlp.comparing import against_authorities, compare
 from nlp.comparing.duplicates import groups, signature
 
@@ -288,10 +288,37 @@ def test_what_articles_tell_differently_of_a_study_is_said() -> None:
     ],
 )
 def test_recommended_doses_stand_against_the_authorities(dose: dict[str, Any], standing: str) -> None:
+    row = against(dose)
+    assert (row["standing"], row["upper_limit"]) == (standing, 100.0)
+
+
+def against(dose: dict[str, Any]) -> dict[str, Any]:
+    """How one recommended dose stands against the authorities."""
     given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS}
     given |= {"articles": [{"article_id": "a1"}], "sentences": [{"sentence_id": "s", "article_id": "a1"}], "doses": [dose]}
     (row,) = against_authorities({name: table(name, rows) for name, rows in given.items()}).to_pylist()
-    assert (row["standing"], row["upper_limit"]) == (standing, 100.0)
+    return dict(row)
+
+
+@pytest.mark.parametrize(
+    ("form", "standing", "limit"),
+    [(None, "above_limit", 35e3), ("nicotinic acid", "above_limit", 35e3), ("nicotinamide", "within", 900e3)],
+)
+def test_the_limit_of_one_form_is_not_that_of_another(form: str | None, standing: str, limit: float) -> None:
+    """Most of a gram of niacin is above the limit, though no wrong unit; of nicotinamide it is not."""
+    row = against({"nutrient_id": "vitamin_b3", "form": form, "ug_per_day_low": 800e3, "ug_per_day_high": 800e3})
+    assert (row["standing"], row["upper_limit"]) == (standing, limit)
+
+
+def test_the_data_dictionary_tells_the_numbers_that_the_queries_ask_for() -> None:
+    told = {c["name"]: c["meaning"] for table in ("comparisons", "conflicts") for c in schema.columns(table)}
+    asked = comparing._DECISIONS
+    assert f"a score of {asked['told']['sure']} and more" in (schema.ComparisonRow.__doc__ or "")
+    assert f"agreement below {asked['comparisons']['agreed']}" in told["verdict"]
+    assert f"a score of {asked['conflicts/direction']['sure']} and more" in told["kind"]
+    assert f"dose_recommendation (apart by a factor of {asked['conflicts/dose_recommendation']['apart']:g})" in told["kind"]
+    assert f"level_threshold (apart by a factor of {asked['conflicts/level_threshold']['lines_apart']:g})" in told["kind"]
+    assert f"each by a factor of {asked['conflicts/direction']['dose_apart']:g}" in told["scope"]
 
 
 STORY = (

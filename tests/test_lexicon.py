@@ -60,6 +60,8 @@ def test_what_is_referred_to_is_there() -> None:
                 assert parent not in above, f"{key} stands above itself: {above}"
                 above.append(parent)
     assert {f.nutrient_id for f in lexicon.forms()} | {i.nutrient_id for i in lexicon.reference_intakes()} <= nutrients.keys()
+    of_one_form = {(i.nutrient_id, i.form) for i in lexicon.reference_intakes() if i.form}
+    assert of_one_form <= {(f.nutrient_id, f.form) for f in lexicon.forms()}
     assert {b.outcome_id for b in lexicon.biomarkers().values()} - {None} <= outcomes.keys()
 
 

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from flows.show_cli import add_to
 from nlp import showing
+from nlp.showing.tables import intakes, upper_limit
 
 HOSTILE = """\
 <script>document.title = "taken"</script> <img src=x onerror="alert(1)"> and magnesium
@@ -224,6 +225,12 @@ def test_report_command_writes_the_file(tmp_path: Path, report: Path) -> None:
     code, told = run("report", str(tmp_path / "r.html"), "--out", str(sample()))
     assert (code, "MB" in told) == (0, True)
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == report.read_text(encoding="utf-8")
+
+
+def test_a_form_is_held_against_its_own_limit() -> None:
+    """What holds for nicotinamide alone is no limit of niacin, neither of its doses nor on its page."""
+    assert [upper_limit("vitamin_b3", form) for form in (None, "nicotinic acid", "nicotinamide")] == [35e3, 35e3, 900e3]
+    assert (intakes("vitamin_b3") or {})["limit"] == 35e3
 
 
 def test_compare_command_tells_counts_quotes_and_conflicts() -> None:

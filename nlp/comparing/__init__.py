@@ -18,20 +18,20 @@ import pyarrow as pa
 from nlp import lexicon, schema, tsv
 from nlp.comparing import sources
 
-# The numbers that the SQL asks for, each a decision stated in the data dictionary.
+# The numbers that the SQL asks for. How many claims of a score are right stands in nlp/QUALITY.md.
 _DECISIONS: dict[str, dict[str, Any]] = {
-    "told": {"sure": 0.6},  # least score of a claim that is compared: of those above, six of seven are right
+    "told": {"sure": 0.6},  # least score of a claim that is compared
     "source_names": {
         "title_length": 30,  # shortest title that names a work by itself
         "telling": 1000,  # least number of participants that may tell a study apart
     },
     "comparisons": {"agreed": 0.75},  # share of articles in one direction from which they agree
     "conflicts/direction": {
-        "sure": 0.7,  # least score of a claim held against another: nine of ten are right
+        "sure": 0.7,  # least score of a claim held against another
         "readable": 200,  # longest quote, in characters
         "dose_apart": 2.0,  # factor from which two studied doses, or durations, differ
     },
-    "conflicts/effect_size": {"implausible": 20.0},  # ratios above are taken for misreadings
+    "conflicts/effect_size": {"largest_ratio": 20.0},  # ratios above are taken for misreadings
     "conflicts/dose_recommendation": {
         "apart": 4.0,  # factor from which recommended doses conflict
         "dose_apart": 3.0,  # widest range, highest by lowest, that is one recommendation
@@ -45,6 +45,7 @@ _DECISIONS: dict[str, dict[str, Any]] = {
     },
 }
 IMPLAUSIBLE = 20  # times the upper limit from which a recommended dose is likelier a wrong unit
+_ADULT = 18  # years from which an intake is an adult's: EFSA's begin here, those of NASEM at 19
 _CLASSES = ("vitamins", "b_vitamins", "minerals")  # what is said of one member says nothing of the class
 _READ = ("articles", "sentences", "claims", "doses", "effects", "levels", "studies", "references")
 
@@ -137,6 +138,17 @@ def broader_nutrients() -> dict[str, str]:
 
 
 @cache
+def adult_intakes() -> dict[str, tuple[schema.ReferenceIntake, ...]]:
+    """What authorities recommend and allow adults who are neither pregnant nor nursing, by nutrient: of it and of those it counts for."""
+    own: dict[str, list[schema.ReferenceIntake]] = defaultdict(list)
+    for intake in lexicon.reference_intakes():
+        if (intake.age_low or 0) >= _ADULT and not intake.state and intake.ug_per_day:
+            own[intake.nutrient_id].append(intake)
+    lineages = {key: lexicon.with_broader(key, broader_nutrients()) for key in lexicon.nutrients()}
+    return {key: tuple(intake for ancestor in lineage for intake in own[ancestor]) for key, lineage in lineages.items()}
+
+
+@cache
 def broader_outcomes() -> dict[str, str]:
     """The outcome that each narrower one counts for: only where more of both is as good or bad, else directions do not add up."""
     known = lexicon.outcomes()
@@ -155,16 +167,23 @@ def _vocabulary() -> dict[str, pa.Table]:
                     "name": o.name,
                     "category": o.category,
                     "better_when": o.better_when,
-                    "outcome_ids": with_broader(o.outcome_id, broader_outcomes()),
+                    "outcome_ids": lexicon.with_broader(o.outcome_id, broader_outcomes()),
                 }
                 for o in outcomes.values()
             ]
         ),
         "reference_intakes": _rows(lexicon.reference_intakes(), *(f.name for f in fields(schema.ReferenceIntake))),
+        "adult_intakes": pa.Table.from_pylist(
+            [
+                {"nutrient_id": key, "form": i.form, "kind": i.kind, "ug_per_day": i.ug_per_day, "authority": i.authority}
+                for key, told in adult_intakes().items()
+                for i in told
+            ]
+        ),
         "biomarkers": _rows(lexicon.biomarkers().values(), "name", "usual_low", "usual_high"),
         "nutrient_tree": _maps(
             broader=broader_nutrients(),
-            widest={key: with_broader(key, broader_nutrients())[-1] for key in nutrients},
+            widest={key: lexicon.with_broader(key, broader_nutrients())[-1] for key in nutrients},
             named={key: n.name for key, n in nutrients.items()},
         ),
         "outcome_tree": _maps(broader=broader_outcomes()),
@@ -178,14 +197,6 @@ def _rows(rows: Iterable[Any], *columns: str) -> pa.Table:
 def _maps(**maps: dict[str, str]) -> pa.Table:
     kind = pa.map_(pa.string(), pa.string())
     return pa.table({column: pa.array([list(told.items())], kind) for column, told in maps.items()})
-
-
-def with_broader(key: str, broader: Mapping[str, str]) -> list[str]:
-    """A concept and those that it counts for, the narrowest first."""
-    found = [key]
-    while found[-1] in broader:
-        found.append(broader[found[-1]])
-    return found
 
 
 def _table(base: duckdb.DuckDBPyConnection, name: str) -> pa.Table:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp import comparing, lexicon, schema
-from nlp.showing.tables import Tables, intakes, nutrient_name, outcome_name, with_broader, with_narrower
+from nlp.showing.tables import Tables, intakes, nutrient_name, outcome_name, upper_limit, with_broader, with_narrower
 
 _ROWS = ("claims", "doses", "levels", "effects", "studies", "references")  # what is highlighted in an article
 _PLACE = set(schema.Grounded.__dataclass_fields__)
@@ -70,13 +70,15 @@ class Gathered:
 
     def nutrient(self, key: str) -> dict[str, Any]:
         """The page of one nutrient; what is said of its forms counts for it."""
-        row, advised, own = lexicon.nutrients()[key], intakes(key), list(with_narrower(key))
-        most = ((advised or {}).get("limit") or float("inf")) * comparing.IMPLAUSIBLE
+        row, own = lexicon.nutrients()[key], list(with_narrower(key))
+        limits = (intake.ug_per_day or 0 for intake in comparing.adult_intakes()[key] if intake.kind == "ul")
+        most = max(limits, default=float("inf")) * comparing.IMPLAUSIBLE
+        doses = [row | {"limit": upper_limit(row["nutrient_id"], row["form"])} for row in self._ask("doses", nutrients=own, most=most)]
         return {
-            "synonyms": [name.lstrip("=~") for name in row.synonyms[:12]],
-            "intakes": advised,
+            "synonyms": row.synonyms[:12],
+            "intakes": intakes(key),
             "topics": self._columns(self._ask("topics", nutrient=key)),
-            "doses": self._columns(self._ask("doses", nutrients=own, most=most)),
+            "doses": self._columns(doses),
             "effects": self._columns(self._ask("effects", nutrients=own)),
         }
 

@@ -66,9 +66,9 @@ def outcome_name(outcome_id: str) -> str:
     return lexicon.outcomes()[outcome_id].name if outcome_id in lexicon.outcomes() else outcome_id
 
 
-def with_broader(nutrient_id: str) -> list[str]:
+def with_broader(nutrient_id: str) -> tuple[str, ...]:
     """A nutrient and those that it counts for."""
-    return comparing.with_broader(nutrient_id, comparing.broader_nutrients())
+    return lexicon.with_broader(nutrient_id, comparing.broader_nutrients())
 
 
 @cache
@@ -80,21 +80,23 @@ def with_narrower(nutrient_id: str) -> tuple[str, ...]:
 @cache
 def with_narrower_outcomes(outcome_id: str) -> tuple[str, ...]:
     """An outcome and those that count for it."""
-    return tuple(key for key in lexicon.outcomes() if outcome_id in comparing.with_broader(key, comparing.broader_outcomes()))
+    return tuple(key for key in lexicon.outcomes() if outcome_id in lexicon.with_broader(key, comparing.broader_outcomes()))
+
+
+@cache
+def upper_limit(nutrient_id: str, form: str | None) -> float | None:
+    """The highest limit of any authority for adults, in ug a day, of a nutrient in a form."""
+    known = comparing.adult_intakes().get(nutrient_id, ())
+    return max((i.ug_per_day for i in known if i.kind == "ul" and i.form in (None, form) and i.ug_per_day), default=None)
 
 
 def intakes(nutrient_id: str) -> dict[str, Any] | None:
-    """What authorities say for adults, in ug a day: least and highest recommended, highest limit, and who they are."""
-    told = [
-        intake
-        for intake in lexicon.reference_intakes()
-        if intake.nutrient_id in with_broader(nutrient_id) and (intake.age_low or 0) >= 18 and not intake.state and intake.ug_per_day
-    ]
+    """What authorities say for adults, in ug a day, of every form: least and highest recommended, highest limit, and who they are."""
+    told = [intake for intake in comparing.adult_intakes().get(nutrient_id, ()) if not intake.form]
     advised = [i.ug_per_day for i in told if i.kind in ("rda", "ai") and i.ug_per_day]
-    limits = [i.ug_per_day for i in told if i.kind == "ul" and i.ug_per_day]
     if not told:
         return None
     return {
-        "low": min(advised, default=None), "high": max(advised, default=None), "limit": max(limits, default=None),
+        "low": min(advised, default=None), "high": max(advised, default=None), "limit": upper_limit(nutrient_id, None),
         "authorities": sorted({i.authority for i in told}),
     }  # fmt: skip

@@ -3,7 +3,7 @@ with intervals as (
     select e.*, s.text as sentence, o.origin, says_status(s.text) as of_status, coalesce(st.population, '') as whom, st.design, n.name as outcome_name
     from effects e join sentences s using (sentence_id) join origins o on o.article_id = e.article_id
     join outcomes n using (outcome_id) left join studies st using (study_id)
-    where e.ratio between e.ratio_low and e.ratio_high and e.ratio_low > 0 and e.ratio_high <= $implausible
+    where e.ratio between e.ratio_low and e.ratio_high and e.ratio_low > 0 and e.ratio_high <= $largest_ratio
         and len(e.nutrient_ids) > 0 and contains(lower(s.text), names(e.nutrient_ids)) and s.kind in ('body', 'heading', 'list_item')
         and e.measure in ('relative_risk', 'odds_ratio', 'hazard_ratio', 'rate_ratio', 'relative_risk_change')
         and not list_bool_or(list_transform(e.nutrient_ids, lambda id: contains(e.outcome_id, id)))

@@ -72,7 +72,7 @@ function dosePlot(doses, intakes) {
   return plot(["Article", "Says", "A day"], axis(at, marks, mass), "Doses by article", (d) => {
     const from = d.low ?? d.high / 4,
       to = d.high ?? d.low * 4,
-      above = intakes?.limit && (d.low ?? d.high) > intakes.limit ? ".above" : "";
+      above = d.limit && (d.low ?? d.high) > d.limit ? ".above" : "";
     const shape =
       d.low === d.high
         ? h(`i.dot.round${above}`, { style: place(at(d.low)) })

@@ -24,7 +24,7 @@ AMOUNT_OF = re.compile(
     rf"""{_RATE}? (?: \s? [(\[] [^()\[\]]{{1,30}} [)\]] | [)\]] | ' (?= \s worth ) )? {_RATE}?   # 600 IU a day (15 ug)
          (?: \s or \s (?: more | less | greater | higher | lower ) )?
          (?: -? \s? | \s? - \s? ) (?: {_QUALITY} [\s-] | \*+ \s? ){{0,4}}                      # of supplemental
-         (?: (?: (?: increase | increment | reduction ) \s of | of | from | as | in \s the \s form \s of ) \s "?
+         (?: (?: (?: increase | increment | reduction ) \s of | of | from | as (?! \s well ) | in \s the \s form \s of ) \s "?
              (?: {_QUALITY} [\s-] | (?! {_LINK} \b ) [\w-]+ \s | [\w-]+ , \s (?= [\w-]+ [\s,] ) | \*+ \s? ){{0,5}} )?  # of the pure, raw
          [("*]*""",
     re.VERBOSE | re.IGNORECASE,

@@ -1,4 +1,24 @@
-"""Sentences to claims: reads each with the grammar, fills from the context what it leaves out, and makes the rows."""
+"""Sentences to claims: reads each with the grammar, fills from the context what it leaves out, and makes the rows.
+
+`tying` first ties the facts to their studies and references, and gathers them by sentence. `context` finds what the article is about, and
+goes on from sentence to sentence. Then, for each sentence:
+
+1. Names. `candidates` tells what part of it may state something, `context` the section whose label it begins with. `arguments` tells what
+   the names in it are to a claim, and `items` puts them in order with the phrases of the tables (`words`) and the words between.
+2. Items. `composing` takes in what makes one thing with an argument: with `drugs` what becomes of a drug, with `phrases` cues whose words
+   stand apart, with `pointing` names that do not act, with `lacking` what is low. `objects` adds outcomes that no lexicon names.
+3. Readings. `clauses` cuts the items, and `settling` reads clause by clause. In each, `relations` finds who acts on what: `groups` takes
+   exposures side by side together, `chains` the cues that govern each outcome; what acts stands before it (`subjects`) or behind it
+   (`passives`), and what is only near is left out (`spurious`). `scope` tells what is denied or hedged, and with `unstated` what is not
+   stated at all. `antecedents` settles what acts where the clause does not name it, `labelled` reads lists under a label, and `noting`
+   keeps for later sentences what this one names. `leading` has an item of a list read as the end of the sentence before the list.
+4. Claims. `stating` makes claims of the readings: the direction and certainty, with `attributes` who says it and for whom, with `tying` the
+   doses, effects, studies and references it rests on.
+5. Scores. `weighing` gives every pair of an exposure and an outcome its chance. Claims that are unlikely go, and `stating` adds those of
+   likely pairs that the grammar passed over.
+
+Last, `overclaiming` holds what each claim says against what the studies that it rests on can show.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -10,6 +10,15 @@ import re2
 from nlp import tsv
 from nlp.page import Page, Sentence
 
+COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+"""Source of a pattern, verbose or not, for how many there are, in digits or words, from two on."""
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+"""Likewise for the name of a month, in full or short."""
+
 
 @cache
 def meanings(package: str, *classes: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
 from nlp.facts.effects.who import CONCENTRATION
-from nlp.facts.words import triggered
+from nlp.facts.words import COUNT, triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Effect, Measure
 
@@ -45,7 +45,7 @@ _HINT = {
     ),
     "versus": re2.compile(
         r"(?i)\bvs\b|\bv\. |\bversus\b|\bcompared (?:with|to)\b|\b(?:while|whereas)\b"
-        r"|\b(?:instead of|rather than) (?:only |about |just )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)"
+        rf"|\b(?:instead of|rather than) (?:only |about |just )?(?:one|{COUNT})"
     ),
     "frequency": re2.compile(
         r"(?i)\b(?:in|per|for|every|among|of|if)(?: every)? (?:(?:a |one )?(?:hundred|thousand)|1[0,]{2,6}|1 000)\b"
@@ -60,7 +60,7 @@ _HINT = {
     "prevented": re2.compile(r"(?i)\b(?:prevent|avert|avoid|sav(?:e|ing)|spar(?:e|ing))"),
     "from": re2.compile(r"(?i)\bfrom [a-z\d ]*\d?[a-z\d. ]* to\b"),
     "difference": re2.compile(
-        r"(?i)(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
+        rf"(?i)(?:\d|\b{COUNT}) ?-? ?\**(?:IQ |points?\b|min|hours?\b|days?\b|weeks?\b|months?\b"
         r"|years?\b|grams?\b|mm ?hg|kg|kilo|pounds?\b|lbs?\b|cm\b|inch|ng\b|nmol|nano|pg|mcg/|mg/d|mmol|bpm|beats|g/d|U/L|servings?\b"
         r"|(?:more|fewer|extra) )"
     ),

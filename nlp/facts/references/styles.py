@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.facts.references import journals, names
-from nlp.facts.words import alternatives, meanings, scanner
+from nlp.facts.words import MONTH, alternatives, meanings, scanner
 
 # Where the bibliographic words end and links, identifiers and the remarks of databases begin.
 _REMARKS = scanner(
@@ -51,29 +51,25 @@ _GLUED_YEAR = re.compile(
 _AFTER_PAGES = re.compile(
     r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
 )  # "24:935-942. A remark"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
 _SUPPLEMENT = re.compile(r"suppl(?:ement)?\b|abstr(?:act)?\b", re.IGNORECASE)
 # A token of the numbers, dates and their labels that close an item.
 _CLOSING = re.compile(
-    rf"[\W_]*(?:{_MONTH}(?:[-–/]{_MONTH})?(?:\W?\d\S*)?|(?:vol(?:ume)?|nos?|number|pp?|pages?|pt|part|issue|art(?:icle)?|publication"
+    rf"[\W_]*(?:{MONTH}(?:[-–/]{MONTH})?(?:\W?\d\S*)?|(?:vol(?:ume)?|nos?|number|pp?|pages?|pt|part|issue|art(?:icle)?|publication"
     r"|online|released|passim|edition|edn|author|reply|discussion|comment|quiz)\b\W*(?:\d\S*)?|(?!\S*[a-z]{4})[A-Za-z]{0,4}\W?\d\S*|[A-Z]\)\S*)?[\W_]*",
     re.IGNORECASE,
 )
-_LAST = re.compile(rf"\d|^{_MONTH}|^passim", re.IGNORECASE)  # what the very last token must hold: a label alone may end a title
+_LAST = re.compile(rf"\d|^{MONTH}|^passim", re.IGNORECASE)  # what the very last token must hold: a label alone may end a title
 _YEAR = r"(?:18|19|20)\d\d"
 _A_YEAR = re.compile(rf"(?<![\w–—-])(?<!:)(?<!:\s)(?<!/)({_YEAR})(?!\d)(?!\s?[–—-]\s?\d)")
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
 _YEAR_IN_BRACKETS = re.compile(rf"\(({_YEAR})[a-z]?\)")
-_YEAR_OF_VOLUME = re.compile(rf"(?<![\d–—-])({_YEAR})(?:\s{_MONTH}[^;]{{0,12}})?\s?;")
+_YEAR_OF_VOLUME = re.compile(rf"(?<![\d–—-])({_YEAR})(?:\s{MONTH}[^;]{{0,12}})?\s?;")
 _YEAR_WITHIN = re.compile(rf"[,;(]\s?({_YEAR})(?=[,;)])")
 _YEAR_OF_REMARK = re.compile(
     rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
 )
 _DATED = re.compile(
-    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{_MONTH}\s)?({_YEAR})\s?[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
+    rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{MONTH}\s)?({_YEAR})\s?[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
     rf"|(?<=,\s)({_YEAR})(?=[.:]\s))[.:,\s]*(?P<rest>\S.*)"
 )
 _DATE_LEFT = re.compile(r"(?:\d{4}\)|[A-Z][a-z]+\s\d{1,2},\s\d{4})\W+")  # "2011) Title", of a broken item

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 import re2
 
 from nlp.facts import identifiers
-from nlp.facts.words import triggered
+from nlp.facts.words import MONTH, triggered
 from nlp.page import Line, Page
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CITATION = re.compile(
-    rf"[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{{2,90}}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: {_MONTH}(?:[ -]\w+)?)?"
+    rf"[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{{2,90}}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: {MONTH}(?:[ -]\w+)?)?"
     r"(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )
 _ONLINE = re.compile(  # what follows a journal's name
-    rf"[.,]? (?:Published|Epub|Available|(?:Early )?online\b|{_MONTH}$|[^ ]*\d{{4}})|,? in press|,? doi"
+    rf"[.,]? (?:Published|Epub|Available|(?:Early )?online\b|{MONTH}$|[^ ]*\d{{4}})|,? in press|,? doi"
     r"|[,:;]? (?:Vol(?:ume)?\b|Issue\b|\d+ ?[(:,]|\d{1,2} [A-Z]|(?:\d+ )?[A-Z][a-z]{2,8} \d{1,2}$)",
     re.IGNORECASE,
 )
 _CITED = re2.compile(r"PMID|(?:19|20)\d\d\)?(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[;:.(,])")
 _NO_CITATION = re.compile(
-    rf"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH} \d+"
+    rf"[ *_#>]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTH} \d+"
     r"|Epub|Presented|Poster|Received|Accepted|Published|Copyright|Available|Updated|Posted|Volume|Issue|First|In)\b",
     re.IGNORECASE,
 )
@@ -45,7 +44,7 @@ _WE = re2.compile(
 )
 _DATED = re.compile(
     r"(?!.*\b(?:Received|Revised|Accepted)\b).*?"
-    rf"(?:(?:\(|\b{_MONTH},? (?:\d{{1,2}},? )?)(?P<before>(?:19|20)\d\d)\b|\b(?P<after>(?:19|20)\d\d) {_MONTH})"
+    rf"(?:(?:\(|\b{MONTH},? (?:\d{{1,2}},? )?)(?P<before>(?:19|20)\d\d)\b|\b(?P<after>(?:19|20)\d\d) {MONTH})"
 )
 _END = re.compile(r"Download the PDF|^-{3,}$", re.IGNORECASE | re.MULTILINE)
 _TOP = 5  # sentences among which a page's title is found, and those that the lines of authors below it may take

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.facts.words import alternatives, grammar, holds, meanings
+from nlp.facts.words import MONTH, alternatives, grammar, holds, meanings
 from nlp.page import Page
 from nlp.quantity import NUMBER, Duration, durations, to_float
 
@@ -71,17 +71,15 @@ def duration(shadow: str, start: int, end: int) -> Duration | None:
 
 
 _CENTURY = ("19", "20")
-_MONTH = r"""(?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? | Sept?(?:ember)? | Oct(?:ober)?
-    | Nov(?:ember)? | Dec(?:ember)? ) \.?"""
 _YEAR_AFTER = grammar(
     rf"""(?: \b (?: published | presented | reported | appeared | appearing | posted | released | online | issue
-      | edition ) \b [^.;()]{{0,70}}? \b (?: {_MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
-       | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {_MONTH} [ ] )? | (?: in | by | a | (?<! during\s ) the
-         | from ) [ ] (?: {_MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
-       | {_MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {_MONTH} [ ] )? (?= \d{{4}} )
+      | edition ) \b [^.;()]{{0,70}}? \b (?: {MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
+       | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {MONTH} [ ] )? | (?: in | by | a | (?<! during\s ) the
+         | from ) [ ] (?: {MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
+       | {MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {MONTH} [ ] )? (?= \d{{4}} )
        | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )
        ) (?P<year> 19\d\d | 20[0-2]\d ) (?! \d | [ ]? [-/] [ ]? \d | [ ] years?\b | 's | s\b
-         | [ ] (?: to | and | through | until ) [ ] (?: {_MONTH} [ ] )? \d | [ ] (?: mg | IU | ng )
+         | [ ] (?: to | and | through | until ) [ ] (?: {MONTH} [ ] )? \d | [ ] (?: mg | IU | ng )
          | [ ] (?: (?! (?: of | in | among | with | and | study | trial | survey ) \b ) [\w-]+ [ ] ){{0,3}}? (?: {_PEOPLE} ) \b )"""
 )
 _ENROLLED = re.compile(  # "... in 1996"
@@ -96,12 +94,12 @@ _PLACES = """(?: U\\.?[SK] | Mainland | United | North | South | Europe | Americ
     | London | Boston | Paris | Caucasian )"""
 _JOURNAL = grammar(
     rf"""\b (?: (?: published | appeared | appearing | appears | posted | printed | publishing ) \b [^.;()]{{0,45}}?
-      | reported (?: [ ] (?: online | today | yesterday | this | last | week | month | \w+day | \w+ly | {_MONTH} | \d+ ) ,? ){{0,4}} [ ] )
+      | reported (?: [ ] (?: online | today | yesterday | this | last | week | month | \w+day | \w+ly | {MONTH} | \d+ ) ,? ){{0,4}} [ ] )
       \b in [ ] (?: (?: the | a ) [ ] )?
         (?: (?: online | latest | current | \w+ [ ] issue [ ] of | \w+ [ ] \d+ [ ] issue [ ] of | journal | peer-reviewed
           | scientific | medical | prestigious ) [ ] (?: of [ ] )? (?: the [ ] )? ){{0,3}}
-        (?: (?: {_MONTH} [ ] )? (?: \d{{1,2}} [ ] )? issue [ ] of [ ] (?: the [ ] )? (?: journal [ ] )? )?
-        (?! (?: {_MONTH} | {_PLACES} ) (?! \w ) | (?! JAMA | BMJ | PNAS | CMAJ | NEJM | BJOG ) [A-Z]{{2,5}} \b (?! [ ] [A-Z] ) )
+        (?: (?: {MONTH} [ ] )? (?: \d{{1,2}} [ ] )? issue [ ] of [ ] (?: the [ ] )? (?: journal [ ] )? )?
+        (?! (?: {MONTH} | {_PLACES} ) (?! \w ) | (?! JAMA | BMJ | PNAS | CMAJ | NEJM | BJOG ) [A-Z]{{2,5}} \b (?! [ ] [A-Z] ) )
         (?P<journal> (?: [A-Z][\w.'-]+ | PLoS | eLife ) (?: (?: [ ] (?: of | and | the | in | for | on | &
           | de ) (?: [ ] (?: the ) )? )? [ ] [A-Z][\w.'-]+ ){{0,8}} )""",
     re.RegexFlag(0),
@@ -122,7 +120,7 @@ def year(shadow: str, start: int, end: int, *, is_far: bool = False) -> int | No
 
 
 _DATELINE = grammar(
-    rf"""(?: (?: ^ | [-,(] [ ]? | day [ ] ) {_MONTH} [ ] \d{{1,2}} ,? [ ] (?P<year> (?: 19 | 20 ) \d\d ) [ ]? (?: \( | - | : | $ ) )""",
+    rf"""(?: (?: ^ | [-,(] [ ]? | day [ ] ) {MONTH} [ ] \d{{1,2}} ,? [ ] (?P<year> (?: 19 | 20 ) \d\d ) [ ]? (?: \( | - | : | $ ) )""",
     re.IGNORECASE | re.MULTILINE,
 )
 # "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011."

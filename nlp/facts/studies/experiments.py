@@ -5,7 +5,7 @@ import re
 import re2
 
 from nlp.facts.studies.naming import Named
-from nlp.facts.words import alternatives, grammar, holds, meanings
+from nlp.facts.words import COUNT, alternatives, grammar, holds, meanings
 from nlp.page import Page
 from nlp.schema import Design
 
@@ -41,7 +41,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _CASE = grammar(r": [ ] (?P<case> (?: in | with | following | after | due [ ] to ) [ ] [^:;]*? ) [ ] \( \d")
-_PATIENTS_FIRST = grammar(rf"(?P<case> (?: two | three | four | five | six ) [ ] (?: {_PATIENTS} ) ) \b")
+_PATIENTS_FIRST = grammar(rf"(?P<case> (?! \d ) {COUNT} [ ] (?: {_PATIENTS} ) ) \b")
 _FOUND = re.compile(
     r"\b(?:\w{3,}ed|shown|shows?|suggests?|indicates?|found|led|rose|fell|were|was|results|(?:halt|exert|exhibit|inhibit|induce|reduce|increase|decrease|suppresse"
     r"|enhance|protect|activate|improve|lower|promote|block|prevent|stimulate)s|can)\b",

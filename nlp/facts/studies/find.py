@@ -27,7 +27,7 @@ from nlp.facts.studies.quoted import read_abstract
 from nlp.facts.studies.sizes import n_cases
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
-from nlp.facts.words import triggered
+from nlp.facts.words import COUNT, triggered
 from nlp.page import Page, Sentence
 from nlp.schema import Design, Study
 
@@ -50,9 +50,7 @@ _SIMILAR = re.compile(r"\bsimilar\b", re.IGNORECASE)
 _RCTS = re.compile(r"RCT|randomi[sz]ed", re.IGNORECASE)
 # "these trials", "the observational studies", but not "the Harvard cohorts", "the consensus guidelines"
 _ANAPHORIC = re.compile(r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Ii]ts|[Tt]heir|[Tt]he)\s(?!.*guideline)[^A-Z\d]*")
-_THE_COUNTED = re.compile(
-    r"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|few|only|recent|latest|available|original)\s", re.IGNORECASE
-)
+_THE_COUNTED = re.compile(rf"the\s(?:{COUNT}|few|only|recent|latest|available|original)\s", re.IGNORECASE)
 
 
 def find(page: Page) -> list[Study]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nlp.facts.studies import details, research
 from nlp.facts.studies.designs import SYNTHESES, are_compatible, design_of, designs, rank
 from nlp.facts.studies.phrases import AGENTS, GOING_ON, Phrase, phrase
-from nlp.facts.words import alternatives, grammar, holds, meanings
+from nlp.facts.words import COUNT, alternatives, grammar, holds, meanings
 from nlp.page import Page, Sentence
 from nlp.schema import Design
 
@@ -42,7 +42,7 @@ _OF_THE_STUDY = re.compile(
 )
 _OF_ITS_METHODS = re.compile(r"\s(?:design|populations?|period|medication|drugs?|visit|baseline|entry|sites?|protocol)\b", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|pooled|included|of|all|from|based on)\s(?:[\w,-]+\s){0,5}$",
+    rf"\b(?:{COUNT}|pooled|included|of|all|from|based on)\s(?:[\w,-]+\s){{0,5}}$",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:new|newly|recent|latest)\b", re.IGNORECASE)

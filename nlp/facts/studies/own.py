@@ -6,13 +6,13 @@ from nlp.facts.studies.designs import SYNTHESES
 from nlp.facts.studies.found import Found
 from nlp.facts.studies.naming import Named
 from nlp.facts.studies.which import FAR
-from nlp.facts.words import grammar, holds
+from nlp.facts.words import COUNT, grammar, holds
 from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER, to_float
 
 _INTERVAL = re.compile(r"\b95 ?% (?:CI\b|confidence interval)", re.IGNORECASE)
 _ESTIMATES = 3  # pooled effects told with their interval that make a review of several trials a meta-analysis
-_TRIALS = r"(?:[2-9]|\d\d+|two|three|four|five|six|seven|eight|nine|ten) (?:trials|studies|RCTs)"
+_TRIALS = rf"(?!1 ){COUNT} (?:trials|studies|RCTs)"
 _PEOPLE = r"(?:participants|women|infants|children|people|patients)"
 # Only a meta-analysis has them.
 _POOLED = re.compile(

@@ -9,6 +9,7 @@ from nlp.facts.studies.abstracts import Abstract
 from nlp.facts.studies.designs import are_compatible, design_of, rank
 from nlp.facts.studies.found import Found, take_in
 from nlp.facts.studies.naming import names
+from nlp.facts.words import COUNT, MONTH
 from nlp.page import Page, Sentence
 from nlp.schema import Design
 
@@ -34,12 +35,12 @@ _KNOWN = re.compile(  # before the study
 )
 _ITS_OWN = re.compile(r"\b(?:we|our(?! knowledge)|this|included|systematic|meta-analys[ei]s)\b", re.IGNORECASE)
 _NOT_ITS_OWN = re.compile(r"\b(?:previous|prior|future|other|further|upcoming|need\w*|several|many)\b", re.IGNORECASE)
-_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (?:19|20)\d\d\b")
+_DATED = re.compile(rf"\b{MONTH} (?:19|20)\d\d\b")
 _CULTURED = re.compile(r"\bcells?\b[^.;]{0,60}\b(?:were|was) (?:\w+ly )?(?:cultured|treated|incubated|exposed|stimulated)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(r"[\W_]*(?:conclusions?|discussion|interpretation)\b", re.IGNORECASE)
 # Studies that an abstract speaks of in general: "cross-sectional studies cannot tell"; but "data of three randomized trials" are its own.
 _AT_LARGE = re.compile(
-    r"\b(?P<counted>(?:two|three|four|five|six|\d+) )?(?:(?!(?:of|from|in|by|with|and|two|three|four|five|six)\b)[\w-]+ ){0,3}"
+    rf"\b(?P<counted>{COUNT} )?(?:(?!(?:of|from|in|by|with|and|{COUNT})\b)[\w-]+ ){{0,3}}"
     r"(?:studies|trials|RCTs|meta-analyses|guidelines)\b(?! (?:was|were) (?:conducted|performed|carried|done)\b)",
     re.IGNORECASE,
 )

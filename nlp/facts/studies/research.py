@@ -5,7 +5,7 @@ import re
 from nlp.facts.studies.designs import SYNTHESES
 from nlp.facts.studies.lookalikes import is_lookalike
 from nlp.facts.studies.phrases import GOING_ON, HAVE_FOUND, OPENING, YEAR_AFTER, Phrase
-from nlp.facts.words import alternatives, grammar, meanings, scanner
+from nlp.facts.words import COUNT, alternatives, grammar, meanings, scanner
 from nlp.schema import Design
 
 # What is wanted, planned, looked for or denied is no study.
@@ -108,7 +108,7 @@ _RESULTS_HEAD = re.compile(
 _SUBTITLE = re.compile(r"\w(?:\W?[:;?.]| [–-])\s$")
 _GROUP = re.compile(r"\W*(?:group|arm)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|in|on|among|by|from|involving|conducted|done|entitled|titled|published|which|where)\s", re.IGNORECASE)
-_THE_FEW = re.compile(r"the (?:few|only|two|three|four|five|six)\b", re.IGNORECASE)
+_THE_FEW = re.compile(rf"the (?:few|only|{COUNT})\b", re.IGNORECASE)
 # "In other studies, ...", "..., based on scores of trials", where nothing denies it
 _IN_MANY = re.compile(
     r"^(?!.*(?:\b(?:not|never|being|until)|n't)\b[^,;]*$)"
@@ -140,7 +140,7 @@ _METHODS = re.compile(
     r"|study selection|data extraction|data sources|literature search)\b",
     re.IGNORECASE,
 )
-_OF_STUDIES = re.compile(r"\sof\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,3}(?:RCTs?|trials|studies)\b")
+_OF_STUDIES = re.compile(rf"\sof\s{COUNT}\s(?:[\w-]+\s){{0,3}}(?:RCTs?|trials|studies)\b")
 _OF_TRIALS = re.compile(r"\sof\s(?:[\w-]+\s){0,2}(?:RCTs?|trials|studies)\b")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.facts.words import alternatives, grammar, holds, meanings, scanner
+from nlp.facts.words import COUNT, alternatives, grammar, holds, meanings, scanner
 from nlp.quantity import NUMBER, to_float
 
 _PEOPLE = alternatives(meanings(__package__, "population"))
@@ -79,10 +79,8 @@ _PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # "one in seven men", "per 10,000 women", "if 1,000 people took it"
-_ODDS_OF = re.compile(
-    r"\b(?:(?:one|two|three|four|five|\d+)\s(?:in|out of)\s(?:every\s|the\s)?|(?:per|if|every|out of|for each)\s)$", re.IGNORECASE
-)
-_SOME_OF = re.compile(r"\b(?:one|two|three|four|five|six|seven|\d+)\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
+_ODDS_OF = re.compile(rf"\b(?:(?:one|{COUNT})\s(?:in|out of)\s(?:every\s|the\s)?|(?:per|if|every|out of|for each)\s)$", re.IGNORECASE)
+_SOME_OF = re.compile(rf"\b(?:one|{COUNT})\s(?:in|out of|of)\s(?:every\s|the\s)?$", re.IGNORECASE)
 _SHARE = re.compile(r" ?\([\d.]+ ?%\)")  # "five patients (8%) had it"
 _FEW = 20  # people of whom "4 of 7" tells but a part
 _LARGEST = 5_000_000

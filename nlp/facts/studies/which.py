@@ -7,7 +7,7 @@ import re2
 from nlp.facts.studies.designs import SYNTHESES, are_compatible
 from nlp.facts.studies.found import Found
 from nlp.facts.studies.naming import Named
-from nlp.facts.words import holds
+from nlp.facts.words import COUNT, holds
 from nlp.page import Page, Sentence
 from nlp.quantity import to_float
 
@@ -18,7 +18,7 @@ _SCOPE = re2.compile(
 )
 _ELSEWHERE = ("million", "According to the", "according to the", "in the U.S", "in the US", "in the United States")
 _POOLING = re.compile(r"\banalys", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{COUNT}\s", re.IGNORECASE)
 _CITED = re.compile(r"\[\s?\d{1,3}(?=[\s,\]–-])|(?<=[a-z])\.?\s\(\d{1,3}(?=[,)])|\bet al\b|(?<=[a-z]{3})[.,]\d{1,3}(?=\s[A-Z]|$)")
 _OURS = re.compile(r"our\b|the (?:present|current)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|recent|latest|current)\b", re.IGNORECASE)

@@ -1,4 +1,11 @@
-"""Effects of a page: every number that says how large an effect is, with its interval, p-value, outcome and exposures."""
+"""Effects of a page: every number that says how large an effect is, with its interval, p-value, outcome and exposures.
+
+Grammars find estimates: `labels` ("HR 0.7"), `changes` ("24% lower"), `multiples`, `frequencies`, `arms` (two groups held against each
+other), `tables`. `findings` joins each with its interval and p-value (`statistics`); what a p-value without an estimate tests is told by
+`bare`. What changes is told by `outcome`, in lists by `respective`, else by what stands `before` or in the `context`; by what it changes
+by `exposure`, against what by `comparator`, which way by `direction`. `ratio` puts the number on one scale, `check` tells whether it fits
+its interval, p-value and arms, and `relevance` leaves out what is no effect. `names`, `clauses`, `cues` and `who` serve them all.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -212,7 +219,7 @@ def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Est
         Effect, f.start, f.end,
         measure=measure, value=e.number.value if f.estimate else None, unit=e.unit if f.estimate else None,
         ci_low=f.interval.low.value if f.interval else None, ci_high=f.interval.high.value if f.interval else None,
-        ci_level=(f.interval.level or 95.0) if f.interval else None,
+        ci_level=f.interval.level if f.interval else None,
         p_op=f.p.op if f.p else None, p_value=f.p.p.value if f.p else None,
         direction=goes, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
         outcome_id=what.outcome_id if what else None, outcome_text=page.text[what.start : what.end] if what else None,

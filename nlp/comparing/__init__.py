@@ -1,6 +1,6 @@
 """Tables in, tables out: comparisons, conflicts and shared sources, in SQL that a reader can open beside this file.
 
-`macros.sql`, `told.sql` and `daily.sql` prepare what the others ask; `conflicts/` holds one query per kind of conflict; `words.tsv` the
+`macros.sql`, `turned.sql`, `told.sql` and `daily.sql` prepare what the others ask; `conflicts/` holds one query per kind of conflict; `words.tsv` the
 words by which a sentence is set apart. Every number that a query asks for stands below.
 """
 
@@ -88,7 +88,7 @@ def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
             base.register(name, tables[name])
     for name, rows in _vocabulary().items():
         base.register(name, rows)
-    base.execute(_sql("macros") + _word_macros())
+    base.execute(TURNED + _sql("macros") + _word_macros())
     return base
 
 
@@ -113,6 +113,10 @@ _QUOTED = "create view quoted as " + " union all ".join(
 
 def _sql(name: str) -> str:
     return (files(__package__) / f"{name}.sql").read_text("utf-8")
+
+
+TURNED = _sql("turned")
+"""SQL of a macro for the direction of a claim as it counts for its exposure, whose lack the claim may be about."""
 
 
 @cache

@@ -12,9 +12,5 @@ with sited as (
     from claims c join sentences s using (sentence_id) join origins o on o.article_id = c.article_id
     where c.outcome_id is not null and len(c.exposure_ids) > 0 and c.score >= $sure
 )
--- A claim about the lack of an exposure is turned round: a deficiency that increases falls counts as "decreases falls".
-select * replace (
-    case when lack and direction = 'increases' then 'decreases' when lack and direction = 'decreases' then 'increases' else direction end
-    as direction
-)
+select * replace (turned(direction, lack) as direction)
 from sited;

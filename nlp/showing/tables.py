@@ -26,6 +26,7 @@ class Tables:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._db = duckdb.connect()
+        self._db.execute(comparing.TURNED)
         for name in schema.TABLES:
             rows = self._db.read_parquet(str(folder / name / "*.parquet"))
             if missing := [column["name"] for column in schema.columns(name) if column["name"] not in rows.columns]:

@@ -1,7 +1,7 @@
 """Tables in, tables out: comparisons, conflicts and shared sources, in SQL that a reader can open beside this file.
 
-`macros.sql`, `turned.sql`, `told.sql` and `daily.sql` prepare what the others ask; `conflicts/` holds one query per kind of conflict; `words.tsv` the
-words by which a sentence is set apart. Every number that a query asks for stands below.
+`macros.sql`, `turned.sql`, `told.sql` and `daily.sql` prepare what the others ask; `conflicts/` holds one query per kind of conflict;
+`words.tsv` the words by which a sentence is set apart. Every number that a query asks for stands below.
 """
 
 from collections import defaultdict

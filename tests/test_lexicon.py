@@ -3,10 +3,11 @@
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from nlp import lexicon
+from nlp import lexicon, tsv
 from nlp.marking.folding import fold
 from nlp.marking.linking import plain
 
@@ -85,3 +86,14 @@ def test_a_homonym_holds_a_name_and_is_none() -> None:
         within = {(homonym.label, " ".join(words[a:b])) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
         assert (homonym.label, fold(homonym.text)) not in names
         assert within & single or {(label, text.removesuffix(end)) for label, text in within for end in ("s", "es")} & single, homonym.text
+
+
+def test_quotation_marks_are_letters_and_cells_left_off_are_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "worded").mkdir()
+    (tmp_path / "worded" / "words.tsv").write_text('word\tmeans\n"fat" soluble\ta\nzinc\n', encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert tsv.rows("worded", "words") == [{"word": '"fat" soluble', "means": "a"}, {"word": "zinc", "means": ""}]
+
+
+def test_a_lineage_leads_from_a_form_to_the_widest_class() -> None:
+    assert lexicon.lineage("vitamin_d3") == ("vitamin_d3", "vitamin_d", "vitamins")

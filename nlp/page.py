@@ -16,6 +16,8 @@ from nlp.schema import Grounded, MentionSource, SentenceKind
 
 Row = TypeVar("Row", bound=Grounded)
 NUTRIENT, FOOD = "NUTRIENT", "FOOD"
+OWN_TEXT: tuple[SentenceKind, ...] = ("heading", "body", "list_item", "table_cell")
+"""Kinds of the sentences in which an article itself says something; references and furniture are left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal
 from nlp import lexicon
 from nlp.claims import words
 from nlp.claims.arguments import Argument, Item
-from nlp.page import Page, Sentence
+from nlp.page import OWN_TEXT, Page, Sentence
 
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
@@ -96,9 +96,8 @@ def topic(page: Page) -> tuple[str, ...]:
     """
     counts: Counter[str] = Counter()
     own: Counter[str] = Counter()
-    kinds = {s.position: s.kind for s in page.sentences}
     for m in page.mentions:
-        if m.label == "NUTRIENT" and m.concept_id and kinds.get(page.sentence_at(m.start).position) not in ("boilerplate", "reference"):
+        if m.label == "NUTRIENT" and m.concept_id and page.sentence_at(m.start).kind in OWN_TEXT:
             counts[_family(m.concept_id)] += 1
             own[m.concept_id] += 1
     if not counts:

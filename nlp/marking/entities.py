@@ -17,12 +17,11 @@ from typing import Any
 
 from nlp import tsv
 from nlp.marking import linking
-from nlp.page import FOOD, NUTRIENT, Mention, Sentence
+from nlp.page import FOOD, NUTRIENT, OWN_TEXT, Mention, Sentence
 
 LEXICON, SMALL = "lexicon", "small"  # what may be asked for besides the name or path of a pipeline
 
 _log = logging.getLogger(__name__)
-_READ = {"heading", "body", "list_item", "table_cell"}
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer")  # they cost most of the time; entities need none
 _LINKER = "scispacy_linker"
 
@@ -76,7 +75,7 @@ def _worth_reading(sentences: Iterable[Sentence], known: Iterable[Mention]) -> I
     before = False
     for sentence in sentences:
         names_one = bisect_left(nutrients, sentence.end) > bisect_left(nutrients, sentence.start)
-        if (names_one or before) and sentence.kind in _READ:
+        if (names_one or before) and sentence.kind in OWN_TEXT:
             yield sentence
         before = names_one
 

@@ -12,11 +12,10 @@ from nlp.facts.doses.nutrient import Binder, Bound
 from nlp.facts.doses.regimen import Regimen, regimens
 from nlp.facts.doses.roles import Roles
 from nlp.facts.words import meanings
-from nlp.page import Page, Sentence
+from nlp.page import OWN_TEXT, Page, Sentence
 from nlp.quantity import Quantity
 from nlp.schema import Dose, DoseRole
 
-_UNREAD = ("reference", "boilerplate")
 _NEAR = 40  # characters between an amount and the same again in another unit
 _ROUNDED = 0.03  # by how much of it the second may differ
 _FOR = re.compile(r"[^.;|]{0,60}?\b(?:for|in|among|to|by|of)\s(?:\(?[\w-]+\s){0,4}", re.IGNORECASE)  # "a day for most healthy adults"
@@ -54,7 +53,7 @@ def _is_same(before: Dose, dose: Dose) -> bool:
 def _candidates(page: Page) -> Iterator[Sentence]:
     for _, same in groupby((page.sentence_at(i) for i in spots(page.shadow)), key=lambda s: s.position):
         sentence = next(same)
-        if sentence.kind not in _UNREAD:
+        if sentence.kind in OWN_TEXT:
             yield sentence
 
 

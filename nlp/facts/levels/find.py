@@ -9,11 +9,10 @@ from nlp.facts.levels import bare
 from nlp.facts.levels.analyte import BLOOD_PRESSURE, Analytes, conversion, plausible
 from nlp.facts.levels.measured import MEASURED, levels
 from nlp.facts.levels.role import role_of
-from nlp.page import Page, Sentence
+from nlp.page import OWN_TEXT, Page, Sentence
 from nlp.quantity import Quantity, spots
 from nlp.schema import Level
 
-_UNREAD = ("reference", "boilerplate")
 _NEAR = 60  # characters between a level and the same again in another unit
 _ROUNDED = 0.04  # by how much of it the second may differ
 
@@ -52,7 +51,7 @@ def _candidates(page: Page) -> Iterator[tuple[Sentence, bool]]:
     if measured or any(m.label == "BIOMARKER" for m in page.mentions):
         without = {page.sentence_at(i).position for i in bare.spots(page.shadow)}
     sentences = (page.sentences[i] for i in sorted(measured | without))
-    told = (s for s in sentences if s.kind not in _UNREAD and not _QUESTION.fullmatch(page.shadow, s.start, s.end))
+    told = (s for s in sentences if s.kind in OWN_TEXT and not _QUESTION.fullmatch(page.shadow, s.start, s.end))
     return ((s, s.position in measured) for s in told)
 
 

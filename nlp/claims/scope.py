@@ -25,7 +25,7 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     if is_unstated(reading):
         return None
     before = _before(reading)
-    verdict = _verdict(reading)
+    verdict = _verdict(reading, frame)
     denied_frame = frame is not None and _denies(frame.items)
     undecided = verdict is not None and verdict.sign == "-"
     if reading.clause.opened_by == "whether" and not denied_frame and not undecided:
@@ -77,9 +77,14 @@ def _last_phrase(frame: Sequence[Item]) -> Sequence[Item]:
     return frame[comma + 1 :] or frame
 
 
-def _verdict(reading: Reading) -> Item | None:
-    """What a clause says at its end of what it names: "the role of zinc in colds is unclear", "data on D and falls are mixed"."""
-    if any(c.kind == "verb" and not c.text.endswith("ing") for c in reading.chain) and reading.clause.opened_by != "whether":
+def _verdict(reading: Reading, frame: Clause | None) -> Item | None:
+    """What a clause says at its end of what it names: "the role of zinc in colds is unclear", "data on D and falls are mixed".
+
+    Where a verb states the relation, its end speaks of that verb's object, unless it is only put: "evidence that zinc helps is lacking".
+    """
+    states = any(c.kind == "verb" and not c.text.endswith("ing") for c in reading.chain)
+    is_put = reading.clause.opened_by == "whether" or (frame is not None and not _RESEARCH.isdisjoint(i.text for i in frame.items[-1:]))
+    if states and not is_put:
         return None
     items = reading.clause.items
     if any(i.text in _BESIDE for i in items):
@@ -132,7 +137,8 @@ def _unable(before: Sequence[Item]) -> bool:
     aim = next((n for n, i in enumerate(before) if i.kind == "aim"), 0)
     for n, item in enumerate(before[:aim]):
         untried = item.text == "no" and any(i.text in _TRIED for i in before[n + 1 : min(n + 4, aim)])
-        if item.kind == "negation" and (untried or item.text.startswith(_SCARCE)):
+        scarce = item.kind in ("negation", "unsettled") and any(word in item.text for word in _SCARCE)
+        if scarce or (item.kind == "negation" and untried):
             return True
     return False
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from nlp import lexicon
@@ -84,9 +85,8 @@ _OFTEN = 3  # times
 
 @cache
 def _is_of_class(nutrient: str, broad: str) -> bool:
-    known = lexicon.nutrients().get(nutrient)
-    parent = known.parent_id if known else None
-    return nutrient.endswith(f"_{broad}") or parent == broad or (parent is not None and _is_of_class(parent, broad))
+    lineage = lexicon.lineage(nutrient)
+    return broad in lineage[1:] or any(n.endswith(f"_{broad}") for n in lineage)
 
 
 def topic(page: Page) -> tuple[str, ...]:
@@ -140,11 +140,7 @@ def titled(page: Page, topic: Sequence[str]) -> bool:
 @cache
 def _family(nutrient: str) -> str:
     """The broadest nutrient it counts for below the classes ("vitamins", "minerals")."""
-    known = lexicon.nutrients().get(nutrient)
-    parent = known.parent_id if known else None
-    if parent and parent in lexicon.nutrients() and _specific(parent):
-        return _family(parent)
-    return nutrient
+    return [nutrient, *takewhile(_specific, lexicon.lineage(nutrient)[1:])][-1]
 
 
 _CLASSES = frozenset(

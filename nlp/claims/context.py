@@ -115,7 +115,8 @@ def topic(page: Page) -> tuple[str, ...]:
         named = told.pop()
         whole = titled[0].end - titled[0].start >= 0.8 * (title.end - title.start)
         if whole or counts[named] >= _TITLED * sum(counts.values()):
-            return (named if not whole and named in own else titled[0].concept_id or named,)
+            said = titled[0].concept_id or named
+            return (named if not whole and own[named] >= own[said] else said,)
     if n < _DOMINANT * sum(counts.values()):
         return ()
     members = [nutrient for nutrient, _ in own.most_common() if _family(nutrient) == family]

@@ -16,6 +16,7 @@ from flows.pool import Pool
 from flows.tasks import compare, mark_and_find, read, report, show
 from nlp import store
 from nlp.marking import ModelNotFound
+from nlp.showing import REPORT
 from nlp.store import Draft, Plan
 
 CORES = os.cpu_count() or 1
@@ -56,6 +57,8 @@ def renew(p: Parameters, pool: Pool) -> Summary:
 
     plan = read(p.raw, p.fields, p.out, version.reading)
     if previous and store.is_up_to_date(previous, plan, version):
+        if not (p.out / REPORT).exists():
+            report(previous, p.out)
         return show(nothing_new(previous))
     mark_and_find_all(plan, p.out, pool)
     draft = store.assemble(p.out, plan, started_at)

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.flow import Parameters, claims
-from nlp import reading, schema, store
+from nlp import reading, schema, showing, store
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,9 @@ def test_the_sample_corpus_twice_and_with_an_article_more(raw: Path, tmp_path: P
     assert rows(out, "comparisons")
 
     first = {path: path.read_bytes() for path in out.rglob("*.parquet")}
+    (out / showing.REPORT).unlink()
     state = claims(Parameters(raw=raw, out=out, workers=1), return_state=True)
+    assert (out / showing.REPORT).exists()
     assert state.message == f"Nothing new: {len(text):,} articles as before"
     assert {path: path.read_bytes() for path in out.rglob("*.parquet")} == first
 

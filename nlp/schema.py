@@ -287,7 +287,7 @@ class Effect(Grounded):
     unit: str | None = said("percent, points, minutes, mmHg ...; null for ratios.")
     ci_low: float | None = said("Lower end of the confidence interval, as written.")
     ci_high: float | None = said("Upper end of the confidence interval, as written.")
-    ci_level: float | None = said("Level of the interval (95).", unit="percent")
+    ci_level: float | None = said("Level of the interval (95); null where the text does not say it.", unit="percent")
     p_op: Comparison | None = said("How the p-value is told.")
     p_value: float | None = said("The p-value.")
     direction: EffectDirection | None = said("Which way the outcome goes.")

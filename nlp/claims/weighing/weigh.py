@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp import tsv
 from nlp.claims.weighing import features
 from nlp.claims.weighing.pairs import Pair, Seen, claim_key, claimed, outcome_key, pairs
 from nlp.schema import Claim, ClaimDirection
@@ -72,18 +72,14 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    alone, together = _rows("weights.tsv"), _rows("together.tsv")
-    telling = {name: n for n, name in enumerate(sorted({name for row in together for name in row[:2]}))}
-    line = {row[0]: n for n, row in enumerate(alone)}
+    alone, together = tsv.rows(__package__, "weights"), tsv.rows(__package__, "together")
+    telling = {name: n for n, name in enumerate(sorted({row[side] for row in together for side in ("feature", "with")}))}
+    line = {row["feature"]: n for n, row in enumerate(alone)}
     weights = np.zeros((len(alone), len(COLUMNS) + len(telling)))
-    weights[:, : len(COLUMNS)] = [[float(x) for x in row[1:]] for row in alone]
+    weights[:, : len(COLUMNS)] = [[float(row[column]) for column in COLUMNS] for row in alone]
     for name, n in telling.items():
         weights[line[name], len(COLUMNS) + n] = 1
     both = np.zeros((len(telling), len(telling)))
-    for first, second, weight in together:
-        both[telling[first], telling[second]] = float(weight)
+    for row in together:
+        both[telling[row["feature"]], telling[row["with"]]] = float(row["relation"])
     return _Table(line, weights, both)
-
-
-def _rows(table: str) -> list[list[str]]:
-    return [line.split("\t") for line in (files(__package__) / table).read_text(encoding="utf-8").splitlines()[1:]]

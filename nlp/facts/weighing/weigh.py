@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nlp import tsv
 
 Floats = NDArray[np.float64]
 
@@ -29,5 +30,7 @@ def likeliest(fact: str, signs: Iterable[str]) -> str:
 @cache
 def weights(fact: str) -> Weights:
     """The table of a fact."""
-    header, *rows = (line.split("\t") for line in (files(__package__) / f"{fact}.tsv").read_text(encoding="utf-8").splitlines())
-    return Weights(tuple(header[1:]), {row[0]: n for n, row in enumerate(rows)}, np.array([[float(x) for x in row[1:]] for row in rows]))
+    rows = tsv.rows(__package__, fact)
+    roles = tuple(column for column in rows[0] if column != "sign")
+    line = {row["sign"]: n for n, row in enumerate(rows)}
+    return Weights(roles, line, np.array([[float(row[role]) for role in roles] for row in rows]))

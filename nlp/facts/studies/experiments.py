@@ -13,18 +13,20 @@ _CITED = re2.compile(r" \(\d{1,3}\)(?:[ .,;:)]|$)")
 _MONOGRAPH = 4  # numbers in brackets that make a page one: fewer may be anything
 _ANIMALS = alternatives(meanings(__package__, "animals"))
 _PATIENTS = alternatives(meanings(__package__, "population"))
+_CELLS = r"(?: cells | microsomes | hepatocytes | fibroblasts | macrophages | neurons | osteoblasts | adipocytes ) \b"
 _IN = r"""\b (?: in | against ) [ ] (?! (?: the | these | tumou?r | cancer | malignant | normal ) [ ] cells )
     (?: (?! (?: who | that | with | to | was | were | by | from | via | within ) \b ) [\w'/()+-]+ [ ] )"""
 _SETTINGS: dict[Design, re.Pattern[str]] = {
     "in_vitro": grammar(
         rf"""\b in [ ] vitro \b | \b (?: petri [ ] dish | test [ ] tube ) | {_IN}{{0,9}}? cells? [ ] lines? \b
-        | {_IN}{{1,9}}? (?: cells | microsomes | hepatocytes | fibroblasts | macrophages ) \b
+        | {_IN}{{1,9}}? {_CELLS}
         | \b (?: inhibit | arrest | suppress | halt | slow ) \w* [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: cancer | tumou?r | carcinoma )
             [ ] cell [ ] (?: growth | proliferation | migration ) \b
         | \( \d+ \) ,? [ ] (?: or [ ] | and [ ] )? (?: \w+ [ ] )? (?: \( \d+ \) [ ] )* (?: cancer [ ] )? cells? (?: [ ] lines? )? \b"""
     ),
     "animal": grammar(
-        rf"\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b (?! [ ] cells? )"
+        rf"""\b (?: in | of | to ) [ ] (?: (?! (?: who | that | with ) \b ) [\w'/()+-]+ [ ] ){{0,3}}? (?: {_ANIMALS} ) \b
+            (?! [ ] (?: [\w-]+ [ ] )?? (?: cell \b | {_CELLS} ) )"""
     ),
     "case_report": grammar(
         r"""\b (?: (?: in | of ) [ ] )? (?: an? | one ) [ ] (?: [\w-]+ [ ] )? \d\d? -year-old [ -] (?: \w+ [ ] ){0,2}?

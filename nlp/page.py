@@ -127,6 +127,13 @@ class Page:
         """The sentence that holds an offset (or the last that begins before it)."""
         return self.sentences[max(bisect_right(self._sentence_starts, offset) - 1, 0)]
 
+    def first_alike(self, sentence: Sentence, most: int) -> Sentence:
+        """The first in the run of sentences of one kind that a sentence stands in, as the first row of a table; at most so many up."""
+        at = sentence.position
+        while at > max(sentence.position - most, 0) and self.sentences[at - 1].kind == sentence.kind:
+            at -= 1
+        return self.sentences[at]
+
     def mentions_in(self, start: int, end: int, label: str) -> list[Mention]:
         """Mentions of one label that begin within [start, end), in order; foods are among the nutrients."""
         starts, mentions = self._by_label.get(label, ([], []))

@@ -11,7 +11,6 @@ import argparse
 import importlib
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ import yaml
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from weights import is_same_sentence
 
 from nlp import reading
 from nlp.facts.doses.regimen import Regimen
@@ -82,7 +82,7 @@ def _examples(fact: str, name: str, page: Page, rows: Sequence[dict[str, Any]]) 
 
     def annotation(sentence: Sentence, quantity: Quantity, signs: Iterable[str]) -> str | None:
         text = page.text[sentence.start : sentence.end]
-        row = next((r for r in left if _is_same(r, quantity) and _is_same_sentence(r["sentence"], text)), None)
+        row = next((r for r in left if _is_same(r, quantity) and is_same_sentence(r["sentence"], text)), None)
         if row is None:
             return None
         left.remove(row)
@@ -117,11 +117,6 @@ RECORDERS = {"doses": _record_doses, "levels": _record_levels}
 
 def _is_same(row: dict[str, Any], quantity: Quantity) -> bool:
     return all(key not in row or row[key] == getattr(quantity, key) for key in ("low", "high", "unit"))
-
-
-def _is_same_sentence(annotated: str, text: str) -> bool:
-    short, long = sorted((re.findall(r"\w+", annotated.lower()), re.findall(r"\w+", text.lower())), key=len)
-    return bool(short) and sum(w in set(long) for w in short) >= 0.7 * len(short)
 
 
 def fitted(examples: Sequence[Example]) -> tuple[list[str], list[str], Floats]:

@@ -79,7 +79,7 @@ def _examples(article: str, page: Page, claims: Sequence[dict[str, Any]], read: 
     tied = tying.tied(page, facts.find(page))
     for seen in read_claims(page, tied, tying.gathered(tied)):
         text = page.text[seen.sentence.start : seen.sentence.end]
-        here = [c for c in claims if _is_same_sentence(c["sentence"], text)]
+        here = [c for c in claims if is_same_sentence(c["sentence"], text)]
         asked = [_Asked(pair, claim, *_key(seen, pair, claim)) for pair, claim in candidates(seen)]
         goes = _assigned(asked, here)
         for n, one in enumerate(asked):
@@ -148,7 +148,8 @@ def _plain(text: str) -> str:
     return "".join(_words(text))
 
 
-def _is_same_sentence(annotated: str, text: str) -> bool:
+def is_same_sentence(annotated: str, text: str) -> bool:
+    """Whether an annotated sentence is that of a page, which may be cut otherwise: most words of the shorter stand in the longer."""
     short, long = sorted((_words(annotated), _words(text)), key=len)
     return bool(short) and sum(w in set(long) for w in short) >= 0.7 * len(short)
 

@@ -8,10 +8,7 @@ _MOST = 60  # rows looked up for the first
 
 def first_row(page: Page, row: Sentence) -> Sentence:
     """The first row of the table that a row stands in."""
-    at = row.position
-    while at > max(row.position - _MOST, 0) and page.sentences[at - 1].kind == "table_cell":
-        at -= 1
-    return page.sentences[at]
+    return page.first_alike(row, _MOST)
 
 
 def column(page: Page, row: Sentence, offset: int) -> int:

@@ -99,7 +99,7 @@ def _is_of_other(page: Page, s: Sentence, low: int, start: int) -> bool:
     if s.kind != "body":
         return False
     span = low, min(s.end, start + _CUE)
-    is_told = _INBORN.search(page.shadow, *span) or _OTHER.search(page.shadow, *span) or _WHO.search(page.shadow, *span)
+    is_told = _OTHER.search(page.shadow, *span) or _WHO.search(page.shadow, *span)
     return bool(_INBORN.search(page.shadow, *span) or (is_told and not _MEANT.search(page.shadow, *span)))
 
 

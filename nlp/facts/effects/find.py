@@ -36,10 +36,9 @@ from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
 from nlp.facts.effects.who import CONCENTRATION
 from nlp.facts.words import COUNT, triggered
-from nlp.page import Page, Sentence
+from nlp.page import OWN_TEXT, Page, Sentence
 from nlp.schema import Effect, Measure
 
-_READ = ("heading", "body", "list_item", "table_cell")
 # What a sentence must hold for each grammar to read it. One pass of RE2 over a page each: joined they are slower.
 _HINT = {
     "percent": re2.compile(r"(?i)%|per ?cent|\bpct|\b(?:third|quarter|fourth|fifth)s?\b"),
@@ -98,7 +97,7 @@ def find(page: Page) -> list[Effect]:
     """Every effect that the page tells, in the order of the text."""
     told: dict[int, set[str]] = {}
     for name, hint in _HINT.items():
-        for s in triggered(page, hint, _READ):
+        for s in triggered(page, hint, OWN_TEXT):
             told.setdefault(s.position, set()).add(name)
     main = cache(partial(topic, page))
     return [effect for position in sorted(told) for effect in _effects(page, page.sentences[position], told[position], main)]

@@ -7,7 +7,6 @@ from typing import cast
 
 from nlp import lexicon
 from nlp.facts import weighing
-from nlp.facts.cues import cues
 from nlp.facts.levels.analyte import VITAMIN_D, conversion
 from nlp.lexicon import Biomarker
 from nlp.page import Page, Sentence
@@ -46,26 +45,21 @@ def role_of(page: Page, sentence: Sentence, level: Quantity, analyte: Biomarker,
 
 def signs(page: Page, sentence: Sentence, level: Quantity, analyte: Biomarker, before: Level | None) -> Iterator[str]:
     """All that the role is weighed by."""
-    shadow, text = page.shadow, page.shadow[sentence.start : sentence.end]
-    yield from _of_value(shadow, level, analyte)
+    shadow = page.shadow
+    yield from weighing.around(__package__, page, sentence, level)
+    yield from _of_value(level, analyte)
     yield from (f"clause: {name}" for name, grammar in _BEFORE.items() if grammar.search(shadow[sentence.start : level.start][-_REACH:]))
     yield from (f"clause: {name}" for name, grammar in _AFTER.items() if grammar.match(shadow, level.end, sentence.end))
-    yield from weighing.around(shadow, sentence, level.start, level.end)
-    yield from weighing.of_cues(cues(__package__, text), text, level.start - sentence.start, level.end - sentence.start)
-    yield from weighing.of_lines_above(__package__, page, sentence)
-    yield f"is {sentence.kind}"
     if before:
         yield f"{'beside' if before.char_start >= sentence.start else 'after'} one {before.role}"
-    yield from (f"tells {label.lower()}" for label in ("OUTCOME", "POPULATION") if page.mentions_in(sentence.start, sentence.end, label))
 
 
-def _of_value(shadow: str, level: Quantity, analyte: Biomarker) -> Iterator[str]:
-    """Which bounds it has, how high it is and whether more of its analyte is better."""
+def _of_value(level: Quantity, analyte: Biomarker) -> Iterator[str]:
+    """How high it is and whether more of its analyte is better."""
     told = weighing.bounds(level)
     outcome = lexicon.outcomes().get(analyte.outcome_id or "")
     better = outcome.better_when if outcome else "neither"
-    yield from ("any", f"told {told}", f"of {analyte.name}", f"in {level.unit}", f"better {better}", f"told {told}, better {better}")
-    yield from (f"said {word}" for word in weighing.words(shadow[level.start : level.end]))
+    yield from (f"of {analyte.name}", f"better {better}", f"told {told}, better {better}")
     if _is_finely_told(level):
         yield "finely told"
     value = (level.high or level.low or 0.0) * (conversion(analyte.name, level.unit) or 0.0)

@@ -28,10 +28,9 @@ from nlp.facts.studies.sizes import n_cases
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
 from nlp.facts.words import COUNT, triggered
-from nlp.page import Page, Sentence
+from nlp.page import OWN_TEXT, Page, Sentence
 from nlp.schema import Design, Study
 
-_READ = ("heading", "body", "list_item", "table_cell")
 _TRIGGER = re2.compile(  # besides the heads of noun phrases
     r"(?i)randomi[sz]|randomly|in vitro|\bstatement\b|investigated|\banaly[sz]ed|PMID|\bdoi\b|\b10\.\d{4}/|participants"
     r"|subjects|volunteers|patients|\bpublished\b|\bteam\b|mice\b|\brats\b|placebo|\bwe \b|women"
@@ -58,10 +57,10 @@ def find(page: Page) -> list[Study]:
     studies: list[Found] = []
     blocks = abstracts(page)
     named, done = heads(page), experiments(page)
-    worth = {s.position for s in triggered(page, _TRIGGER, _READ)} | {position for position, told in done.items() if told} | named.keys()
+    worth = {s.position for s in triggered(page, _TRIGGER, OWN_TEXT)} | {position for position, told in done.items() if told} | named.keys()
     worth |= {position for block in blocks for position in range(block.first, block.last + 1)}
     for s in (page.sentences[position] for position in sorted(worth)):
-        if s.kind not in _READ:
+        if s.kind not in OWN_TEXT:
             continue
         block = next((a for a in blocks if a.first <= s.position <= a.last), None)
         if block:

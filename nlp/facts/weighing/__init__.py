@@ -5,7 +5,7 @@ so each sign has a weight for each role, learned from annotated articles. `READM
 recipe.
 """
 
-from nlp.facts.weighing.signs import around, bounds, of_cues, of_lines_above, words
+from nlp.facts.weighing.signs import around, bounds
 from nlp.facts.weighing.weigh import likeliest
 
-__all__ = ["around", "bounds", "likeliest", "of_cues", "of_lines_above", "words"]
+__all__ = ["around", "bounds", "likeliest"]

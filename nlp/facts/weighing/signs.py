@@ -16,13 +16,15 @@ _UP = {"list_item": 12, "table_cell": 60}  # lines that are read on from what st
 _LEVELS = (2, 4, 6, 8)  # what the cues of a role come to
 
 
-def around(shadow: str, sentence: Sentence, start: int, end: int) -> Iterator[str]:
-    """The words around [start, end): which, on which side, and the place of the nearest."""
-    before, after = words(shadow[sentence.start : start])[::-1], words(shadow[end : sentence.end])
-    for side, told in (("left", before), ("right", after)):
-        yield from (f"{side}: {word}" for word in told[:_NEAR])
-        yield from (f"{side} {n}: {word}" for n, word in enumerate(told[:_NEXT]))
-    yield from (f"word: {word}" for word in before + after)
+def around(package: str, page: Page, sentence: Sentence, number: Quantity) -> Iterator[str]:
+    """What any number of a sentence is weighed by; `package` is the finder's, whose words.tsv holds its cues."""
+    text, start, end = page.shadow[sentence.start : sentence.end], number.start - sentence.start, number.end - sentence.start
+    yield from ("any", f"told {bounds(number)}", f"in {number.unit}", f"is {sentence.kind}")
+    yield from (f"said {word}" for word in _words(text[start:end]))
+    yield from (f"tells {label.lower()}" for label in ("OUTCOME", "POPULATION") if page.mentions_in(sentence.start, sentence.end, label))
+    yield from _of_words(text, start, end)
+    yield from _of_cues(_cues(package, text), text, start, end)
+    yield from _of_lines_above(package, page, sentence)
 
 
 def bounds(quantity: Quantity) -> str:
@@ -34,12 +36,21 @@ def bounds(quantity: Quantity) -> str:
     return "exactly" if quantity.low == quantity.high else "as range"
 
 
-def words(text: str) -> list[str]:
+def _of_words(text: str, start: int, end: int) -> Iterator[str]:
+    """The words around [start, end): which, on which side, and the place of the nearest."""
+    before, after = _words(text[:start])[::-1], _words(text[end:])
+    for side, told in (("left", before), ("right", after)):
+        yield from (f"{side}: {word}" for word in told[:_NEAR])
+        yield from (f"{side} {n}: {word}" for n, word in enumerate(told[:_NEXT]))
+    yield from (f"word: {word}" for word in before + after)
+
+
+def _words(text: str) -> list[str]:
     """The words and signs of a text in lower case, all numbers as one."""
     return ["#" if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())]
 
 
-def of_cues(found: Sequence[Cue], text: str, start: int, end: int) -> Iterator[str]:
+def _of_cues(found: Sequence[Cue], text: str, start: int, end: int) -> Iterator[str]:
     """The cues of a sentence: what each means, where it stands, and what those of one meaning come to."""
     for cue in found:
         side = "left" if cue.start < start else "right"
@@ -57,13 +68,13 @@ def of_cues(found: Sequence[Cue], text: str, start: int, end: int) -> Iterator[s
     yield from (f"most for {first}, then {other}" for other in others[:1])
 
 
-def of_lines_above(package: str, page: Page, sentence: Sentence) -> Iterator[str]:
+def _of_lines_above(package: str, page: Page, sentence: Sentence) -> Iterator[str]:
     """The line that a list follows upon, the heading, and the sentence before, by their words and by what their cues mean."""
     before = page.sentences[sentence.position - 1] if sentence.position else None
     above = {"heading": sentence.section, "lead-in": _lead_in(page, sentence), "before": before and page.shadow[before.start : before.end]}
     for name, text in above.items():
         if text:
-            yield from (f"{name}: {word}" for word in words(text))
+            yield from (f"{name}: {word}" for word in _words(text))
             yield f"{name} is of {_meant(package, text)}"
 
 
@@ -71,16 +82,19 @@ def _lead_in(page: Page, sentence: Sentence) -> str | None:
     """The line that a list follows upon ("Participants took either:"), the first row of a table."""
     if sentence.kind not in _UP:
         return None
-    sentences, at = page.sentences, sentence.position
-    while at > max(sentence.position - _UP[sentence.kind], 0) and sentences[at - 1].kind == sentence.kind:
-        at -= 1
-    above = sentences[at if sentence.kind == "table_cell" else max(at - 1, 0)]
+    first = page.first_alike(sentence, _UP[sentence.kind])
+    above = first if sentence.kind == "table_cell" else page.sentences[max(first.position - 1, 0)]
     text = page.shadow[above.start : above.end]
     if above.position == sentence.position or above.kind == "heading":
         return None
     return text if sentence.kind == "table_cell" or text.rstrip(" *").endswith(":") else None
 
 
-@lru_cache(maxsize=256)
 def _meant(package: str, text: str) -> str | None:
-    return heaviest(weighed(cues(package, text), text, 0, len(text)))
+    return heaviest(weighed(_cues(package, text), text, 0, len(text)))
+
+
+@lru_cache(maxsize=256)
+def _cues(package: str, text: str) -> Sequence[Cue]:
+    """Each sentence is asked about for every number that it tells, and for those of the next."""
+    return cues(package, text)

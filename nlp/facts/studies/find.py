@@ -140,7 +140,9 @@ def _open_or_go_on(page: Page, s: Sentence, named: Named, studies: list[Found]) 
     is_pooled = are_put_together(page, s, named)
     design = "meta_analysis" if is_pooled else _design(page, s, named, studies, own)
     is_generic = named.is_generic and not is_pooled
-    study = Found(named.start, named.end, s, design, is_generic, s.position, title=named.title, by_agent=named.by_agent)
+    study = Found(
+        named.start, named.end, s, design, is_generic, s.position, title=named.title, by_agent=named.by_agent, is_aim=named.is_aim
+    )
     study.was_followed = design == "cohort" and not (named.title or _COHORT.search(page.shadow, named.start, named.end))
     studies.append(study)
     return study

@@ -61,7 +61,8 @@ _FOLLOWED = re.compile(
     r"|of those followed|tracked|(?:disease|dementia|cancer|diabetes)-free at (?:the )?(?:start|beginning|baseline|outset)"
     r"|[Oo]ver (?:the (?:next|following|course of) )?(?:about |nearly |an average of |more than )?(?:[\w.-]+ (?:years|decades)|decade),?"
     r" (?:about )?[\d,]+ (?:[\w-]+ ){1,4}(?:developed|got|died|suffered|had|were diagnosed)"
-    r"|for an average of [\d.]+ years|average follow-up)\b",
+    r"|for an average of [\d.]+ years|average follow-up|[\w.]+[- ](?:years?|yrs?)[- ]follow-?up"
+    r"|(?:monitored|tracked)\b[^.;]{0,60}? over an? [\w.]+-year period)\b",
     re.IGNORECASE,
 )
 
@@ -89,6 +90,7 @@ class Found:
     title: str | None = None  # proper name, in small letters
     by_agent: bool = False  # named by who did it
     was_followed: bool = False  # a cohort only because people were followed: a trial may do so too
+    is_aim: bool = False  # named by what it is to find out, as abstracts begin
     is_own: bool = False  # the review whose abstract the text is
     is_restated: bool = False  # in plain language, after the abstract
 

@@ -71,6 +71,8 @@ _PUT_TOGETHER = re.compile(
     r"(?:(?:the )?(?:results|data|findings) (?:of|from) )?(?:all )?(?:of )?$",
     re.IGNORECASE,
 )
+_ANALYSIS = re.compile(r"\banalys[ei]s$", re.IGNORECASE)
+_OF_THEM = re.compile(r" of (?:(?:the )?(?:results|data|findings) (?:of|from) )?(?:the )?", re.IGNORECASE)
 _COHORT = re.compile(r"\bcohort$", re.IGNORECASE)
 _APART = re.compile(r"[;|]")
 _DASH = re.compile(r"\s[–-]\s")
@@ -192,8 +194,10 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     if _is_source(text, last, this):
         is_told = this.design == "cohort" and not this.title and last.design in ("unspecified", "observational")
         return replace(last, design="cohort") if is_told else last
-    if last.design == "unspecified" and not last.is_generic and this.is_generic and _PUT_TOGETHER.search(text, last.end, this.start):
-        return replace(last, design="meta_analysis")  # "researchers collected data from studies"
+    if last.design == "unspecified" and not last.is_generic and this.is_generic and _are_pooled(text, last, this):
+        return replace(last, design="meta_analysis")
+    if last.is_generic and this.by_agent and _PUT_TOGETHER.search(text, s.start, last.start):
+        return replace(this, design="meta_analysis")  # "by pooling several studies, researchers found"
     if last.design == "unspecified" and not last.is_generic and s.kind != "body" and _LABELLED.search(text, last.end, this.start):
         return replace(last, design=this.design)  # "Third study found ... – RCT 2013"
     if last.is_generic and this.design in SYNTHESES and _DASH.fullmatch(text, last.end, this.start):
@@ -205,6 +209,14 @@ def _joined(page: Page, s: Sentence, last: Named, this: Named, head: int) -> Nam
     if this.design in SYNTHESES and _AND.fullmatch(text, last.end, this.start):
         return replace(last, end=this.end, design=min(last.design, this.design, key=rank))
     return None
+
+
+def _are_pooled(text: str, last: Named, this: Named) -> bool:
+    """Whether many studies are what one put together: "researchers collected data from studies", "an analysis of earlier trials"."""
+    if _PUT_TOGETHER.search(text, last.end, this.start):
+        return True
+    is_analysis = this.design != "survey" and _ANALYSIS.search(text, last.start, last.end) is not None
+    return is_analysis and _OF_THEM.fullmatch(text, last.end, this.start) is not None
 
 
 def _apposed(text: str, last: Named, this: Named) -> Named | None:

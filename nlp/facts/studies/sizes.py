@@ -20,14 +20,16 @@ class Size(NamedTuple):
     people: tuple[int, int] | None
 
 
+_AGED = r"\d+ -? (?: [ ] to [ ] \d+ )? - (?: year | month | week | day ) s? -old"
 _COUNT = grammar(
     rf"""(?<! [\w.,-] ) (?<! \d \s ) (?P<n> {NUMBER} ) (?! [ ]? (?: % | percent | to [ ] | - \d ) ) [ ]
     (?: total [ ] )?
-    (?P<people> (?: (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
-      | was | were | is | are | among
-      | times | more | mg | mcg | ug | g | IUs? | days? | weeks?
-      | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
-      | \d ) [\w'/+-]+ ,? [ ] ){{0,5}}?
+    (?P<people> (?: (?: {_AGED}
+      | (?! (?: of | in | on | at | by | as | per | to | and | with | or | the | after | before | when | that | who
+        | was | were | is | are | among
+        | times | more | mg | mcg | ug | g | IUs? | days? | weeks?
+        | months? | years? | hours? | minutes? | ng | nmol | studies | trials | cups? | servings? | groups? ) \b
+        | \d ) [\w'/+-]+ ,? (?: [ ] and (?= [ ] \w+ [ ] (?: {_PEOPLE} ) \b ) )? ) [ ] ){{0,5}}?
       (?: {_PEOPLE} ) ) \b (?! [ ] (?: years | months ) )"""
 )
 _REACH = 120  # characters from a number to its people, at most
@@ -36,7 +38,9 @@ _HYPHENED = grammar(rf"(?<! [\w.,-] ) (?P<n> {NUMBER} ) - (?P<people> person | p
 _SEX = re.compile(r"\b(?:men|women|males|females|boys|girls)$", re.IGNORECASE)
 _OTHER_SEX = grammar(rf"[ ] and [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,2}}? (?: men | women | males | females | boys | girls ) \b")
 _CONTROLS = grammar(
-    rf"(?: [ ] with (?: [ ] [\w-]+ ){{1,4}}? )? (?: ,? [ ] and | , ) [ ] (?P<n> {NUMBER} ) [ ] (?: [\w-]+ [ ] ){{0,4}}? controls \b"
+    rf"(?: [ ] with (?: [ ] [\w-]+ ){{1,4}}? )? (?: ,? [ ] and | , ) [ ] (?P<n> {NUMBER} ) [ ]"
+    rf"(?: (?: [\w-]+ [ ] ){{0,4}}? controls | (?: [\w,-]+ [ ] ){{0,3}}? (?: healthy | matched | control ) [ ]"
+    rf"(?: [\w-]+ [ ] ){{0,2}}? (?: {_PEOPLE} ) ) \b"
 )
 _N_EQUALS = grammar(rf"(?<! \w ) (?<! trials\ \( ) (?<! studies\ \( ) n [ ]? = [ ]? (?P<n> {NUMBER} ) (?! [\d.-] )")
 _SAMPLE = grammar(

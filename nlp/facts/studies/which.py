@@ -31,7 +31,10 @@ _BELOW = 2  # sentences below a heading, or after a review was spoken of, that t
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = 12  # characters after a study's name in which its year stands
 _MANY = 40  # people that hardly two studies of one article have in common
-_POOLED = re.compile(r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b|\bbased on (?:\w+ ){0,4}$", re.IGNORECASE)
+_POOLED = re.compile(
+    r"\b(?:pooled|combined|pooling|analy[sz]ed|reviewed)\b|\bbased on (?:\w+ ){0,4}$|\banalysis of (?:the )?(?:results|data) from $",
+    re.IGNORECASE,
+)
 
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
@@ -48,7 +51,7 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         return last if s.position - last.last <= _ABOVE and last.sentence.kind != "list_item" else None
     if named.by_agent and named.opens and not named.is_other and particular[0].sentence.position <= _TOP and len(particular) < _SEVERAL:
         return last  # "Researchers gave ...", in a story of one study
-    if named.opens and _is_under_heading(s, named, last):
+    if named.opens and (_is_under_heading(s, named, last) or _is_of_aim(s, named, last)):
         return last
     if named.opens:
         if _are_some_of(page, s, named, last):
@@ -137,6 +140,12 @@ def _is_under_heading(s: Sentence, named: Named, last: Found) -> bool:
         and not (named.is_generic or named.is_other)
         and are_compatible(named.design, last.design)
     )
+
+
+def _is_of_aim(s: Sentence, named: Named, last: Found) -> bool:
+    """Whether a phrase tells how the study was done whose aim came before: "The aim of this study was ... In a randomized trial"."""
+    is_told_yet = last.size is not None or s.position - last.last > _LEAD
+    return last.is_aim and not (is_told_yet or named.is_generic or named.is_other) and are_compatible(named.design, last.design)
 
 
 def _same_source(page: Page, s: Sentence, study: Found) -> bool:

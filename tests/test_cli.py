@@ -2,13 +2,16 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import Corpus
+from sample import sample
 from typer.testing import CliRunner
 
 from flows.cli import app
+from nlp import comparing
 from nlp.reading.files import _FORMATS
 
 ARTICLE = """Zinc and the common cold
@@ -107,3 +110,18 @@ def test_run_refuses_what_it_does_not_understand(tmp_path: Path) -> None:
     assert code == 2
     assert "text=story" in errors
     assert claims("run", tmp_path, "--workers", 0)[0] == 2
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    odd = tmp_path / "o[4] *?"
+    shutil.copytree(sample(), odd, symlinks=True)
+    assert claims("compare", "vitamin d", "--out", odd)[0] == 0
+    assert comparing.compare(odd)["comparisons"].num_rows
+
+
+def test_tables_that_are_not_whole_are_told_in_words(tmp_path: Path) -> None:
+    for name in ("whole", "half"):
+        shutil.copytree(sample() / "current", tmp_path / "snapshots" / name)
+    shutil.rmtree(tmp_path / "snapshots" / "half" / "doses")
+    code, _, errors = claims("diff", "whole", "half", "--out", tmp_path)
+    assert (code, "doses is missing" in errors) == (2, True)

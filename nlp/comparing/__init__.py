@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
+from glob import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,18 @@ def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
     base = duckdb.connect()
     for name in _READ:
         if isinstance(tables, Path):
-            base.read_parquet(str(tables / name / "*.parquet")).create_view(name)
+            base.read_parquet(parquet(tables, name)).create_view(name)
         else:
             base.register(name, tables[name])
     for name, rows in _vocabulary().items():
         base.register(name, rows)
     base.execute(TURNED + _sql("macros") + _word_macros())
     return base
+
+
+def parquet(folder: Path, table: str) -> str:
+    """The files of a table as a pattern for DuckDB, whatever stands in the folder's own name."""
+    return f"{escape(str(folder / table))}/*.parquet"
 
 
 def _prepare(base: duckdb.DuckDBPyConnection) -> None:

@@ -13,14 +13,14 @@ _LARGE = ("sentences", "mentions")  # seldom asked: left on the disk
 
 
 class Outdated(Exception):
-    """Tables that another version wrote lack a column that this one asks for. The message says what to do."""
+    """Tables that another version wrote lack a column, or a whole table, that this one asks for. The message says what to do."""
 
 
 class Tables:
     """A folder of tables and the names of what they speak of.
 
     Raises:
-        Outdated: the tables were written by a version with other columns.
+        Outdated: a table is missing, or was written by a version with other columns.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,7 +28,9 @@ class Tables:
         self._db = duckdb.connect()
         self._db.execute(comparing.TURNED)
         for name in schema.TABLES:
-            rows = self._db.read_parquet(str(folder / name / "*.parquet"))
+            if not (folder / name).is_dir():
+                raise Outdated(f"the tables in {folder} are not whole ({name} is missing); claims run makes them anew")
+            rows = self._db.read_parquet(comparing.parquet(folder, name))
             if missing := [column["name"] for column in schema.columns(name) if column["name"] not in rows.columns]:
                 raise Outdated(f"the tables in {folder} are of another version ({name} has no {missing[0]}); claims run makes them anew")
             rows.create_view(name) if name in _LARGE else rows.create(name)

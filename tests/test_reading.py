@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import pickle
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def test_a_declared_charset_is_kept_to() -> None:
 
 def test_single_bytes_of_another_encoding_do_not_spoil_a_file() -> None:
     assert characters.decode("5 µg – ".encode() + b"it\x92s enough") == "5 µg – it’s enough"
+
+
+def test_a_page_that_says_utf_16_in_utf_8_is_utf_8() -> None:
+    page = '<meta charset="utf-16"><p>25 µg</p>'
+    assert characters.decode(page.encode()) == page
 
 
 @pytest.mark.parametrize("data", [bytes(range(32)) * 20, b"\x00\x01\x02\x03" * 50, b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"])
@@ -480,6 +486,32 @@ def test_json_lines(tmp_path: Path) -> None:
     assert isinstance(no_record, Reject)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["lines.jsonl", "lines.json"])
+def test_json_lines_with_a_byte_order_mark(tmp_path: Path, name: str, encoding: str) -> None:
+    (tmp_path / name).write_text("\n".join(json.dumps({"text": f"{ENGLISH} Part {n}."}) for n in "ab"), encoding=encoding)
+    assert [article.source_uri for article in reading.read(tmp_path) if isinstance(article, Article)] == [f"{name}#1", f"{name}#2"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"html": "<html><body><div id=app></div></body></html>"}, {"body": {"type": "doc"}, "text": 7}, {"text": {"type": "doc"}}],
+)
+def test_a_text_counts_where_another_field_holds_none(tmp_path: Path, beside: dict[str, object]) -> None:
+    said = {"content": ENGLISH * 2, "url": 5, "link": "https://example.org/a", "date": "Mon, 1 Jan 99999999999999999999 00:00:00 +0000"}
+    (tmp_path / "a.json").write_text(json.dumps(beside | said))
+    article = only(tmp_path)
+    assert (article.text, article.url, article.published) == ((ENGLISH * 2).strip(), "https://example.org/a", None)
+
+
+def test_names_that_are_no_utf_8_can_be_told(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(ENGLISH)
+    (tmp_path / "half.json").write_text(json.dumps([{"id": "a\ud800", "url": "https://example.org/\ud800", "text": ENGLISH}]))
+    named = [record.source_uri for path in reading.sources(tmp_path) for record in reading.records(path, tmp_path)]
+    assert named == [r"caf\udce9.txt", "half.json#a"]
+    assert all(isinstance(article, Article) and article.text_sha256 for article in reading.read(tmp_path))
+
+
 def test_fields_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "odd.json").write_text(json.dumps([{"story": ENGLISH * 2, "text": "a teaser"}]))
     (article,) = reading.read(tmp_path, {"text": "story"})
@@ -501,6 +533,13 @@ def test_a_truncated_gzip_gives_what_came_before(tmp_path: Path) -> None:
     ("name", "data", "reason"),
     [
         ("empty.txt", b" \n ", "empty"),
+        ("empty.jsonl", b"", "empty"),
+        ("blank.jsonl", b"\n\n", "empty"),
+        ("none.json", b"[]", "empty"),
+        ("deep.json", b"[" * 100_000 + b"]" * 100_000, "broken JSON"),
+        ("deep.jsonl", b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "line 1: broken JSON"),
+        ("halves.jsonl", b"\xff\xfe\x00\xd8\x00\xd8", "marked as UTF-16-LE but not readable as such"),
+        ("many.json", b"[" + b'{"text": "calcium"}, ' * 300_000 + b"{}]", "write many articles as JSON lines"),
         ("binary.txt", bytes(range(32)) * 20, "binary"),
         ("paper.txt", b"%PDF-1.7 ...", "a PDF file"),
         ("paper.pdf", b"%PDF-1.7 ...", "not a kind of file"),
@@ -524,7 +563,7 @@ def test_rejects(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
 
 
 def test_identity(tmp_path: Path) -> None:
-    urls = ["https://www.example.org/d3/?utm_source=mail#top", "http://example.org/d3", "https://example.org/d3?page=2"]
+    urls = ["https://www.example.org/d3/?utm_source=mail&fbclid=x#top", "http://example.org/d3", "https://example.org/d3?source=page"]
     (tmp_path / "in").mkdir()
     for number, url in enumerate(urls):
         (tmp_path / "in" / f"{number}.json").write_text(json.dumps({"url": url, "text": ENGLISH * 2}))

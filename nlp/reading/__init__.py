@@ -9,6 +9,7 @@ and hand the rest to workers.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,10 +20,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from nlp import schema
 from nlp.page import Article, Line
 from nlp.reading import callouts, characters, lines, markdown, metadata, web
-from nlp.reading.files import MAX_BYTES, Format, Record, records, sources
+from nlp.reading.files import MAX_BYTES, Format, Record, place, records, sources
 from nlp.schema import Reject
 
-__all__ = ["MAX_BYTES", "Record", "article", "from_text", "read", "records", "sources"]
+__all__ = ["MAX_BYTES", "Record", "article", "from_text", "place", "read", "records", "sources"]
 
 _LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely; a third of them mostly does
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|is|are|that|with|for|this|by|from)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ _NOTICE = re.compile(
     | (?:page|file)\ (?:was\ )?not\ found""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source")
+_TRACKING = re.compile(r"utm_\w+|\w*clid|mc_[ce]id")  # who sent the reader: campaigns and clicks
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml|<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|li|h[1-6]|td)>.*</(?:p|div|li|h[1-6]|td)>", re.IGNORECASE | re.DOTALL)
 
@@ -122,19 +123,32 @@ def _from_html(markup: str) -> _Told:
 
 
 def _from_fields(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
-    written = metadata.words(metadata.value_of(value, "html", fields)) or metadata.words(metadata.value_of(value, "text", fields))
-    if not written:
-        raise ValueError("the record has no text (under the usual names; other fields can be named)")
-    found = _from_html(written) if _is_html(written, "record") else _Told(written)
-    title = metadata.words(metadata.value_of(value, "title", fields)) or found.title
+    found = _found_in(value, fields)
+    title = metadata.value_of(value, "title", fields) or found.title
     return _Told(
         body=found.body if found.blocks else _titled(found.body, title),
         blocks=found.blocks,
-        url=metadata.address(metadata.value_of(value, "url", fields)) or found.url,
+        url=metadata.value_of(value, "url", fields) or found.url,
         title=title,
-        authors=metadata.names(metadata.value_of(value, "authors", fields)) or found.authors,
-        published=metadata.day(metadata.value_of(value, "published", fields)) or found.published,
+        authors=metadata.value_of(value, "authors", fields) or found.authors,
+        published=metadata.value_of(value, "published", fields) or found.published,
     )
+
+
+def _found_in(value: Mapping[str, Any], fields: Mapping[str, str]) -> _Told:
+    """What a record's markup holds; where there is none, or no article in it, its text."""
+    written = [said for name in ("html", "text") if (said := metadata.value_of(value, name, fields))]
+    if not written:
+        raise ValueError("the record has no text (under the usual names; other fields can be named)")
+    *markup, last = written
+    for said in markup:
+        with suppress(ValueError):
+            return _from_written(said)
+    return _from_written(last)
+
+
+def _from_written(written: str) -> _Told:
+    return _from_html(written) if _is_html(written, "record") else _Told(written)
 
 
 def _titled(body: str, title: str | None) -> str:

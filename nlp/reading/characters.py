@@ -48,7 +48,8 @@ def decode(data: bytes) -> str:
     if data.count(0, 0, 4096) > 0.01 * len(data[:4096]):
         return _strictly(data, _utf16_order(data))
     declared = _DECLARED.search(data, 0, 4096)
-    if declared and (encoding := declared[1].decode("ascii").lower()) not in ("utf-8", "utf8"):
+    # Bytes in which a declaration can be read are no UTF-16 or UTF-32, so one that says so means UTF-8.
+    if declared and not (encoding := declared[1].decode("ascii").lower()).startswith(("utf-", "utf8", "utf16", "utf32")):
         try:
             return data.decode(encoding)
         except (LookupError, UnicodeDecodeError):

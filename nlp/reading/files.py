@@ -1,7 +1,9 @@
 """Listing what there is to read: files of any known kind, and the records within them."""
 
+import codecs
 import gzip
 import hashlib
+import io
 import json
 import zlib
 from collections.abc import Iterator, Mapping
@@ -9,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from nlp.reading.characters import decode
 from nlp.reading.metadata import parsed, value_of
 from nlp.schema import Reject
 
 MAX_BYTES = 5_000_000  # per article; a longer one is a dump, not an article
+_AS_LINES = "; a JSON file is read whole, so write many articles as JSON lines (.jsonl), which may be of any size"
 
 Format = Literal["text", "markdown", "html", "record"]
 _FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonl": "record", ".json": "record"}
@@ -43,6 +47,11 @@ def sources(raw: Path) -> list[Path]:
     return sorted(visible, key=lambda path: path.relative_to(raw).as_posix())
 
 
+def place(path: Path, raw: Path) -> str:
+    """A file's path below the raw folder as the tables tell it: bytes of it that are no UTF-8 stand as escapes."""
+    return (path.name if path == raw else path.relative_to(raw).as_posix()).encode("utf-8", "backslashreplace").decode()
+
+
 def records(path: Path, raw: Path, fields: Mapping[str, str] | None = None) -> Iterator[Record | Reject]:
     """List the articles of a file without reading them.
 
@@ -54,21 +63,26 @@ def records(path: Path, raw: Path, fields: Mapping[str, str] | None = None) -> I
     Yields:
         One Record an article, or a Reject for what cannot become one. A gzip that breaks off yields what came before.
     """
-    uri = path.name if path == raw else path.relative_to(raw).as_posix()
+    uri = place(path, raw)
     suffix = Path(uri.lower().removesuffix(".gz")).suffix
     if suffix not in _FORMATS:
         yield _reject(uri, f"not a kind of file that is read here ({suffix or 'no suffix'}; known: {' '.join(_FORMATS)}, each also .gz)")
         return
+    known = _FORMATS[suffix]
     try:
-        with _opened(path) as stream:
-            if _FORMATS[suffix] == "record" and not (suffix == ".json" and _is_one_value(path)):
-                yield from _lines(stream, uri, fields or {})
+        with _in_utf8(_opened(path)) if known == "record" else _opened(path) as stream:
+            if known == "record" and not (suffix == ".json" and _is_one_value(stream)):
+                found = _lines(stream, uri, fields or {})
             else:
-                yield from _whole(stream.read(MAX_BYTES + 1), uri, _FORMATS[suffix], fields or {})
+                found = _whole(stream.read(MAX_BYTES + 1), uri, known, fields or {})
+            yield next(found, None) or _reject(uri, "empty")
+            yield from found
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield _reject(uri, "the gzip file is cut off or damaged; what came before was read", error)
     except OSError as error:
         yield _reject(uri, "the file cannot be opened", error)
+    except ValueError as error:
+        yield _reject(uri, str(error))
 
 
 def _reject(uri: str, reason: str, error: Exception | None = None) -> Reject:
@@ -82,10 +96,24 @@ def _opened(path: Path) -> IO[bytes]:
     return gzip.open(path) if zipped else path.open("rb")  # type: ignore[return-value]
 
 
+def _in_utf8(stream: IO[bytes]) -> IO[bytes]:
+    """A stream that can be cut into lines: behind its byte order mark; what is marked as UTF-16, as PowerShell writes it, is turned whole.
+
+    Raises:
+        ValueError: a message for people where it is not in the encoding that it is marked as.
+    """
+    mark = stream.read(len(codecs.BOM_UTF8))
+    if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with stream:
+            return io.BytesIO(decode(mark + stream.read()).encode())
+    stream.seek(len(mark) if mark == codecs.BOM_UTF8 else 0)
+    return stream
+
+
 def _whole(data: bytes, uri: str, known: Format, fields: Mapping[str, str]) -> Iterator[Record | Reject]:
     """The record, or records of a JSON list, that a whole file holds."""
     if reason := unreadable(data):
-        yield _reject(uri, reason)
+        yield _reject(uri, reason + (_AS_LINES if known == "record" and len(data) > MAX_BYTES else ""))
     elif known == "record":
         try:
             found = parsed(data)
@@ -94,8 +122,8 @@ def _whole(data: bytes, uri: str, known: Format, fields: Mapping[str, str]) -> I
             return
         seen: set[str] = set()
         for number, value in enumerate(found if isinstance(found, list) else [found], start=1):
-            place = f"{uri}#{_record_id(value, fields, seen) or number}" if isinstance(found, list) else uri
-            yield _record(json.dumps(value).encode(), value, place, fields, seen)
+            where = f"{uri}#{_record_id(value, fields, seen) or number}" if isinstance(found, list) else uri
+            yield _record(json.dumps(value).encode(), value, where, fields, seen)
     else:
         yield Record(uri, hashlib.sha256(data).hexdigest(), data, known)
 
@@ -109,10 +137,11 @@ def unreadable(data: bytes) -> str | None:
     return next((f"{kind}, not text" for magic, kind in _FOREIGN.items() if data.startswith(magic)), None)
 
 
-def _is_one_value(path: Path) -> bool:
+def _is_one_value(stream: IO[bytes]) -> bool:
     """Whether a .json file is one JSON value, and not JSON lines under a wrong name."""
-    with _opened(path) as stream:
-        first, second = stream.readline(MAX_BYTES).strip(), stream.readline(MAX_BYTES).strip()
+    start = stream.tell()
+    first, second = stream.readline(MAX_BYTES).strip(), stream.readline(MAX_BYTES).strip()
+    stream.seek(start)
     return not (first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{"))
 
 
@@ -145,10 +174,10 @@ def _limited(stream: IO[bytes]) -> Iterator[bytes]:
 def _record_id(value: Any, fields: Mapping[str, str], seen: set[str]) -> str | None:
     """The record's own id, unless another record of the file had it before."""
     found = value_of(value, "id", fields) if isinstance(value, dict) else None
-    if not isinstance(found, str | int) or f"#{found}" in seen or not str(found).strip():
+    if not found or f"#{found}" in seen:
         return None
     seen.add(f"#{found}")
-    return str(found).strip()
+    return str(found)
 
 
 def _record(data: bytes, value: Any, uri: str, fields: Mapping[str, str], seen: set[str]) -> Record | Reject:

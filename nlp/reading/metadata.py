@@ -3,7 +3,7 @@
 import email.utils
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Names under which a JSON record's fields are found, in any case, the likeliest first."""
 
-
 _BETWEEN_NAMES = re.compile(r";|\band\b|,(?!\s*[A-Z][A-Za-z.]{0,4}\b)")  # the comma of "Ann Lee, MD" is none
 _DAY_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d. %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y/%m/%d", "%B %Y", "%Y-%m", "%Y")
 
@@ -30,23 +29,23 @@ def parsed(data: bytes) -> Any:
     """The JSON value that bytes hold, in whatever encoding.
 
     Raises:
-        ValueError: they hold none.
+        ValueError: they hold none, or one nested too deeply for any article.
     """
     try:
         return json.loads(data)
     except UnicodeDecodeError:
         return json.loads(decode(data))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def value_of(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> Any:
-    """What a JSON record says under one of our field names; None where nothing."""
+    """What a JSON record says under one of our field names, read as what such a field holds; None where it says nothing of that kind."""
     if name in fields:
-        return record.get(fields[name])
-    for known in FIELDS[name]:
-        if (value := record.get(known)) not in (None, "", [], {}):
-            return value
+        return _READ_AS[name](record.get(fields[name])) or None
     by_lower_case = {str(key).lower().replace("-", "_"): value for key, value in record.items()}
-    return next((by_lower_case[known] for known in FIELDS[name] if by_lower_case.get(known) not in (None, "", [], {})), None)
+    told = (_READ_AS[name](values.get(known)) for values in (record, by_lower_case) for known in FIELDS[name])
+    return next((value for value in told if value), None)
 
 
 def words(value: Any) -> str | None:
@@ -91,5 +90,15 @@ def day(value: Any) -> date | None:
             continue
     try:
         return email.utils.parsedate_to_datetime(written).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+
+
+def number_or_name(value: Any) -> str | None:
+    """An identifier: words, or a whole number."""
+    return words(str(value)) if isinstance(value, str | int) else None
+
+
+_READ_AS: dict[str, Callable[[Any], Any]] = {
+    "text": words, "html": words, "url": address, "title": words, "published": day, "authors": names, "id": number_or_name,
+}  # fmt: skip

@@ -1,10 +1,11 @@
-"""The recipe of nlp/facts/weighing/doses.tsv and levels.tsv: what a number is to the one who tells it; not a test.
+"""The recipe of doses.tsv, levels.tsv and studies.tsv in nlp/facts/weighing: what is told is to the one who tells it; not a test.
 
     python tests/roles.py doses RAW GOLD.jsonl            # how it does on articles left out
     python tests/roles.py doses RAW GOLD.jsonl --write    # fit on all of them and write the table
 
 RAW is a folder of articles, or a file of them. A line of GOLD.jsonl is {"article": source or file stem, "doses": [{"sentence", "low",
-"high", "unit", "role"}], "levels": [likewise]}. The cases beside the finders are learned from as well.
+"high", "unit", "role"}], "levels": [likewise], "studies": [{"sentence", "quote", "role"}]}; what is found as a study is a "study" or a
+"remark". The cases beside the finders are learned from as well.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from nlp import reading
 from nlp.facts.doses.regimen import Regimen
 from nlp.facts.doses.roles import Roles
 from nlp.facts.levels.role import role_of, signs
+from nlp.facts.studies import remarks
+from nlp.facts.studies.found import Found
 from nlp.facts.weighing import weigh
 from nlp.lexicon import Biomarker
 from nlp.marking import Marker
@@ -39,15 +42,25 @@ FOLDS = 10
 STRENGTH = 0.2  # of the weights' freedom (C): the best on articles left out
 RARE = 4  # examples below which a sign gets no weight
 OURS = 4  # what a case of ours weighs, which shows one thing and no other
+DEAR = {"remark": 1.5}  # a remark taken for a study does more harm than a study that is lost
 CASE = " case "  # in the name of what is no article
 SMALL = 0.02  # a sign whose weights are all nearer to 0 is left out
 
 Floats = NDArray[np.float64]
-Annotation = Callable[[Sentence, Quantity, Iterable[str]], str | None]  # the role that a number is annotated with, its signs noted
+
+
+class Quote(NamedTuple):
+    """What stands for a study, of which no numbers are asked."""
+
+    quote: str
+
+
+Told = Quantity | Quote
+Annotation = Callable[[Sentence, Told, Iterable[str]], str | None]  # the role that something is annotated with, its signs noted
 
 
 class Example(NamedTuple):
-    """A number of an annotated article: its signs, and the role that it is annotated with."""
+    """A number or study of an annotated article: its signs, and the role that it is annotated with."""
 
     article: str
     signs: Sequence[str]
@@ -69,10 +82,11 @@ def annotated(fact: str, raw: Path, gold: Path) -> list[Example]:
 def _cases(fact: str, marker: Marker) -> Iterator[Example]:
     file = Path(weigh.__file__).parents[1] / fact / "cases.yaml"
     for number, case in enumerate(yaml.safe_load(file.read_text("utf-8"))):
-        if any("role" in row for row in case.get(fact, [])) and "todo" not in case:
+        rows = [{"role": "study"} | row for row in case[fact]] if fact == "studies" else [r for r in case.get(fact, []) if "role" in r]
+        if rows and "todo" not in case:
             article = reading.from_text(case["text"], title=case.get("title"))
             names = {"amount_low": "low", "amount_high": "high", "value_low": "low", "value_high": "high"}
-            rows = [{names.get(k, k): v for k, v in row.items()} | {"sentence": case["text"]} for row in case[fact] if "role" in row]
+            rows = [{names.get(k, k): v for k, v in row.items()} | {"sentence": case["text"]} for row in rows]
             yield from _examples(fact, f"{fact}{CASE}{number}", marker.page(article), rows)
 
 
@@ -80,9 +94,9 @@ def _examples(fact: str, name: str, page: Page, rows: Sequence[dict[str, Any]]) 
     """The numbers of a page whose role is annotated, as the finder asks for it; the one before has the role that it is annotated with."""
     left, found = list(rows), []
 
-    def annotation(sentence: Sentence, quantity: Quantity, signs: Iterable[str]) -> str | None:
+    def annotation(sentence: Sentence, told: Told, signs: Iterable[str]) -> str | None:
         text = page.text[sentence.start : sentence.end]
-        row = next((r for r in left if _is_same(r, quantity) and is_same_sentence(r["sentence"], text)), None)
+        row = next((r for r in left if _is_same(r, told) and is_same_sentence(r["sentence"], text)), None)
         if row is None:
             return None
         left.remove(row)
@@ -112,11 +126,18 @@ def _record_levels(patch: pytest.MonkeyPatch, annotation: Annotation) -> None:
     patch.setattr(importlib.import_module("nlp.facts.levels.find"), "role_of", recorder)
 
 
-RECORDERS = {"doses": _record_doses, "levels": _record_levels}
+def _record_studies(patch: pytest.MonkeyPatch, annotation: Annotation) -> None:
+    def recorder(page: Page, study: Found, before: Found | None) -> bool:
+        return annotation(study.sentence, Quote(page.text[study.start : study.end]), remarks.signs(page, study, before)) == "remark"
+
+    patch.setattr(importlib.import_module("nlp.facts.studies.find"), "is_remark", recorder)
 
 
-def _is_same(row: dict[str, Any], quantity: Quantity) -> bool:
-    return all(key not in row or row[key] == getattr(quantity, key) for key in ("low", "high", "unit"))
+RECORDERS = {"doses": _record_doses, "levels": _record_levels, "studies": _record_studies}
+
+
+def _is_same(row: dict[str, Any], told: Told) -> bool:
+    return all(row[key] == getattr(told, key, row[key]) for key in ("low", "high", "unit", "quote") if key in row)
 
 
 def fitted(examples: Sequence[Example]) -> tuple[list[str], list[str], Floats]:
@@ -124,8 +145,10 @@ def fitted(examples: Sequence[Example]) -> tuple[list[str], list[str], Floats]:
     counts = Counter(sign for e in examples for sign in e.signs)
     signs = sorted(sign for sign, n in counts.items() if n >= RARE)
     model = LogisticRegression(C=STRENGTH, max_iter=3000, fit_intercept=False)
-    model.fit(_matrix(examples, signs), [e.role for e in examples], sample_weight=[OURS if CASE in e.article else 1 for e in examples])
-    return [str(role) for role in model.classes_], signs, model.coef_.T
+    worth = [OURS if CASE in e.article else DEAR.get(e.role, 1) for e in examples]
+    model.fit(_matrix(examples, signs), [e.role for e in examples], sample_weight=worth)
+    roles = [str(role) for role in model.classes_]
+    return roles, signs, model.coef_.T if len(roles) > 2 else model.coef_.T * (-0.5, 0.5)
 
 
 def _matrix(examples: Sequence[Example], signs: Sequence[str]) -> csr_matrix:

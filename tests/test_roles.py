@@ -10,13 +10,15 @@ import roles as recipe
 import nlp
 from nlp.facts.weighing import likeliest, weigh
 from nlp.reading import from_text
-from nlp.schema import Dose, DoseRole, Level, LevelRole
+from nlp.schema import Dose, DoseRole, Level, LevelRole, Study
 
 
-@pytest.mark.parametrize(("fact", "roles"), [("doses", DoseRole), ("levels", LevelRole)])
-def test_the_weights_are_of_the_roles_of_the_schema(fact: str, roles: object) -> None:
+@pytest.mark.parametrize(
+    ("fact", "roles"), [("doses", get_args(DoseRole)), ("levels", get_args(LevelRole)), ("studies", ("remark", "study"))]
+)
+def test_the_weights_are_of_the_roles_that_are_asked_for(fact: str, roles: tuple[str, ...]) -> None:
     known = weigh.weights(fact)
-    assert sorted(known.roles) == sorted(get_args(roles))
+    assert sorted(known.roles) == sorted(roles)
     assert known.table.shape == (len(known.line), len(known.roles))
 
 
@@ -67,3 +69,27 @@ def test_the_recipe_learns_what_it_is_shown(tmp_path: Path, monkeypatch: pytest.
     roles, signs, weights = recipe.fitted(examples)
     told = dict(zip(signs, weights, strict=True))
     assert told["left 0: nibbled"][roles.index("taken")] > 0 > told["left 0: buried"][roles.index("taken")]
+
+
+def test_a_remark_on_research_is_no_study() -> None:
+    told = "Many of today's standard treatments for gout are based on earlier clinical trials."
+    done = "An earlier clinical trial found that zinc eased gout in 60 women."
+    found = nlp.find(nlp.mark([from_text(f"Gout\n\n{told}\n\n{done}")]))
+    assert [row.n_participants for row in found if isinstance(row, Study)] == [60]
+
+
+def test_the_recipe_learns_what_is_no_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, gold, lines = tmp_path / "raw", tmp_path / "gold.jsonl", []
+    raw.mkdir()
+    for n in range(20):
+        whose, role = (("wombat", "remark"), ("quokka", "study"))[n % 2]
+        sentence = f"One {whose} study of {n + 30} women found less gout."
+        (raw / f"{n}.txt").write_text(sentence)
+        lines.append(json.dumps({"article": str(n), "studies": [{"sentence": sentence, "quote": f"One {whose} study", "role": role}]}))
+    gold.write_text("\n".join(lines))
+    monkeypatch.setattr(recipe, "_cases", lambda *_: [])
+    examples = recipe.annotated("studies", raw, gold)
+    assert recipe.left_out(examples) == [e.role for e in examples]
+    roles, signs, weights = recipe.fitted(examples)
+    told = dict(zip(signs, weights, strict=True))
+    assert told["name: wombat"][roles.index("remark")] > 0 > told["name: wombat"][roles.index("study")]

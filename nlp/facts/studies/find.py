@@ -6,7 +6,7 @@ more of it, until the next is opened. An abstract quoted with its citation line 
 
 phrases, research, lookalikes, naming: the noun phrases, whether research was done, what they name; unnamed, experiments: studies
 without one; which: the study meant; found, details, sizes, population, designs: what is told of it; abstracts, quoted: quoted
-abstracts; own: the review whose abstract the text is.
+abstracts; own: the review whose abstract the text is; remarks: what was found and is none.
 """
 
 import re
@@ -24,6 +24,7 @@ from nlp.facts.studies.own import is_of_review, own_review
 from nlp.facts.studies.phrases import heads
 from nlp.facts.studies.population import population
 from nlp.facts.studies.quoted import read_abstract
+from nlp.facts.studies.remarks import is_remark
 from nlp.facts.studies.sizes import n_cases
 from nlp.facts.studies.unnamed import unnamed
 from nlp.facts.studies.which import are_put_together, goes_on, is_restated, meant
@@ -69,7 +70,8 @@ def find(page: Page) -> list[Study]:
             _read(page, s, _joined(names(page, s, named.get(s.position, [])), done.get(s.position, [])), studies)
     _date_news(page, studies)
     studies = [f for i, f in enumerate(studies) if not any(is_restated(f, earlier) for earlier in studies[:i])]
-    return [_row(page, study, studies) for study in studies]
+    told = [f for before, f in zip([None, *studies], studies, strict=False) if not is_remark(page, f, before)]
+    return [_row(page, study, studies) for study in told]
 
 
 def _joined(named: list[Named], done: list[Named]) -> list[Named]:

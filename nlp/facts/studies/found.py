@@ -32,7 +32,8 @@ _NUMERIC = re2.compile(
 )
 
 _RANDOMIZED = re.compile(
-    r"(?<!non-)\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|(?:selected|chosen|picked) to|gave|given)"
+    r"(?<!non-)\brandomi[sz]ed\b|\brandomly (?:assigned|allocated|divided|(?:selected|chosen|picked) to|gave|given|received)"
+    r"|\brandomi[sz]ation to\b"
     r"|\b(?:assigned|allocated|divided|split|put (?:them|people)) (?:at random|randomly)\b",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|p
 _MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way)\b", re.IGNORECASE)
 
 _CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
-_CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b", re.IGNORECASE)
+_CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b|\bmatched (?:healthy )?control(?:s|\ssubjects)\b", re.IGNORECASE)
 
 _FOLLOWED = re.compile(
     r"\b(?:correlated|associated|linked|predicted)\b[^.;]{0,80} years later\b"

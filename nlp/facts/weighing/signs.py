@@ -20,9 +20,9 @@ def around(package: str, page: Page, sentence: Sentence, number: Quantity) -> It
     """What any number of a sentence is weighed by; `package` is the finder's, whose words.tsv holds its cues."""
     text, start, end = page.shadow[sentence.start : sentence.end], number.start - sentence.start, number.end - sentence.start
     yield from ("any", f"told {bounds(number)}", f"in {number.unit}", f"is {sentence.kind}")
-    yield from (f"said {word}" for word in _words(text[start:end]))
+    yield from (f"said {word}" for word in words(text[start:end]))
     yield from (f"tells {label.lower()}" for label in ("OUTCOME", "POPULATION") if page.mentions_in(sentence.start, sentence.end, label))
-    yield from _of_words(text, start, end)
+    yield from beside(text, start, end)
     yield from _of_cues(_cues(package, text), text, start, end)
     yield from _of_lines_above(package, page, sentence)
 
@@ -36,16 +36,16 @@ def bounds(quantity: Quantity) -> str:
     return "exactly" if quantity.low == quantity.high else "as range"
 
 
-def _of_words(text: str, start: int, end: int) -> Iterator[str]:
+def beside(text: str, start: int, end: int) -> Iterator[str]:
     """The words around [start, end): which, on which side, and the place of the nearest."""
-    before, after = _words(text[:start])[::-1], _words(text[end:])
+    before, after = words(text[:start])[::-1], words(text[end:])
     for side, told in (("left", before), ("right", after)):
         yield from (f"{side}: {word}" for word in told[:_NEAR])
         yield from (f"{side} {n}: {word}" for n, word in enumerate(told[:_NEXT]))
     yield from (f"word: {word}" for word in before + after)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """The words and signs of a text in lower case, all numbers as one."""
     return ["#" if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())]
 
@@ -74,7 +74,7 @@ def _of_lines_above(package: str, page: Page, sentence: Sentence) -> Iterator[st
     above = {"heading": sentence.section, "lead-in": _lead_in(page, sentence), "before": before and page.shadow[before.start : before.end]}
     for name, text in above.items():
         if text:
-            yield from (f"{name}: {word}" for word in _words(text))
+            yield from (f"{name}: {word}" for word in words(text))
             yield f"{name} is of {_meant(package, text)}"
 
 

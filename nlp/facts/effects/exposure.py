@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from nlp import lexicon
@@ -10,21 +10,23 @@ from nlp.facts.effects.clauses import head
 from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject, acted_on, any_word, is_status, statuses
+from nlp.facts.effects.who import is_of_need
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
 _STEP_LED = re.compile(r"\b(?:every|each|per|for)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
 _STEP_NEAR = 20
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
-    r"\b(?:without|no|but not|not taking|instead of|unlike|allerg\w+ to|than|versus|vs\.?|compared (?:to|with)|rather than|except"
-    r"|cutting(?: all)?|eliminating|independent(?:ly)? of|adjust(?:ed|ing|ment) for|controll(?:ed|ing) for)\s(?:\w+\s){0,2}$",
+    r"\b(?:without|no|but not|not taking|instead of|unlike|allerg\w+ to|(?<!more )(?<!less )than|versus|vs\.?"
+    r"|compared (?:to|with)|rather than|except|cutting(?: all)?|eliminating|independent(?:ly)? of|adjust(?:ed|ing|ment) for"
+    r"|controll(?:ed|ing) for)\s(?!(?:high|low)\b)(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _IN_PASSING = 2  # times
 _GIVEN = re.compile(r"\b(?:placebo|regimens?|supplement\w*)\b", re.IGNORECASE)  # beside what else was done
 _CAUSE = re.compile(rf"(?<! non- ) \b (?: {any_word('other_cause')} | \w+ectom(?:y|ies) ) \b", re.VERBOSE | re.IGNORECASE)
 _INBORN = re.compile(
-    r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|blacks|whites|Gc\d\w*)\b",
+    r"\b(?:genotypes?|alleles?|SNPs?|variants?|(?:homo|hetero)zyg\w+|carriers|haplotypes?|polymorphisms?|genes?|CYP\d\w*|blacks|whites|Gc\d\w*)\b",
     re.IGNORECASE,
 )
 _AFTER = 130  # characters from an estimate's beginning within which its exposure is told after it
@@ -50,43 +52,69 @@ _TREATED = re.compile(
     r"|at (?:the end|follow[- ]?up|(?:\w+ )?(?:weeks?|months?|years?))|after (?:\w+ )?(?:weeks?|months?|years?))\b",
     re.IGNORECASE,
 )  # what was given
+_TAKEN = re.compile(
+    r"\b(?:supplement\w*|treat\w*|therapy|interventions?|placebo|regimens?|dos(?:es?|ing|age)|intakes?|consum\w+|fortif\w+|fed|gave|given|receiv\w+"
+    r"|took|tak(?:e|en|ing)|provi(?:ded?|sion)|diets?|\d+[\s-]?(?:IU|m?c?g|ug)|oral(?:ly)?|inject\w+"
+    r"|increase[sd]|raise[sd]|after (?:\w+ )?(?:weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)  # what acts on its own level
 _USE = re.compile(r"\b(?:use|usage|uptake)$", re.IGNORECASE)  # who takes supplements comes of no nutrient
 _DOSED = re.compile(r"\d[\s-]?IU\b|\bsupplement(?:ation|s|ed)\b", re.IGNORECASE)
 _ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
 _LIST_NEXT = re.compile(r"(?:\s\w+){0,2}(?:,|\sand\b|[.;])")
 _LEVEL = re.compile(r"\s(?:levels?|contents?|concentrations?|status)\b", re.IGNORECASE)
+_PART_OF_ABSTRACT = re.compile(
+    r"\W*(?:background|objectives?|aims?|(?:(?:materials and )?methods?)|(?:main )?results?|findings|conclusions?)\W*", re.IGNORECASE
+)
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
 def exposures(
-    page: Page, s: Sentence, start: int, what: Subject | None, against: tuple[int, int] | None, main: Callable[[], str | None]
+    page: Page, s: Sentence, e: Estimate, what: Subject | None, against: tuple[int, int] | None, main: Callable[[], str | None]
 ) -> tuple[str, ...]:
     """Nutrients that the estimate is told of, sorted.
 
-    Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before or the title names it.
+    Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before names it.
     """
+    start = e.start
+    # "Levels were lower in winter": not the nutrient's doing.
+    own = acted_on(what.outcome_id) if what and what.outcome_id and not _TAKEN.search(page.shadow, s.start, s.end) else frozenset[str]()
 
     def named(low: int, high: int, what: Subject | None = what) -> set[str]:
         return _plain({m for m in page.mentions_in(low, high, "NUTRIENT") if m.concept_id and _is_exposure(page, m, what, against)})
 
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
-        if found := named(low, high) or _measured(page, low, high, what):
+        if found := (named(low, high) or _measured(page, low, high, what)) - own:
             return tuple(sorted(found))
+    if is_of_need(page, s, e):
+        return ()
     is_of_use = what and not what.outcome_id and _USE.search(page.shadow, what.start, what.end)
     if is_of_use or predicted(page, s) or _is_of_other(page, s, head(page, s, start), start):
         return ()
     is_given = bool(_TREATED.search(page.shadow, s.start, s.end))
     is_dosed = bool(_DOSED.search(page.shadow, s.start, s.end))  # "deficiency was rarer in the 800-IU group"
-    # "Levels were lower in winter": not the nutrient's doing.
-    own = acted_on(what.outcome_id) if what and what.outcome_id and not is_given else frozenset[str]()
-    before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
-    paragraph = islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH)
-    for sentence in (*paragraph, page.sentences[0]):
+    for sentence in _before(page, s, e):
         if found := named(sentence.start, sentence.end, None if is_dosed else what):
             spoken_of = (found if is_given and sentence.line == s.line else found & {main()}) - own
             if spoken_of or s.kind != "table_cell":
                 return tuple(sorted(spoken_of))
     return ()
+
+
+def _before(page: Page, s: Sentence, e: Estimate) -> Iterator[Sentence]:
+    """The sentences that may tell the exposure of one that tells none, the nearest first: those of its section, and the title of a list.
+
+    How many times as often something is, is told of whatever a sentence names: then no more than those of its own line.
+    """
+    is_multiple = s.kind == "body" and e.measure == "fold_change"
+    before = (page.sentences[i] for i in range(s.position - 1, -1, -1))
+    for told in islice((b for b in before if b.kind in ("body", "heading", "list_item")), _PARAGRAPH):
+        if is_multiple and told.line != s.line:
+            return
+        yield told
+        if told.kind == "heading" and s.kind == "body" and not _PART_OF_ABSTRACT.fullmatch(page.shadow, told.start, told.end):
+            return
+    yield page.sentences[0]
 
 
 def _is_of_other(page: Page, s: Sentence, low: int, start: int) -> bool:
@@ -96,11 +124,13 @@ def _is_of_other(page: Page, s: Sentence, low: int, start: int) -> bool:
     causes = _CAUSE.finditer(page.shadow, low, min(s.end, start + _AFTER)) if not _GIVEN.search(page.shadow, s.start, s.end) else ()
     if any(not _ADJUSTED.search(page.shadow, max(s.start, cause.start() - 140), cause.start()) for cause in causes):
         return True
+    if _INBORN.search(page.shadow, low, min(s.end, start + _AFTER)):
+        return True
     if s.kind != "body":
         return False
     span = low, min(s.end, start + _CUE)
     is_told = _OTHER.search(page.shadow, *span) or _WHO.search(page.shadow, *span)
-    return bool(_INBORN.search(page.shadow, *span) or (is_told and not _MEANT.search(page.shadow, *span)))
+    return bool(is_told and not _MEANT.search(page.shadow, *span))
 
 
 def topic(page: Page) -> str | None:

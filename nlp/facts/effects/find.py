@@ -222,7 +222,7 @@ def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Est
         p_op=f.p.op if f.p else None, p_value=f.p.p.value if f.p else None,
         direction=goes, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
         outcome_id=what.outcome_id if what else None, outcome_text=page.text[what.start : what.end] if what else None,
-        nutrient_ids=exposures(page, s, e.start, what, against, main),
+        nutrient_ids=exposures(page, s, e, what, against, main),
         comparator=e.comparator or (page.text[slice(*against)] if against else None),
         arm=page.text[slice(*group)] if group else None,
         check=verdict.check, check_reason=verdict.reason,

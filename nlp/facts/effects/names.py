@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp import lexicon
-from nlp.facts.words import alternatives, meanings
+from nlp.facts.words import COUNT, alternatives, meanings
 from nlp.page import Page
 from nlp.quantity import canonical_unit
 
@@ -20,12 +20,14 @@ class Subject:
     is_named: bool = True
 
 
-_DEATH_FROM = re.compile(r"\b(?:deaths?|death rates?|dying|die|mortality)\s(?:from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE)
+_DEATH_FROM = re.compile(
+    r"\b(?:deaths?|death rates?|dying|die[ds]?|mortality)\s(?:(?:caused )?by|from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE
+)
 _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
     r"\b(?:\w*vascular|cardiac|coronary|respiratory|maternal|perinatal|f[oe]+tal|stroke|sepsis|hepatic|renal|liver|kidney)[ -]$",
     re.IGNORECASE,
 )
-_DUE_TO = re.compile(r"\s(?:from|due to|because of|by)\s", re.IGNORECASE)
+_DUE_TO = re.compile(r"\s(?:from|due to|because of|(?:caused )?by|(?<=die )of|(?<=dying )of)\s", re.IGNORECASE)
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
 _AND = re.compile(
@@ -36,6 +38,13 @@ _AND = re.compile(
 _LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
 _BESIDE = 60  # characters around an outcome within which stands the other of two
+_OF_WHAT = re.compile(  # "recurrence of the kidney stone", "progression to tuberculosis"
+    rf"\s(?:(?<!half-life )of|(?<=progression )to)\s(?:the\s|their\s|your\s|an?\s)?(?!{COUNT}\b)"
+    r"(?P<words>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?)"
+    r"(?=\s(?:in|by|from|among|with|than|was|were|is|are|and|or|at|after|when|for|on|over|during|as|compared|that|who|which|if|had|has"
+    r"|have|to|of|more|less|fell|rose|dropped|decreased|increased|declined)\b|[.,;:()\[\]]|\s?$)",
+    re.IGNORECASE,
+)
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
 _POOR = re.compile(r"\b(?:poor|poorer|impaired|bad)\s$", re.IGNORECASE)
 _PROGRESS = re.compile(r"\b(?:progress\w*|going|conver\w+|transition\w*)\s(?:\w+\s)?from\s[^.;,]{2,45}?\sto\s", re.IGNORECASE)
@@ -161,9 +170,9 @@ def stem_of(status: str) -> str:
 
 
 def in_full(page: Page, what: Subject, until: int) -> Subject:
-    """An outcome as the words around its name tell it: "death from X", "poor X", "X or Y", "progression from X to Y"."""
+    """An outcome as the words around its name tell it: "death from X", "poor X", "X or Y", "X of Y", "progression from X to Y"."""
     what = of_cause(page, with_death(page, progressed(page, what, until)), until)
-    return composite(page, of_badness(page, of_lack(page, what)))
+    return of_part(page, composite(page, of_badness(page, of_lack(page, what))), until)
 
 
 def with_death(page: Page, what: Subject) -> Subject:
@@ -172,7 +181,7 @@ def with_death(page: Page, what: Subject) -> Subject:
         return Subject(of.start(), what.end)
     if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
         name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
-        return Subject(led.start(), what.end, by_name().get(f"{name} mortality", what.outcome_id))
+        return Subject(led.start(), what.end, by_name().get(f"{name} mortality"))
     return what
 
 
@@ -238,6 +247,12 @@ def of_lack(page: Page, what: Subject) -> Subject:
     if not led or not is_level(what) or lack not in lexicon.outcomes():
         return what
     return Subject(led.start(), what.end, lack)
+
+
+def of_part(page: Page, what: Subject, until: int) -> Subject:
+    """ "Cancers of the stomach", "recurrence of the kidney stone" are told as such, and linked to what their first word is."""
+    of = _OF_WHAT.match(page.shadow, what.end, until)
+    return Subject(what.start, of.end(), what.outcome_id, what.is_named) if of and worded(page, *of.span("words"), is_object=True) else what
 
 
 @cache

@@ -8,7 +8,7 @@ from nlp.facts.effects.context import BARE_RISK, carried, spoken_of
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcomes, with_death, worded
-from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_whom, led_by_risk
+from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_need, is_of_whom, led_by_risk, needed
 from nlp.page import Page, Sentence
 
 _LIKELY = re.compile(r"(?:likely|probable)$", re.IGNORECASE)
@@ -38,7 +38,7 @@ _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzym
 _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
-_NEED = re.compile(r"\b(?P<words>needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much sun"
+_THAN_WHO = re.compile(r"\s(?:than|as|compared (?:to|with))\s[^,;:.()\d]{2,60}?\sto\s", re.IGNORECASE)  # "likely than men to have gout"
 _LIVED = re.compile(r"\b(?:lived?(?!\sbirth)|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
 _INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
@@ -104,9 +104,7 @@ def _by_words(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     near = max(s.start, e.start - _VERB_NEAR), e.start
     if e.follows and (lived := _LIVED.search(page.shadow, *near)):
         return Subject(lived.start(), e.end, by_name()["longevity"])
-    if e.follows and e.measure in ("fold_change", "percent_change") and (need := _NEED.search(page.shadow, *near)):
-        return Subject(*need.span("words"), None, is_named=False)
-    return None
+    return needed(page, s, e) if e.follows and is_of_need(page, s, e) else None
 
 
 def _within(page: Page, s: Sentence, e: Estimate) -> Subject | None:
@@ -166,8 +164,11 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return next(iter(outcomes(page, merit.end(), min(s.end, merit.end() + _NEAR))), None) or worded(page, *merit.span())
     if lived := _SURVIVE.match(page.shadow, low, high):
         return Subject(*lived.span(), by_name()["survival"])
+    is_likely = _LIKELY.search(page.shadow, e.start, e.end)
+    if is_likely and (than := _THAN_WHO.match(page.shadow, e.end, s.end)):
+        return next(iter(changing(page, e, outcomes(page, *tail(page, than.end(), s.end)))), None)
     is_to = _TO.match(page.shadow, low) and not _OCCUR.match(page.shadow, low)
-    is_of_whom = bool(_LIKELY.search(page.shadow, e.start, e.end) and not is_to)
+    is_of_whom = bool(is_likely and not is_to)
     if e.follows and (is_of_whom or _COMMON.match(page.shadow, e.end) or (is_after_copula(page, s, e) and not is_to)):
         if named := changing(page, e, outcomes(page, head(page, s, e.start), e.start)):
             return at_risk(page, named)
@@ -188,6 +189,6 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return worded(page, *further.span("words"))  # "25% lower yearly increase in lesion volume"
     if not span:
         return None
-    is_object = not e.follows or page.shadow.startswith(" in ", low)
+    is_object = not e.follows or page.shadow.startswith((" in ", " of "), low)
     of = page.shadow.rfind(" of ", *span)  # "the number of people who had a good level of pain relief"
     return worded(page, *span, is_object=is_object) or (worded(page, of + 4, span[1], is_object=is_object) if of > 0 else None)

@@ -7,6 +7,7 @@ from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
 from nlp.facts.effects.names import EVENTS, Subject, is_status, outcomes
+from nlp.facts.effects.who import is_of_need, needed
 from nlp.facts.words import alternatives, meanings
 from nlp.page import Page, Sentence
 
@@ -80,7 +81,6 @@ _IN_MANY_YEARS = re.compile(r"[^.,;()]{0,20}\b(?:in|over)\s(?:the\s)?\d\d\s?-?\s
 _PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
 _CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
-_NEED = re.compile(r"\b(?:needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)  # "need three times as much vitamin D"
 _PER_FOOD = re.compile(
     r"(?:(?<!m)g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b(?!\s?\()|\begg yolks?\b", re.IGNORECASE
 )
@@ -91,7 +91,7 @@ _CONDITION = re.compile(  # "if you lose 10 percent of your weight, ..."
 )
 _SHORTER = re.compile(r"(?:shorten|prolong|lengthen|extend)", re.IGNORECASE)  # "shortened colds by a third": not their risk
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
-_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of, or after a need
+_NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _BESIDE = 14  # characters after an outcome that tell of what it is no outcome
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
 
@@ -107,8 +107,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return True
     if _is_step(page, s, e, what):
         return False
-    if _NEED.search(page.shadow, max(s.start, e.start - 30), e.start):
-        return bool(page.mentions_in(e.end, min(s.end, e.end + _NEAR), "NUTRIENT"))
+    if is_of_need(page, s, e):
+        return needed(page, s, e) is not None
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(head(page, s, e.start), e.start - (_NEAR if is_told_before else 0)) : after[1]]
     near = _SINCE_BASELINE.sub("", near)

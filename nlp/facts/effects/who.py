@@ -6,7 +6,7 @@ from nlp import lexicon
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject, is_level, is_status
-from nlp.page import Page
+from nlp.page import Page, Sentence
 
 _RISK_LED = re.compile(
     r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?|predictors?|susceptibility)\s(?:of|for|to)\s(?:\w+\s){0,2}$",
@@ -38,9 +38,11 @@ _WHO = re.compile(
 )
 _STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:sufficien|deficien|replete|adequate)|\s?[<>≥≤])", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
+_NEED = re.compile(r"\b(?:needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)
 OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
 CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
 """The end of a unit in which what is in the body is measured."""
+_NEED_NEAR, _NEEDED_NEAR = 30, 45  # characters before and after an estimate within which a need, and what is needed, are told
 _BESIDE = 3  # characters between a name and what stands beside it
 
 
@@ -82,6 +84,17 @@ def is_of_whom(page: Page, what: Subject) -> bool:
 
 def led_by_risk(page: Page, what: Subject) -> bool:
     return bool(_RISK_LED.search(page.shadow, max(0, what.start - 30), what.start))
+
+
+def is_of_need(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether an estimate tells how much more of something one needs: "obese people need twice as much vitamin D"."""
+    return bool(_NEED.search(page.shadow, max(s.start, e.start - _NEED_NEAR), e.start))
+
+
+def needed(page: Page, s: Sentence, e: Estimate) -> Subject | None:
+    """The nutrient that one needs more of."""
+    named = page.mentions_in(e.end, min(s.end, e.end + _NEEDED_NEAR), "NUTRIENT")
+    return Subject(named[0].start, named[0].end) if named else None
 
 
 def at_risk(page: Page, named: list[Subject]) -> Subject:

@@ -16,7 +16,6 @@ from flows.pool import Pool
 from flows.tasks import compare, mark_and_find, read, report, show
 from nlp import store
 from nlp.marking import ModelNotFound
-from nlp.showing import REPORT
 from nlp.store import Draft, Plan
 
 CORES = os.cpu_count() or 1
@@ -34,6 +33,7 @@ class Parameters(BaseModel):
     ner: str | None = Field(default=None, description="Name or path of a spaCy or scispaCy pipeline whose entities are marked too.")
     fields: dict[str, str] = Field(default={}, description="Names of JSON records' fields where they are none of the usual: text -> story.")
     max_reject_share: float = Field(default=0.9, ge=0, le=1, description="Share of inputs rejected above which nothing is committed.")
+    max_gone_share: float = Field(default=0.5, ge=0, le=1, description="Share of the articles gone above which nothing is committed.")
     seconds_per_article: float = Field(default=60, gt=0, description="Time after which reading an article counts as never ending.")
 
 
@@ -57,15 +57,14 @@ def renew(p: Parameters, pool: Pool) -> Summary:
 
     plan = read(p.raw, p.fields, p.out, version.reading)
     if previous and store.is_up_to_date(previous, plan, version):
-        if not (p.out / REPORT).exists():
-            report(previous, p.out)
         return show(nothing_new(previous))
     mark_and_find_all(plan, p.out, pool)
     draft = store.assemble(p.out, plan, started_at)
     refuse(draft, p)
     compare(draft.folder)
-    snapshot = store.commit(p.out, draft, version)
-    report(snapshot, p.out)
+    store.complete(p.out, draft, version)
+    report(draft)
+    snapshot = store.commit(p.out, draft)
     return show(summary(draft, snapshot, previous))
 
 
@@ -82,7 +81,7 @@ class Refused(Exception):
 
 
 def refuse(draft: Draft, p: Parameters) -> None:
-    """Let an empty folder or one with too many rejects not pass for a corpus: what was read is kept, nothing is committed."""
+    """Let no empty folder, no other one and none with too many rejects pass for the corpus: what was read is kept, nothing is committed."""
     if not draft.entries:
         raise Refused(f"there is nothing to read in {p.raw}")
     if draft.reject_share > p.max_reject_share:
@@ -90,4 +89,9 @@ def refuse(draft: Draft, p: Parameters) -> None:
         raise Refused(
             f"{draft.reject_share:.0%} of the inputs were rejected, more than {p.max_reject_share:.0%}, so nothing was committed; "
             f"the first is {first.source_uri} ({first.reason})"
+        )
+    if draft.gone_share > p.max_gone_share:
+        raise Refused(
+            f"{draft.gone_share:.0%} of the articles in {p.out} are not in {p.raw}, more than {p.max_gone_share:.0%}, so nothing was "
+            f"committed; choose another folder of tables (--out), or let these articles go (--max-gone-share 1)"
         )

@@ -2,6 +2,8 @@
 
 Each thread of the flow drives one worker through a pipe. The worker says which record it begins, so when it dies or stays
 silent for too long the record is known: it becomes a reject, a new worker takes the shard up, and the others never notice.
+The machine may be to blame as well as the record, so the next run tries it again. What a worker can say itself, as that the
+disk is full, is raised in the thread that drives it.
 """
 
 import logging
@@ -138,7 +140,8 @@ class Pool:
                 deaths[lost.at] += 1
                 log.warning("%s while reading %s; a new one takes its shard", lost, shard.source_uris[lost.at])
                 if lost.is_late or deaths[lost.at] == DEATHS:
-                    poison[lost.at] = "reading it never came to an end" if lost.is_late else "the process that read it died, twice"
+                    told = "reading it never came to an end" if lost.is_late else "the process that read it died, twice"
+                    poison[lost.at] = f"{told}; the next run tries it again"
 
     @contextmanager
     def _worker(self) -> Iterator["_Worker"]:
@@ -181,34 +184,41 @@ class _Worker:
         theirs.close()
         try:
             self.model: str | None = self._answer()
-        except EOFError:
+        except _Lost:
             raise RuntimeError("a worker process ended before it was ready") from None
 
     def stage(self, processed: Path, shard: Shard, poison: Mapping[int, str]) -> Iterator[int]:
         """Hand over a shard and yield how many of its records are done, until it is staged."""
         at = 0
-        try:
+        with _lost_at(at):
             self._connection.send((processed, shard, poison))
-            while True:
-                if not self._connection.poll(self._limit):
-                    raise _Lost(at, is_late=True)
-                if (begun := self._answer()) is None:
-                    break
-                at = begun
-                yield at
-        except (EOFError, OSError) as error:
-            raise _Lost(at, is_late=False) from error
+        while (begun := self._answer(at, self._limit)) is not None:
+            at = begun
+            yield at
         yield len(shard.source_uris)
 
     def stop(self) -> None:
         self._process.kill()
         self._process.join()
 
-    def _answer(self) -> Any:
-        answer = self._connection.recv()
+    def _answer(self, at: int = 0, limit: float | None = None) -> Any:
+        """What the worker says next, within so many seconds. An exception that it sends is raised as what it is."""
+        with _lost_at(at):
+            if not self._connection.poll(limit):
+                raise _Lost(at, is_late=True)
+            answer = self._connection.recv()
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+
+@contextmanager
+def _lost_at(at: int) -> Iterator[None]:
+    """A connection that fails is a worker that died at this record."""
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise _Lost(at, is_late=False) from error
 
 
 def _work(connection: Connection, reader: Callable[[str | None], Rows], ner: str | None) -> None:
@@ -232,6 +242,6 @@ def _articles(shard: Shard, rows_of: Rows, poison: Mapping[int, str], begin: Cal
     for number, record in enumerate(shard.records()):
         begin(number)
         if number in poison:
-            yield [Reject(source_uri=record.source_uri, stage="reading", reason=poison[number])]
+            yield [Reject(source_uri=record.source_uri, stage="lost", reason=poison[number])]
         else:
             yield rows_of(record)

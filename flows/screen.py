@@ -197,17 +197,16 @@ def show_summary(summary: "Summary") -> None:
         console.print()
         console.print(_table(f"rejected{rest}", ("input", "why"), ((r.source_uri, r.reason) for r in summary.rejects[:_REJECTS])))
     console.print()
-    from nlp.showing import REPORT
-
     processed = summary.snapshot.parent.parent
-    console.print(Text(f"The tables are in {processed}; claims tables says what they mean, {processed / REPORT} shows them in a browser."))
+    shown = processed / store.REPORT
+    console.print(Text(f"The tables are in {processed}; claims tables says what they mean, {shown} shows them in a browser."))
 
 
 def show_tables(names: Sequence[str], snapshot: Path | None) -> None:
-    """Print the tables with their rows, and the columns of each."""
+    """Print the tables with their rows: all, or those that are named, with the columns of each."""
     console = _console()
     rows = store.count_rows(snapshot) if snapshot else {}
-    held = ((name, f"{rows[name]:,}" if rows else None, dictionary.summary(name)) for name in names)
+    held = ((name, f"{rows[name]:,}" if rows else None, dictionary.summary(name)) for name in names or schema.TABLES)
     console.print(_table("", ("table", "rows", "a row is"), held))
     for name in names:
         told = ((c["name"], c["type"] + ("?" if c["nullable"] else ""), dictionary.meaning(c)) for c in schema.columns(name))

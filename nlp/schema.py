@@ -57,7 +57,7 @@ Verdict = Literal["consensus", "contested", "single_source", "null_finding"]
 ConflictKind = Literal["direction", "combination", "effect_size", "dose_recommendation", "dose_limit", "level_threshold"]
 MatchedBy = Literal["doi", "pmid", "pmcid", "registry_id", "bibliography", "size"]
 RunStatus = Literal["completed", "completed_with_rejects"]
-Stage = Literal["listing", "reading", "marking", "finding"]
+Stage = Literal["listing", "reading", "marking", "finding", "lost"]
 
 
 def column(meaning: str, *, unit: str | None = None, key: bool = False, refers: str | None = None, default: Any = MISSING) -> Any:
@@ -127,7 +127,7 @@ class Reject:
     """An input that yielded no article, and why."""
 
     source_uri: str = column("File below the raw folder, with #record where the file holds several.", key=True)
-    stage: Stage = column("Where it failed.")
+    stage: Stage = column("Where it failed; lost where its reader died or never came to an end: the next run tries it again.")
     reason: str = column("The reason in words a person understands.")
     error: str | None = said("The underlying error message, where there was one.")
     run_id: str | None = said("Run that rejected it.", refers="runs")

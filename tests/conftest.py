@@ -2,19 +2,17 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.pool import Reader
-from nlp import reading, schema, store
+from nlp import schema, store
 from nlp.schema import ArticleRow, Dose, Reject, SentenceRow
-
-SAMPLE = Path(__file__).parent.parent / "data" / "raw"
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,14 @@ def records(raw: Path) -> Callable[[Path], Iterator[Line | Reject]]:
 
 
 def rows(record: Line) -> Sequence[Any]:
-    """An article of one sentence, and a dose for every word; words that say "broken" are a reject."""
+    """An article of one sentence, published on the day it says, and a dose for every word; words that say "broken" are a reject."""
     if "broken" in record.words:
         return [Reject(source_uri=record.source_uri, stage="reading", reason="broken words")]
     article_id = schema.row_id("articles", record.identity)
     article = ArticleRow(
         article_id=article_id, source_uri=record.source_uri, text=record.words, text_sha256=record.sha256,
         n_chars=len(record.words), n_words=len(record.words.split()), n_sentences=1,
+        published=date.fromisoformat(day[0]) if (day := re.search(r"\d{4}-\d\d-\d\d", record.words)) else None,
     )  # fmt: skip
     sentence_id = schema.row_id("sentences", article_id, 0)
     sentence = SentenceRow(sentence_id=sentence_id, article_id=article_id, position=0, kind="body", char_start=0,
@@ -79,7 +78,8 @@ class Corpus:
 
     def plan(self) -> store.Plan:
         spool = self.processed / "staging" / "records"
-        return store.plan(self.raw, sorted(self.raw.iterdir()), records(self.raw), store.current(self.processed), spool, self.version)
+        files = {path.name: path for path in sorted(self.raw.iterdir())}
+        return store.plan(files, records(self.raw), store.current(self.processed), spool, self.version)
 
     def stage(self, shard: store.Shard) -> None:
         if not store.staged(self.processed, shard.key):
@@ -95,7 +95,8 @@ class Corpus:
                 self.stage(shard)
             draft = store.assemble(self.processed, plan, datetime.now(UTC))
             compare(draft.folder)
-            store.commit(self.processed, draft, store.version())
+            store.complete(self.processed, draft, store.version())
+            store.commit(self.processed, draft)
         return draft
 
     def table(self, name: str) -> list[dict[str, Any]]:
@@ -124,32 +125,6 @@ def many_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small buckets and shards, so that a small corpus has several."""
     monkeypatch.setattr("nlp.store.planning.ARTICLES_PER_BUCKET", 8)
     monkeypatch.setattr("nlp.store.planning.RECORDS_PER_SHARD", 5)
-
-
-def build(raw: Path, out: Path) -> int:
-    """What a run does, in this process and without Prefect; the number of shards that were there already."""
-    from flows.tasks import compare
-
-    with store.lock(out):
-        plan = store.plan(raw, reading.sources(raw), lambda path: reading.records(path, raw), store.current(out), store.tables.spool(out),
-                          store.version().reading)  # fmt: skip
-        finished = sum(store.staged(out, shard.key) for shard in plan.shards)
-        reader = Reader(None)
-        for shard in plan.shards:
-            if not store.staged(out, shard.key):
-                store.stage(out, shard.key, map(reader, shard.records()))
-        draft = store.assemble(out, plan, datetime.now(UTC))
-        compare.fn(draft.folder)
-        store.commit(out, draft, store.version())
-    return finished
-
-
-@pytest.fixture(scope="session")
-def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tables made from the sample corpus."""
-    out = tmp_path_factory.mktemp("processed")
-    build(SAMPLE, out)
-    return out
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.pool import Reader
-from flows.tasks import compare
-from nlp import reading, store
+from nlp import corpus, store
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
@@ -17,14 +16,14 @@ def process(raw: Path, out: Path) -> Path:
     """Read a raw folder into a new snapshot; the folder of tables."""
     reader, version = Reader(None), store.version()
     with store.lock(out):
-        plan = store.plan(
-            raw, reading.sources(raw), lambda path: reading.records(path, raw), store.current(out), store.spool(out), version.reading
-        )
+        plan = corpus.plan(raw, out, version.reading)
         for shard in plan.shards:
-            store.stage(out, shard.key, (reader(record) for record in shard.records()))
+            if not store.staged(out, shard.key):
+                store.stage(out, shard.key, map(reader, shard.records()))
         draft = store.assemble(out, plan, datetime.now(UTC))
-        compare.fn(draft.folder)
-        return store.commit(out, draft, version)
+        corpus.compare(draft.folder)
+        store.complete(out, draft, version)
+        return store.commit(out, draft)
 
 
 @cache

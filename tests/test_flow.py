@@ -1,5 +1,6 @@
 """The flow itself, on the sample corpus: twice, with an article added, refused, and killed."""
 
+import errno
 import os
 import shutil
 import signal
@@ -12,13 +13,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import SAMPLE, build
 from prefect.testing.utilities import prefect_test_harness
+from sample import RAW, process
 from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.flow import Parameters, claims
-from nlp import reading, schema, showing, store
+from nlp import corpus, reading, schema, showing, store
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def prefect() -> Iterator[None]:
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path / "raw"))
+    return Path(shutil.copytree(RAW, tmp_path / "raw"))
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:
@@ -63,9 +64,8 @@ def test_the_sample_corpus_twice_and_with_an_article_more(raw: Path, tmp_path: P
     assert rows(out, "comparisons")
 
     first = {path: path.read_bytes() for path in out.rglob("*.parquet")}
-    (out / showing.REPORT).unlink()
     state = claims(Parameters(raw=raw, out=out, workers=1), return_state=True)
-    assert (out / showing.REPORT).exists()
+    assert (out / store.REPORT).resolve().parent == store.current(out)
     assert state.message == f"Nothing new: {len(text):,} articles as before"
     assert {path: path.read_bytes() for path in out.rglob("*.parquet")} == first
 
@@ -93,33 +93,100 @@ def test_a_run_that_cannot_be_says_why_and_commits_nothing(raw: Path, tmp_path: 
     assert (told.exit_code, [row["reason"] for row in rows(out, "rejects")]) == (0, ["empty"])
 
 
+ZINC = "Zinc and colds\n\nZinc shortens the common cold, say trials. Adults took 80 mg of zinc a day for two weeks.\n"
+
+
+@pytest.mark.usefixtures("prefect")
+def test_another_folder_does_not_empty_the_tables_unless_that_is_meant(tmp_path: Path) -> None:
+    raw, other, out = tmp_path / "raw", tmp_path / "other", tmp_path / "out"
+    for folder, names in ((raw, "abcd"), (other, "xy")):
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.txt").write_text(f"{ZINC}\n\nThis is part {name}.\n")
+    process(raw, out)
+    before = data(out)
+    (raw / "a.txt").unlink()  # one article less is a day's work
+    assert CliRunner().invoke(app, ["run", str(raw), "--out", str(out)]).exit_code == 0
+    assert len(rows(out, "articles")) == 3
+    kept = data(out)
+    assert kept != before
+    told = CliRunner().invoke(app, ["run", str(other), "--out", str(out)])
+    assert (told.exit_code, "100% of the articles" in told.stderr, "--max-gone-share 1" in told.stderr) == (1, True, True)
+    assert data(out) == kept
+    assert CliRunner().invoke(app, ["run", str(other), "--out", str(out), "--max-gone-share", "1"]).exit_code == 0
+    assert {row["source_uri"] for row in rows(out, "articles")} == {"x.txt", "y.txt"}
+
+
+@pytest.mark.usefixtures("prefect")
+def test_tables_and_report_change_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "a.txt").write_text(ZINC)
+    run = ["run", str(raw), "--out", str(out)]
+    assert CliRunner().invoke(app, run).exit_code == 0
+    first = (out / store.REPORT).read_text()
+    (raw / "b.txt").write_text(ZINC.replace("Zinc", "Iron"))
+
+    def full(folder: Path) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(showing, "report", full)
+        told = CliRunner().invoke(app, run)
+    assert (told.exit_code, "No space left" in told.stderr, "--verbose" in told.stderr) == (1, True, True)
+    assert (len(rows(out, "articles")), (out / store.REPORT).read_text()) == (1, first)
+    assert CliRunner().invoke(app, run).exit_code == 0
+    assert len(rows(out, "articles")) == 2
+    assert (out / store.REPORT).read_text() != first
+
+
+@pytest.mark.usefixtures("prefect")
+def test_odd_inputs_cost_the_run_nothing(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "good.txt").write_text(ZINC)
+    (raw / os.fsdecode(b"caf\xe9.txt")).write_text(ZINC.replace("Zinc", "Iron"))
+    (raw / "deep.json").write_text("[" * 100_000)
+    (raw / "half.jsonl").write_text('{"id": "a\\ud800", "text": "Zinc shortens colds."}\n')
+    assert CliRunner().invoke(app, ["run", str(raw), "--out", str(out)]).exit_code == 0
+    assert {row["source_uri"] for row in rows(out, "articles")} == {"good.txt", r"caf\udce9.txt", "half.jsonl#a"}
+    assert [(row["source_uri"], row["reason"]) for row in rows(out, "rejects")] == [("deep.json", "broken JSON")]
+
+
 def test_a_killed_run_leaves_the_last_snapshot_and_its_finished_shards(tmp_path: Path) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
-    sample = "Zinc and colds\n\nZinc shortens the common cold, say trials. Adults took 80 mg of zinc a day for two weeks.\n"
-    (raw / "0.txt").write_text(sample)
-    build(raw, out)
+    (raw / "0.txt").write_text(ZINC)
+    process(raw, out)
     snapshot, before = store.current(out), data(out)
 
     for number in range(1, 500):
-        (raw / f"{number}.txt").write_text(f"{sample}\n\nThis is copy number {number}.\n")
+        (raw / f"{number}.txt").write_text(f"{ZINC}\n\nThis is copy number {number}.\n")
+
+    def finished() -> list[str]:
+        """The shards that are staged."""
+        return [path.name for path in (out / "staging").glob("*") if path.name[0] != "."]
+
     command = [sys.executable, "-m", "flows.cli", "run", str(raw), "--out", str(out), "--workers", "2"]
     environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
-    process = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    killed = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 120
-        while not any(path.name[0] != "." for path in (out / "staging").glob("*")):
-            assert process.poll() is None, "the run ended before it could be killed"
+        while not finished():
+            assert killed.poll() is None, "the run ended before it could be killed"
             assert time.monotonic() < until, "no shard was finished in time"
             time.sleep(0.01)
-        process.kill()
-        process.wait()
+        killed.kill()
+        killed.wait()
     finally:
-        os.killpg(process.pid, signal.SIGKILL)  # the server that the run had brought, and its workers
+        os.killpg(killed.pid, signal.SIGKILL)  # the server that the run had brought, and its workers
     assert (store.current(out), data(out)) == (snapshot, before)
 
-    assert build(raw, out) >= 1, "no finished shard was kept (or the code was edited meanwhile)"
+    kept = finished()
+    planned = [shard.key for shard in corpus.plan(raw, out, store.version().reading).shards]
+    assert set(kept) & set(planned), "no finished shard was kept (or the code was edited meanwhile)"
+    process(raw, out)
     assert len(rows(out, "articles")) == 500
-    build(raw, tmp_path / "anew")
+    process(raw, tmp_path / "anew")
     assert data(out) == data(tmp_path / "anew")
     assert pq.read_schema(store.files(out, "doses")[0]).names == [c["name"] for c in schema.columns("doses")]

@@ -1,5 +1,6 @@
 """Workers: a crash, a hang or a kill -9 costs one article or nothing, and never the run."""
 
+import errno
 import os
 import signal
 import time
@@ -35,6 +36,8 @@ class Reader:
             time.sleep(3600)
         elif verb == "fail":
             raise ValueError("a fault")
+        elif verb == "full":
+            raise OSError(errno.ENOSPC, "No space left on device")
         return rows(record)
 
 
@@ -60,14 +63,29 @@ def stage(corpus: Corpus, seconds: float = 20) -> dict[str, str]:
 
 def test_an_article_that_kills_its_worker_becomes_a_reject(few: Corpus) -> None:
     few.write("a.txt", "1|zinc", "2|die now", "3|iron", "4|die again", "5|copper")
-    rejected = stage(few)
-    assert rejected == {"a.txt#2": "the process that read it died, twice", "a.txt#4": "the process that read it died, twice"}
+    died = "the process that read it died, twice; the next run tries it again"
+    assert stage(few) == {"a.txt#2": died, "a.txt#4": died}
     assert len(few.table("articles")) == 3
+
+
+def test_what_a_worker_was_lost_on_is_tried_again(few: Corpus) -> None:
+    few.write("a.txt", "1|zinc", "2|die now", "3|iron")
+    stage(few)
+    assert [entry.source_uri for entry in few.plan().todo] == ["a.txt#2"]
+    few.run()  # by a reader that lives
+    assert (len(few.table("articles")), few.table("rejects"), few.plan().is_empty) == (3, [], True)
+
+
+def test_a_disk_that_is_full_fails_the_run_and_rejects_nothing(few: Corpus) -> None:
+    few.write("a.txt", "1|zinc", "2|full")
+    with Pool(1, reader=Reader) as pool, pytest.raises(OSError, match="No space left on device"):
+        pool.stage(few.processed, few.plan().shards[0], print)
+    assert not store.staged(few.processed, few.plan().shards[0].key)
 
 
 def test_an_article_that_never_ends_becomes_a_reject(few: Corpus) -> None:
     few.write("a.txt", "1|zinc", "2|hang", "3|iron")
-    assert stage(few, seconds=5) == {"a.txt#2": "reading it never came to an end"}
+    assert stage(few, seconds=5) == {"a.txt#2": "reading it never came to an end; the next run tries it again"}
     assert len(few.table("articles")) == 2
 
 

@@ -4,6 +4,4 @@ from nlp.showing.report import report
 from nlp.showing.tables import Outdated
 from nlp.showing.words import Unknown, compare, diff
 
-__all__ = ["REPORT", "Outdated", "Unknown", "compare", "diff", "report"]
-
-REPORT = "report.html"  # its name beside the tables
+__all__ = ["Outdated", "Unknown", "compare", "diff", "report"]

@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from nlp.schema import Reject
 from nlp.store import tables
-from nlp.store.planning import Entry, Plan, Shard, bucket_count, bucket_of
+from nlp.store.planning import Entry, Plan, bucket_count, bucket_of, recency
 from nlp.store.tables import BY_ARTICLE, current
+
+_SAME = "a copy or an earlier version of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Draft:
         """Share of the inputs that could not be read, 0 to 1; articles that are there twice do not count as such."""
         return sum(entry.article_id is None for entry in self.entries) / max(len(self.entries), 1)
 
+    @property
+    def gone_share(self) -> float:
+        """Share of the articles of the snapshot before that have gone, 0 to 1: no input has their identifier or stands in their place."""
+        here = {known for entry in self.entries for known in (entry.article_id, entry.source_uri)}
+        before = [entry for entry in self.plan.previous if entry.is_article]
+        return sum(here.isdisjoint((entry.article_id, entry.source_uri)) for entry in before) / max(len(before), 1)
+
 
 def assemble(processed: Path, plan: Plan, started_at: datetime) -> Draft:
     """Put a snapshot's tables of articles together from the previous one and the staged shards."""
@@ -45,31 +55,49 @@ def assemble(processed: Path, plan: Plan, started_at: datetime) -> Draft:
         shutil.rmtree(leftover)  # of a run that was killed
     folder = processed / "snapshots" / f".{run_id}"
     folder.mkdir(parents=True)
-    staged = [(tables.staging(processed, shard.key), _staged_articles(processed, shard)) for shard in plan.shards]
-    entries = _settled(plan, {uri: article_id for _, articles in staged for uri, article_id in articles.items()})
+    staged = [_staged(tables.staging(processed, shard.key)) for shard in plan.shards]
+    entries = _settled(plan, staged)
     for bucket, parts in enumerate(_parts(previous, plan, entries, staged)):
         for table in BY_ARTICLE:
             _fill(folder, table, bucket, parts, run_id, started_at)
-    rejects = _rejects(processed, previous, plan, entries, run_id, started_at)
+    rejects = _rejects(previous, plan, staged, entries, run_id, started_at)
     tables.write_rows(folder, "rejects", rejects)
     return Draft(folder, run_id, started_at, plan, entries, rejects)
 
 
-def _staged_articles(processed: Path, shard: Shard) -> dict[str, str]:
-    """article_id by source_uri of a finished shard."""
-    found = tables.read(tables.files(tables.staging(processed, shard.key), "articles"), "articles", ["source_uri", "article_id"])
-    return dict(zip(*(column.to_pylist() for column in found.columns), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A finished shard: its folder, what there is to know of each of its articles, by source_uri, and its rejects."""
+
+    folder: Path
+    articles: Mapping[str, Mapping[str, Any]]
+    rejects: tuple[Reject, ...]
 
 
-def _settled(plan: Plan, article_ids: Mapping[str, str]) -> tuple[Entry, ...]:
-    """All inputs with what became of them, in order; of those that are the same article the first has it and the others say so."""
-    read = (replace(entry, article_id=article_ids.get(entry.source_uri)) for entry in plan.todo)
-    first: dict[str, str] = {}
+def _staged(folder: Path) -> _Staged:
+    found = tables.read(tables.files(folder, "articles"), "articles", ["source_uri", "article_id", "published"]).to_pylist()
+    return _Staged(folder, {row["source_uri"]: row for row in found}, tuple(_read_rejects(folder)))
+
+
+def _settled(plan: Plan, staged: Sequence[_Staged]) -> tuple[Entry, ...]:
+    """All inputs with what became of them, in order; of the versions of one article the latest has it and the others say so."""
+    articles = {uri: article for shard in staged for uri, article in shard.articles.items()}
+    lost = {reject.source_uri for shard in staged for reject in shard.rejects if reject.stage == "lost"}
+    read = (_read(entry, articles.get(entry.source_uri), entry.source_uri in lost) for entry in plan.todo)
+    entries = sorted((*plan.kept, *read, *(entry for entry, _ in plan.rejects)), key=lambda e: e.source_uri)
+    latest = {entry.article_id: entry.source_uri for entry in sorted(entries, key=recency) if entry.article_id}
     settled = []
-    for entry in sorted((*plan.kept, *read, *(entry for entry, _ in plan.rejects)), key=lambda e: e.source_uri):
-        winner = first.setdefault(entry.article_id, entry.source_uri) if entry.article_id else entry.source_uri
-        settled.append(replace(entry, same_as=None if winner == entry.source_uri else winner))
+    for entry in entries:
+        taken = latest[entry.article_id] if entry.article_id else entry.source_uri
+        settled.append(replace(entry, same_as=None if taken == entry.source_uri else taken))
     return tuple(settled)
+
+
+def _read(entry: Entry, article: Mapping[str, Any] | None, is_lost: bool) -> Entry:
+    """An input with what was read of it."""
+    if article is None:
+        return replace(entry, version="" if is_lost else entry.version)
+    return replace(entry, article_id=article["article_id"], published=article["published"] and article["published"].isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +128,7 @@ class _Part:
 
 
 def _parts(
-    previous: Path | None, plan: Plan, entries: Sequence[Entry], staged: Sequence[tuple[Path, Mapping[str, str]]]
+    previous: Path | None, plan: Plan, entries: Sequence[Entry], staged: Sequence[_Staged]
 ) -> Iterator[list[_Part]]:
     """For every bucket of the new snapshot in turn, the articles that go into it."""
     n_before, n_now = bucket_count(len(plan.previous)), bucket_count(len(entries))
@@ -108,9 +136,9 @@ def _parts(
     if previous:
         origin |= {e.source_uri: _Origin(previous, bucket_of(e.source_uri, n_before), False) for e in plan.previous if e.is_article}
     held = Counter(origin.values())
-    for folder, articles in staged:
-        origin |= dict.fromkeys(articles, _Origin(folder, tables.WHOLE, True))
-        held[_Origin(folder, tables.WHOLE, True)] = len(articles)
+    for shard in staged:
+        origin |= dict.fromkeys(shard.articles, _Origin(shard.folder, tables.WHOLE, True))
+        held[_Origin(shard.folder, tables.WHOLE, True)] = len(shard.articles)
     taken: list[dict[_Origin, dict[str, str]]] = [{} for _ in range(n_now)]
     for entry in entries:
         if entry.is_article and entry.article_id:
@@ -142,14 +170,14 @@ def _with(rows: pa.Table, column: str, values: pa.Array | pa.ChunkedArray) -> pa
 
 
 def _rejects(
-    processed: Path, previous: Path | None, plan: Plan, entries: Sequence[Entry], run_id: str, started_at: datetime
+    previous: Path | None, plan: Plan, staged: Sequence[_Staged], entries: Sequence[Entry], run_id: str, started_at: datetime
 ) -> tuple[Reject, ...]:
     """All rejects of the snapshot by input; one seen before keeps the run and time that saw it first."""
     before = {reject.source_uri: reject for reject in _read_rejects(previous)} if previous else {}
     rejects = [reject for _, reject in plan.rejects]
     rejects += (before[e.source_uri] for e in plan.kept if e.article_id is None and e.source_uri in before)
-    rejects += (reject for shard in plan.shards for reject in _read_rejects(tables.staging(processed, shard.key)))
-    rejects += (Reject(source_uri=e.source_uri, stage="reading", reason=f"the same article as {e.same_as}") for e in entries if e.same_as)
+    rejects += (reject for shard in staged for reject in shard.rejects)
+    rejects += (Reject(source_uri=e.source_uri, stage="reading", reason=f"{_SAME} {e.same_as}") for e in entries if e.same_as)
     seen = [_seen(reject, before.get(reject.source_uri), run_id, started_at) for reject in rejects]
     return tuple(sorted(seen, key=lambda reject: reject.source_uri))
 

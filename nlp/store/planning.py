@@ -16,7 +16,7 @@ from typing import IO, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nlp.schema import Reject
+from nlp.schema import ArticleRow, Reject
 from nlp.store import tables
 
 ARTICLES_PER_BUCKET = 128  # so that one article added costs the rewriting of about a hundred
@@ -48,8 +48,9 @@ class Entry:
     file_mtime_ns: int  # 0 where the file was too young to go by its time
     file_sha256: str
     digest: str | None  # of the record's bytes and identity; null for what could not be listed
-    version: str  # of the code, words and model that read it
+    version: str  # of the code, words and model that read it; empty where the next run shall read it again
     article_id: str | None = None  # null for a reject
+    published: str | None = None  # the article's day, in ISO 8601
     same_as: str | None = None  # source_uri of the record that the article was taken from instead
 
     @property
@@ -131,8 +132,7 @@ def write_manifest(snapshot: Path, entries: Iterable[Entry]) -> None:
 
 
 def plan(
-    raw: Path,
-    sources: Iterable[Path],
+    sources: Mapping[str, Path],
     records: Callable[[Path], Iterable[Record | Reject]],
     snapshot: Path | None,
     spool: Path,
@@ -141,8 +141,7 @@ def plan(
     """Compare the raw folder with the last snapshot.
 
     Args:
-        raw: the raw folder, or one file.
-        sources: its files.
+        sources: the files of the raw folder by their name below it.
         records: lists the records of one file.
         snapshot: the last snapshot's folder, if there is one.
         spool: file to put the records in that have to be read.
@@ -152,7 +151,7 @@ def plan(
     by_file: dict[str, list[Entry]] = defaultdict(list)
     for entry in previous:
         by_file[entry.file].append(entry)
-    files = [_look(path, raw, by_file) for path in sources]
+    files = [_look(path, name, by_file) for name, path in sources.items()]
     unchanged = {file.name for file in files if file.name in by_file and by_file[file.name][0].file_sha256 == file.sha256}
     fresh = _fresh(previous, unchanged, version)
     found = _Found(version)
@@ -170,10 +169,15 @@ def plan(
     return found.plan(previous, spool)
 
 
+def recency(version: Entry | ArticleRow) -> tuple[str, str]:
+    """The order of the versions of one article, of which the last is taken: by the day published, else by name, as of dated scrapes."""
+    return str(version.published or ""), version.source_uri
+
+
 def _fresh(previous: list[Entry], unchanged: set[str], version: str) -> dict[str, Entry]:
     """Inputs that need not be read again where their bytes are the same.
 
-    One that gave way to the same article in another file is read again when that file changes: it may stand for itself now.
+    One that gave way to a later version in another file is read again when that file changes: it may stand for itself now.
     """
     file_of = {entry.source_uri: entry.file for entry in previous}
     return {e.source_uri: e for e in previous if e.version == version and (e.same_as is None or file_of[e.same_as] in unchanged)}
@@ -190,9 +194,8 @@ class _File:
     sha256: str
 
 
-def _look(path: Path, raw: Path, by_file: Mapping[str, list[Entry]]) -> _File:
+def _look(path: Path, name: str, by_file: Mapping[str, list[Entry]]) -> _File:
     """A file's size, time and hash; the hash is the manifest's where size and time are."""
-    name = path.name if path == raw else path.relative_to(raw).as_posix()
     known = by_file[name][0] if name in by_file else None
     try:
         stat = path.stat()
@@ -226,7 +229,7 @@ class _Found:
         entry = replace(entry, digest=_digest(record.sha256, record.identity))
         before = fresh.get(entry.source_uri)
         if before and before.digest == entry.digest:
-            self.kept.append(replace(entry, article_id=before.article_id, same_as=before.same_as))
+            self.kept.append(replace(before, file_size=file.size, file_mtime_ns=file.mtime_ns, file_sha256=file.sha256))
         else:
             data = pickle.dumps(record)
             self.todo.append((entry, (spool.tell(), len(data))))

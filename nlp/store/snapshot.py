@@ -2,10 +2,10 @@
 
 Layout of a processed folder:
 
-    <table> -> current/<table>      what analysts open
+    <table> -> current/<table>, report.html -> current/report.html      what people open
     current -> snapshots/<run_id>   swapped in one step at the end of a run
     snapshots/<run_id>/<table>/     Parquet files; those that a run did not touch are hard links to the previous snapshot's
-    snapshots/<run_id>/codebook.csv, manifest.parquet
+    snapshots/<run_id>/codebook.csv, report.html, manifest.parquet
     staging/<key>/<table>/          shards that are read but not yet committed: a killed run resumes with them
     .lock                           held by the run that is at work
 """
@@ -27,9 +27,11 @@ from nlp import dictionary, lexicon, schema
 from nlp.schema import ArticleRow, Reject, Run
 from nlp.store import tables
 from nlp.store.assembling import Draft
-from nlp.store.planning import Plan, write_manifest
+from nlp.store.planning import Plan, recency, write_manifest
 from nlp.store.tables import BY_ARTICLE, current
 from nlp.store.versions import Version
+
+REPORT = "report.html"
 
 
 class Locked(Exception):
@@ -101,17 +103,16 @@ def stage(processed: Path, key: str, articles: Iterable[Sequence[Any]]) -> None:
         shutil.rmtree(folder)
 
 
-def _tables(articles: Iterable[Sequence[Any]]) -> dict[str, pa.Table]:
+def _tables(articles: Sequence[Sequence[Any]]) -> dict[str, pa.Table]:
     rows: dict[str, list[Any]] = {table: [] for table in (*BY_ARTICLE, "rejects")}
-    taken: set[str] = set()
+    versions = sorted((first for first, *_ in articles if isinstance(first, ArticleRow)), key=recency)
+    latest = {version.article_id: version for version in versions}
     for article in articles:
         first = article[0]
-        same = isinstance(first, ArticleRow) and first.article_id in taken
-        # The same article a second time leaves its line in `articles`: it tells the commit what the record was.
-        for row in article[:1] if same else article:
+        # An earlier version of an article leaves its line in `articles`: it tells the commit what the record was.
+        is_whole = not isinstance(first, ArticleRow) or latest[first.article_id] is first
+        for row in article if is_whole else article[:1]:
             rows[schema.table_of(type(row))].append(row)
-        if isinstance(first, ArticleRow):
-            taken.add(first.article_id)
     return {table: tables.to_arrow(table, found) for table, found in rows.items()}
 
 
@@ -125,12 +126,8 @@ def _unfit(article: Sequence[Any]) -> Reject | None:
     return None
 
 
-def commit(processed: Path, draft: Draft, version: Version) -> Path:
-    """Complete a draft and make it the current snapshot, in one step that readers see whole or not at all.
-
-    Returns:
-        The snapshot's folder.
-    """
+def complete(processed: Path, draft: Draft, version: Version) -> None:
+    """Give a draft all that a snapshot holds beside what was read and compared: the vocabulary, the runs, the manifest."""
     previous = current(processed)
     vocabulary = (lexicon.nutrients().values(), lexicon.outcomes().values(), lexicon.reference_intakes())
     for table, rows in zip(schema.VOCABULARY, vocabulary, strict=True):
@@ -141,14 +138,27 @@ def commit(processed: Path, draft: Draft, version: Version) -> Path:
     write_manifest(draft.folder, draft.entries)
     tables.write_bytes(draft.folder / "codebook.csv", dictionary.codebook().encode())
     tables.write_rows(draft.folder, "runs", [*(_runs(previous) if previous else []), _run(draft, version)])
+
+
+def write_report(draft: Draft, html: str) -> None:
+    """Put the report beside the tables that it shows: it becomes the current one with them."""
+    tables.write_bytes(draft.folder / REPORT, html.encode())
+
+
+def commit(processed: Path, draft: Draft) -> Path:
+    """Make a complete draft the current snapshot, in one step that readers see whole or not at all.
+
+    Returns:
+        The snapshot's folder.
+    """
     for folder in (*draft.folder.iterdir(), draft.folder):
         if folder.is_dir():
             _sync(folder)
     snapshot = draft.folder.rename(draft.folder.with_name(draft.run_id))
     _sync(snapshot.parent)
     _link(processed / "current", Path("snapshots") / draft.run_id)
-    for table in schema.TABLES:
-        _link(processed / table, Path("current") / table)
+    for name in (*schema.TABLES, REPORT):
+        _link(processed / name, Path("current") / name)
     shutil.rmtree(processed / "staging", ignore_errors=True)
     return snapshot
 

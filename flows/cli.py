@@ -30,11 +30,15 @@ _FORMATS = "(.txt .md .html .htm .json .jsonl, each also .gz)"
 Raw = Annotated[Path, typer.Argument(exists=True, readable=True, help=f"Folder of articles {_FORMATS}, or one file.")]
 File = Annotated[Path, typer.Argument(exists=True, readable=True, dir_okay=False, help="An article, or JSON lines of several.")]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes, at most one a core.")]
-Ner = Annotated[str | None, typer.Option(help="spaCy or scispaCy pipeline, by name or path, whose entities are marked too.")]
-Fields = Annotated[list[str] | None, typer.Option("--field", help="A field of JSON records under no usual name, as text=story.")]
+_NER = "spaCy or scispaCy pipeline, by name or path, whose entities are marked too; small: the one in the box; lexicon: none."
+Ner = Annotated[str | None, typer.Option(help=_NER)]
+_FIELDS = "A field of JSON records under no usual name, as text=story (for text, html, url, title, published, authors, id)."
+Fields = Annotated[list[str] | None, typer.Option("--field", metavar="NAME=THEIRS", help=_FIELDS)]
 Share = Annotated[float, typer.Option(min=0, max=1, help="Share of inputs rejected above which nothing is committed.")]
+Gone = Annotated[float, typer.Option(min=0, max=1, help="Share of the last run's articles gone above which nothing is committed.")]
 Json = Annotated[bool, typer.Option("--json", help="All rows as JSON, one article a line.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="Only these.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[TABLE]...", help="Only these, with their columns.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Prefect's log, and where in the code a run failed.")]
 
 
 @app.command(epilog="What the last run has read is not read again. PREFECT_API_URL names a server to report to, if there is one.")
@@ -45,34 +49,45 @@ def run(
     ner: Ner = None,
     fields: Fields = None,
     max_reject_share: Share = 0.9,
+    max_gone_share: Gone = 0.5,
+    verbose: Verbose = False,
 ) -> None:
     """Read a folder of articles into tables, with Prefect.
 
     [dim]claims run my/articles --out my/tables --workers 4[/dim]
     """
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the progress bar and the summary tell the rest
+    # Otherwise the progress bar, the summary and the last message tell all.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     from flows.flow import Parameters, claims
     from flows.screen import show_summary
 
-    asked = Parameters(raw=raw, out=out, workers=workers, ner=ner, fields=_by_name(fields or []), max_reject_share=max_reject_share)
+    asked = Parameters(
+        raw=raw, out=out, workers=workers, ner=ner, fields=_by_name(fields),
+        max_reject_share=max_reject_share, max_gone_share=max_gone_share,
+    )  # fmt: skip
     try:
         state = claims(asked, return_state=True)
     except KeyboardInterrupt:
         fail("interrupted; what was read is kept for the next run", INTERRUPTED)
     if not state.is_completed():
-        fail(state.message or "the run failed", _CODES.get(state.name or "", FAILED))
+        where = "" if verbose or state.name != "Failed" else " (run it with --verbose to see where)"
+        fail(f"{state.message or 'the run failed'}{where}", _CODES.get(state.name or "", FAILED))
     show_summary(cast(Any, state).result())
 
 
-def _by_name(pairs: list[str]) -> dict[str, str]:
-    split = [pair.partition("=") for pair in pairs]
+def _by_name(pairs: list[str] | None) -> dict[str, str]:
+    from nlp.reading import FIELDS
+
+    split = [pair.partition("=") for pair in pairs or []]
     if wrong := [ours for ours, equals, theirs in split if not (ours and equals and theirs)]:
         raise typer.BadParameter(f"'{wrong[0]}' is not of the form name=theirs, as in text=story", param_hint="--field")
+    if unknown := [ours for ours, _, _ in split if ours not in FIELDS]:
+        raise typer.BadParameter(f"there is no field '{unknown[0]}'; there are {', '.join(FIELDS)}", param_hint="--field")
     return {ours: theirs for ours, _, theirs in split}
 
 
 @app.command()
-def extract(file: File, as_json: Json = False, ner: Ner = None) -> None:
+def extract(file: File, as_json: Json = False, ner: Ner = None, fields: Fields = None) -> None:
     """Show at once what one file says: claims, doses, levels, effects, studies, references.
 
     [dim]claims extract article.html[/dim]
@@ -84,7 +99,7 @@ def extract(file: File, as_json: Json = False, ner: Ner = None) -> None:
 
     found = 0
     try:
-        for page in nlp.mark(nlp.read(file), ner):
+        for page in nlp.mark(nlp.read(file, _by_name(fields)), ner):
             if isinstance(page, Reject):
                 show_reject(page)
                 continue
@@ -102,7 +117,7 @@ def extract(file: File, as_json: Json = False, ner: Ner = None) -> None:
 
 @app.command()
 def tables(names: Names = None, out: Out = Path("data/processed")) -> None:
-    """List the tables, how many rows they have, and what each column means.
+    """List the tables and how many rows they have; of those that are named, what each column means.
 
     [dim]claims tables doses claims[/dim]
     """
@@ -114,7 +129,7 @@ def tables(names: Names = None, out: Out = Path("data/processed")) -> None:
     snapshot = store.current(out)
     if snapshot is None:
         print(f"No tables in {out} yet; claims run makes them.", file=sys.stderr)
-    show_tables(names or list(schema.TABLES), snapshot)
+    show_tables(names or [], snapshot)
 
 
 add_to(app)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import NOT_UNDERSTOOD, Out, fail
+from flows.options import FAILED, NOT_UNDERSTOOD, Out, fail
 
 Html = Annotated[Path, typer.Argument(help="HTML file to write.", dir_okay=False)]
 Nutrient = Annotated[str, typer.Argument(help="A nutrient by any of its names, as 'vitamin d'.")]
@@ -66,6 +66,8 @@ def _plainly() -> Iterator[None]:
         yield
     except (showing.Outdated, showing.Unknown) as error:
         fail(str(error), NOT_UNDERSTOOD)
+    except OSError as error:
+        fail(str(error), FAILED)
 
 
 def _current(out: Path) -> Path:

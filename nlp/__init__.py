@@ -9,7 +9,7 @@ What cannot be read travels along as a `Reject` row. Nothing here needs a store,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from nlp.schema import Reject
 
 
-def read(path: str | Path) -> Iterator[Article | Reject]:
-    """Articles of a file or of the files in a folder, in order; a reject with its reason for what yields none."""
+def read(path: str | Path, fields: Mapping[str, str] | None = None) -> Iterator[Article | Reject]:
+    """Articles of a file or of the files in a folder, in order; a reject with its reason for what yields none.
+
+    Args:
+        path: file or folder.
+        fields: names of JSON records' fields where they are none of the usual, as {"text": "story"}.
+    """
     from nlp import reading
 
-    return reading.read(Path(path))
+    return reading.read(Path(path), fields)
 
 
 def mark(articles: Iterable[Article | Reject], ner: str | None = None) -> Iterator[Page | Reject]:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from nlp import comparing
+from nlp.reading import FIELDS
 from nlp.reading.files import _FORMATS
 
 ARTICLE = """Zinc and the common cold
@@ -37,12 +38,19 @@ def claims(*arguments: object) -> tuple[int, str, str]:
 def test_help_names_the_commands_and_the_exit_codes() -> None:
     code, told, _ = claims("--help")
     assert code == 0
-    assert all(word in told for word in ("run", "extract", "tables", "Exit codes"))
+    assert {"run", "extract", "tables", "report", "compare", "diff"} <= set(re.findall(r"^\W*(\w+)\b", told, re.MULTILINE))
+    assert "Exit codes: 0 done" in told
 
 
 def test_help_names_every_kind_of_file_that_is_read() -> None:
     _, told, _ = claims("run", "--help")
     assert set(re.findall(r"\.[a-z]+\b", told)) >= {*_FORMATS, ".gz"}
+
+
+def test_help_names_every_field_of_records() -> None:
+    for command in ("run", "extract"):
+        _, told, _ = claims(command, "--help")
+        assert ", ".join(FIELDS) in " ".join(re.findall(r"[\w,]+", told)), command
 
 
 def test_extract_shows_tables(article: Path) -> None:
@@ -64,6 +72,16 @@ def test_extract_as_json_gives_every_row(article: Path) -> None:
     assert code == 0
     assert rows["doses"][0]["nutrient_id"] == "zinc"
     assert all(text[row["char_start"] : row["char_end"]] == row["quote"] for row in rows["doses"])
+
+
+def test_extract_reads_fields_of_another_name(tmp_path: Path) -> None:
+    path = tmp_path / "zinc.json"
+    path.write_text(json.dumps({"story": ARTICLE}))
+    assert claims("extract", path)[0] == 1
+    code, told, _ = claims("extract", path, "--field", "text=story")
+    assert (code, "Zinc shortens colds" in told) == (0, True)
+    code, _, errors = claims("extract", path, "--field", "txt=story")
+    assert (code, "there is no field 'txt'" in errors) == (2, True)
 
 
 def test_words_of_articles_are_shown_as_they_stand_and_run_nothing(tmp_path: Path) -> None:
@@ -101,6 +119,7 @@ def test_tables_without_and_with_a_snapshot(corpus: Corpus) -> None:
     code, told, errors = claims("tables", "--out", corpus.processed)
     assert (code, errors) == (0, "")
     assert next(line for line in told.splitlines() if line.startswith("articles")).split()[1] == "60"
+    assert "ug_per_day_low" not in told  # columns are told of the tables that are named
     assert claims("tables", "dosis")[0] == 2
 
 
@@ -125,3 +144,8 @@ def test_tables_that_are_not_whole_are_told_in_words(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "snapshots" / "half" / "doses")
     code, _, errors = claims("diff", "whole", "half", "--out", tmp_path)
     assert (code, "doses is missing" in errors) == (2, True)
+
+
+def test_a_report_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    code, _, errors = claims("report", tmp_path / "none" / "report.html", "--out", sample())
+    assert (code, "No such file or directory" in errors) == (1, True)

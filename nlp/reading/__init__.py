@@ -21,9 +21,10 @@ from nlp import schema
 from nlp.page import Article, Line
 from nlp.reading import callouts, characters, lines, markdown, metadata, web
 from nlp.reading.files import MAX_BYTES, Format, Record, place, records, sources
+from nlp.reading.metadata import FIELDS
 from nlp.schema import Reject
 
-__all__ = ["MAX_BYTES", "Record", "article", "from_text", "place", "read", "records", "sources"]
+__all__ = ["FIELDS", "MAX_BYTES", "Record", "article", "from_text", "place", "read", "records", "sources"]
 
 _LANGUAGE_SAMPLE = 3_000  # characters that tell a language surely; a third of them mostly does
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|is|are|that|with|for|this|by|from)\b", re.IGNORECASE)

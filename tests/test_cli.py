@@ -149,3 +149,9 @@ def test_tables_that_are_not_whole_are_told_in_words(tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
     code, _, errors = claims("report", tmp_path / "none" / "report.html", "--out", sample())
     assert (code, "No such file or directory" in errors) == (1, True)
+
+
+@pytest.mark.parametrize(("written", "meant"), [(("vitamn d",), "vitamin d"), (("zinc", "comon cold"), "common cold")])
+def test_a_slip_of_the_pen_is_offered_what_is_near(written: tuple[str, ...], meant: str) -> None:
+    code, _, errors = claims("compare", *written, "--out", sample())
+    assert (code, meant in errors) == (2, True)

@@ -1,6 +1,7 @@
 """Comparisons as text for a terminal: what `claims compare` and `claims diff` print."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -43,8 +44,14 @@ def _find(name: str, known: Any, what: str) -> str:
     for key, row in known.items():
         if sought in (row.name.lower(), key.replace("_", " "), *(s.lower() for s in row.synonyms)):
             return str(key)
-    near = [row.name for row in known.values() if sought in row.name.lower()][:5]
-    raise Unknown(f"there is no {what} '{name}'" + (f"; there is {', '.join(near)}" if near else ""))
+    near = [row.name for row in known.values() if sought in row.name.lower()] or _alike(sought, known)
+    raise Unknown(f"there is no {what} '{name}'" + (f"; there is {', '.join(near[:5])}" if near else ""))
+
+
+def _alike(sought: str, known: Any) -> list[str]:
+    """Names of the concepts one of whose names is spelt almost so."""
+    named = {name.lower(): row.name for row in known.values() for name in (row.name, *row.synonyms)}
+    return list(dict.fromkeys(named[name] for name in get_close_matches(sought, named, n=10, cutoff=0.8)))
 
 
 def _topics(asked: Tables, nutrient_id: str, outcome_id: str | None) -> Iterator[str]:

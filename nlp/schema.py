@@ -348,12 +348,14 @@ class Claim(Grounded):
     claim_id: str = column("Identifier of the claim.", key=True)
     exposure_ids: tuple[str, ...] = column("The nutrient, or all of a combination taken together, sorted.", refers="nutrients")
     exposure_text: str | None = said("The exposure in the article's words.")
-    lack: bool = column("Whether deficiency, low intake or absence of the exposure is what acts.", default=False)
+    lack: bool = column(
+        "Whether deficiency, low intake or absence of the exposure is what acts; a quote that names the exposure says so.", default=False
+    )
     outcome_id: str | None = said("What changes.", refers="outcomes")
     outcome_text: str | None = said("What changes, in the article's words.")
     direction: ClaimDirection = column("Which way the outcome goes as the exposure (or its lack) acts.")
     polarity: Polarity = column("Whether that is good: direction together with the outcome's better_when.")
-    certainty: Certainty = column("asserted, hedged (may, suggests), negated (with no_effect).")
+    certainty: Certainty = column("asserted, hedged (may, suggests), negated (with no_effect; the quote says so).")
     cue: str | None = said("The words that decided the direction.")
     attribution: Attribution = column("Who says so.")
     claim_type: ClaimType = column("What sort of claim it is.")

@@ -14,7 +14,7 @@ import yaml
 
 import nlp
 from nlp import schema
-from nlp.claims import stating
+from nlp.claims import stating, words
 from nlp.reading import from_text
 
 HOME = Path(nlp.__file__).parent
@@ -37,6 +37,7 @@ def test_case(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     for row in nlp.find(nlp.mark([from_text(case["text"], title=case.get("title"))])):
         if getattr(row, "found_by", "grammar") == "grammar":
             found.get(schema.table_of(type(row)), []).append(row)
+            assert not isinstance(row, schema.Claim) or _quotes_what_turns_it(row), row
     for table in sorted(tables):
         got = [_told(row) for row in sorted(found[table], key=lambda r: (r.char_start, r.char_end))]
         want = case[table]
@@ -46,6 +47,17 @@ def test_case(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
             match = next((row for row in got if all(_same(row[column], value) for column, value in expected.items())), None)
             assert match is not None, f"{table}: no row says {expected}; left are {_brief(got)}"
             got.remove(match)
+
+
+def _quotes_what_turns_it(claim: schema.Claim) -> bool:
+    """Whether a claim's quote says that the exposure lacks, if it names it, and that an effect is denied."""
+    said = [word for word, _, _ in words.tokens(claim.quote)]
+    told = {(meaning.kind, meaning.sign) for at in range(len(said)) if (match := words.longest(said, at)) for meaning in match[1]}
+    named = claim.exposure_text is not None and claim.exposure_text in claim.quote
+    if claim.lack and named and told.isdisjoint({("lack_before", "="), ("lack_after", "="), ("anaphor", "-")}):
+        return False
+    denials = {("negation", "="), ("unmoved", "="), ("unsettled", "-"), ("predicate", "=")}  # "is safe" denies a harm
+    return claim.direction != "no_effect" or not told.isdisjoint(denials)
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -47,6 +47,17 @@ def test_what_the_grammar_passes_over_is_weighed(monkeypatch: pytest.MonkeyPatch
     assert len(pairs) == len(set(pairs))
 
 
+def test_what_is_weighed_quotes_what_makes_it_a_lack_or_a_denial(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stating, "LIKELY", dict.fromkeys(stating.LIKELY, 0.0))
+    (lacking,) = claims("Those with low vitamin D, including those who work at night, appear to be much more likely to get asthma.")
+    (denied,) = claims("There is no link of zinc with colds.")
+    assert lacking.found_by == denied.found_by == "weighing"
+    assert lacking.lack
+    assert lacking.quote.startswith("low vitamin D")
+    assert denied.direction == "no_effect"
+    assert denied.quote == "no link of zinc with colds"
+
+
 def test_every_weight_is_of_one_feature() -> None:
     with recipe.WEIGHTS.open(encoding="utf-8") as lines:
         rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -27,6 +27,7 @@ class Argument:
     harmed: bool = False  # "damages the liver": the verb is told by the outcome (liver damage), which goes up
     measured: bool = False  # a level as a number ("30 ng/mL"), which "gets up to" and "reaches" raise
     refers_back: bool = False  # `this disease`: an outcome named before
+    lack_words: tuple["Item", ...] = ()  # that tell the lack, where they stand apart from the name
 
 
 @dataclass(slots=True, eq=False)

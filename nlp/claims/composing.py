@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nlp.claims.arguments import Argument, Item, outcome_id
 from nlp.claims.drugs import OF_DRUGS, with_drugs
-from nlp.claims.lacking import lacking, share_lack
+from nlp.claims.lacking import lacking, make_lacking
 from nlp.claims.phrases import phrased
 from nlp.claims.pointing import INERT, pointing
 from nlp.claims.words import Meaning, Sign
@@ -212,11 +212,10 @@ def _tailed(items: list[Item]) -> list[Item]:
             continue
         if item.kind == "anaphor" and found and found[-1].kind == "exposure":
             if item.argument and item.argument.lack and (owner := found[-1].argument):
-                owner.lack = True  # **magnesium** deficiency
+                owner.lack, owner.lack_words = True, (*item.argument.lack_words, item)  # **magnesium** deficiency
             continue
-        if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients and _unrefer(found):
-            item.argument.lack = True
-            share_lack(items, items.index(item))
+        if item.kind in ("exposure", "outcome") and item.argument and item.argument.nutrients and (told_by := _unrefer(found)):
+            make_lacking(items, items.index(item), told_by)
         found.append(item)
     return found
 
@@ -233,8 +232,8 @@ def _are_two(found: Sequence[Item]) -> bool:
 _AMOUNTS = frozenset({"amount", "amounts", "quantities", "large", "small", "moderate", "dose", "doses", "intake", "intakes"})
 
 
-def _unrefer(before: list[Item]) -> bool:
-    """`supplementation with D`, `a low intake of D`: the word before the name refers to nothing else. Whether it tells a lack."""
+def _unrefer(before: list[Item]) -> tuple[Item, ...]:
+    """`supplementation with D`, `a low intake of D`: the word before the name refers to nothing else. What of it tells a lack."""
     at = len(before) - 1
     while at >= 0 and (before[at].kind in ("preposition", "determiner", "adjective", "adverb", "number") or before[at].text in _AMOUNTS):
         at -= 1
@@ -242,5 +241,6 @@ def _unrefer(before: list[Item]) -> bool:
         told = before[at].argument
         before[at].argument = None
         before[at].kind = "tail"
-        return told is not None and told.lack and len(before) - at == 2
-    return False
+        if told is not None and told.lack and len(before) - at == 2:
+            return (*told.lack_words, before[at])
+    return ()

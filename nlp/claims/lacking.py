@@ -22,30 +22,37 @@ def lacking(items: list[Item]) -> list[Item]:
             continue
         if argument.lack:
             argument.lack = not any(b.text in _MENDED for b in items[max(i - 2, 0) : i])
-            continue
-        before = i - 1
-        while before >= 0 and i - before < 6 and _may_part(items[before]):
-            before -= 1
-        if before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before) and not _is_small_dose(items[before:], item):
-            argument.lack = True
+        elif (before := _lack_before(items, i)) is not None:
             dropped.add(before)
-            share_lack(items, i)
-            continue
-        after = i + 1
-        while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
-            after += 1
-        if (low := _low_level(items, after, argument)) is not None:
-            argument.lack = True
-            dropped.update(range(after, low + 1))
-            continue
-        if after < len(items) and items[after].may_be("lack_after") and _tells_lack(items[after]) and argument.anaphor is None:
-            argument.lack = True
-            dropped.add(after)
+            make_lacking(items, i, (items[before],))
+        elif told := _lack_after(items, i, argument):
+            dropped.update(told)
+            argument.lack, argument.lack_words = True, tuple(items[n] for n in told)
     return [item for i, item in enumerate(items) if i not in dropped] if dropped else items
 
 
-def share_lack(items: Sequence[Item], first: int) -> None:
-    """Makes lacking what is listed beside a lacking exposure: "low intakes of iron, zinc and copper"."""
+def _lack_before(items: Sequence[Item], i: int) -> int | None:
+    """Where the word stands before an exposure that tells it to lack."""
+    before = i - 1
+    while before >= 0 and i - before < 6 and _may_part(items[before]):
+        before -= 1
+    told = before >= 0 and items[before].may_be("lack_before") and _is_lack(items, before)
+    return before if told and not _is_small_dose(items[before:], items[i]) else None
+
+
+def _lack_after(items: Sequence[Item], i: int, argument: Argument) -> Sequence[int]:
+    """Where the words stand after an exposure that tell it to lack."""
+    after = i + 1
+    while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
+        after += 1
+    if (low := _low_level(items, after, argument)) is not None:
+        return range(after, low + 1)
+    told = after < len(items) and items[after].may_be("lack_after") and _tells_lack(items[after])
+    return (after,) if told and argument.anaphor is None else ()
+
+
+def make_lacking(items: Sequence[Item], first: int, told_by: tuple[Item, ...]) -> None:
+    """Makes an exposure lacking, by words before it, and what is listed beside it: "low intakes of iron, zinc and copper"."""
     listed: list[Item] = []
     for item in items[first + 1 :]:
         if item.kind == "exposure":
@@ -53,10 +60,10 @@ def share_lack(items: Sequence[Item], first: int) -> None:
         elif item.kind not in ("join", "tail") and item.text not in (",", "especially", "particularly"):
             break
     told = [i.text for i in items[first + 1 :] if listed and i.end <= listed[-1].start]
-    if any(t in ("and", "or", "especially", "particularly") for t in told):
-        for item in listed:
-            if item.argument is not None:
-                item.argument.lack = True
+    shared = any(t in ("and", "or", "especially", "particularly") for t in told)
+    for item in (items[first], *(listed if shared else ())):
+        if item.argument is not None:
+            item.argument.lack, item.argument.lack_words = True, told_by
 
 
 def _low_level(items: Sequence[Item], after: int, owner: Argument) -> int | None:

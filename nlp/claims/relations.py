@@ -35,9 +35,13 @@ class Reading:
     chain: list[Item]
     clause: Clause
     bare: bool = False  # nothing else in the clause could act
-    negated: bool = False
+    denied_by: Item | None = None
     hedged: bool = False
     remote: bool = False  # what acts is named neither by the sentence nor by a label over it
+
+    @property
+    def negated(self) -> bool:
+        return self.denied_by is not None
 
 
 def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:

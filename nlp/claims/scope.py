@@ -26,24 +26,24 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         return None
     before = _before(reading)
     verdict = _verdict(reading, frame)
-    denied_frame = frame is not None and _denies(frame.items)
-    undecided = verdict is not None and verdict.sign == "-"
-    if reading.clause.opened_by == "whether" and not denied_frame and not undecided:
+    frame_denial = _denial_of_frame(frame.items) if frame is not None else None
+    undecided = verdict if verdict is not None and verdict.sign == "-" else None
+    if reading.clause.opened_by == "whether" and not frame_denial and not undecided:
         return None
-    aimed = frame is not None and _aims(_last_phrase(frame.items)) and not denied_frame
+    aimed = frame is not None and _aims(_last_phrase(frame.items)) and not frame_denial
     if aimed or (_aims(reading.clause.items if _studied(reading) else before) and not _unable(before)):
         return None
     if any(m.kind == "predicate" and m.sign == "=" for m in reading.outcome.meanings):  # safe
-        if _denied(reading, before) or denied_frame:
+        if _denial(reading, before) or frame_denial:
             return None
-        reading.negated = True
+        reading.denied_by = reading.outcome
         return reading
-    if verdict is None and _frames_only(reading) and not denied_frame and not _denied(reading, before):
+    if verdict is None and _frames_only(reading) and not frame_denial and not _denial(reading, before):
         return None
     if verdict is not None and verdict.sign == "~":
         reading.chain = [verdict]
     reading.chain = next(([c] for c in reading.chain if c.text in _CONFLICTING), reading.chain)
-    reading.negated = denied_frame or undecided or _denied(reading, before)
+    reading.denied_by = frame_denial or undecided or _denial(reading, before)
     reading.hedged = (
         concedes(reading.clause)
         or _has(before, "hedge")
@@ -166,15 +166,17 @@ def _frames_only(reading: Reading) -> bool:
 _STATED = frozenset({"is", "was", "to be", "exists", "appears", "found", "showed", "shows", "demonstrated", "revealed", "suggests"})
 
 
-def _denies(frame: Sequence[Item]) -> bool:
-    """Whether an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
+def _denial_of_frame(frame: Sequence[Item]) -> Item | None:
+    """What of an introducing clause denies what it introduces: "there is no evidence that", not "it did no harm, hinting that"."""
     denying = (n for n, i in enumerate(frame) if i.text != "without" and (i.kind == "negation" or (i.kind, i.sign) == ("unsettled", "-")))
     at = next(denying, None)
-    return at is not None and not any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:])
+    if at is None or any(i.text == "," or (i.argument and i.argument.outcome) for i in frame[at:]):
+        return None
+    return frame[at]
 
 
-def _denied(reading: Reading, before: Sequence[Item]) -> bool:
-    """Whether a negation reaches the reading; it ends with the phrase that a comma closes ("Among women not taking calcium, ...")."""
+def _denial(reading: Reading, before: Sequence[Item]) -> Item | None:
+    """The negation that reaches the reading; it ends with the phrase that a comma closes ("Among women not taking calcium, ...")."""
     first = min([reading.outcome.start, *(c.start for c in reading.chain)])
     for n, item in enumerate(before):
         lacks = item.text == "lack of" and n + 1 < len(before) and before[n + 1].kind == "link"  # a lack of effect on
@@ -188,13 +190,13 @@ def _denied(reading: Reading, before: Sequence[Item]) -> bool:
         if item.text == "no" and before[n + 1 : n + 2] and before[n + 1].text == ",":
             continue  # No, it was
         if item.kind == "negation" and item.text.endswith(" evidence"):
-            return True
+            return item
         if item.kind == "negation" or lacks or (item.kind == "unsettled" and item.sign == "-"):
             comma = next((m for m, i in enumerate(before[n:]) if i.text == "," and i.start < first), None)
             led = [i.text for i in before[n:] if i.end <= first and i.kind not in ("adverb", "determiner")][-1:]
             if comma is None or comma <= 1 or led in (["or"], ["nor"]):
-                return True
-    return False
+                return item
+    return None
 
 
 _OF_ITS_NOUN = frozenset({"no", "little or no", "little to no", "without", "without any"})

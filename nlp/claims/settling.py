@@ -71,7 +71,7 @@ def _read(parts: list[Clause], n: int, so_far: _SoFar, sentence: Sentence, conte
     if so_far.found and not read and part.opened_by == "but":
         said, acting = so_far.found[-1]
         so_far.found += _excepted(part, said, acting)
-        so_far.found += ((replace(said, negated=True), other) for other in _denied(part, groups, sentence))
+        so_far.found += _denied(part, groups, said, sentence)
     if context.section != "interactions" and (label := _label_of(part)):
         context.labelled = label.nutrients
         named = named or [label]
@@ -157,14 +157,17 @@ def _excepted(part: Clause, reading: Reading, acting: Antecedent) -> Iterator[Ac
     """The outcomes of "... but not vomiting", which what was said before denies by leaving its verb out."""
     if part.items and part.items[0].kind == "negation" and [i.text for i in part.items[1:2]] not in (["with"], ["among"]):
         outcomes = [i for i in part.items if i.argument and i.argument.outcome]
-        yield from ((replace(reading, outcome=i, clause=part, chain=[], negated=True), acting) for i in outcomes)
+        yield from ((replace(reading, outcome=i, clause=part, chain=[], denied_by=part.items[0]), acting) for i in outcomes)
 
 
-def _denied(part: Clause, groups: Sequence[Group], sentence: Sentence) -> Iterator[Antecedent]:
-    """The exposures of "... but not by K1", "... but K1 does not"."""
-    kinds = [i.kind for i in part.items if i.kind != "sign"]
-    if kinds and (kinds[0] == "negation" or kinds[-1] == "negation"):
-        yield from (Antecedent(g.nutrients, g.together, g.lack, sentence.position) for g in groups if g.nutrients)
+def _denied(part: Clause, groups: Sequence[Group], reading: Reading, sentence: Sentence) -> Iterator[Acted]:
+    """What was said before, denied of the exposures of "... but not by K1", "... but K1 does not"."""
+    items = [i for i in part.items if i.kind != "sign"]
+    denial = next((i for i in (*items[:1], *items[-1:]) if i.kind == "negation"), None)
+    for group in groups if denial is not None else ():
+        if group.nutrients:
+            acting = Antecedent(group.nutrients, group.together, group.lack, sentence.position)
+            yield replace(reading, group=group, denied_by=denial), acting
 
 
 def _label_of(part: Clause) -> Antecedent | None:

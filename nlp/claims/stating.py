@@ -1,7 +1,7 @@
 """A settled reading as claims: which way the outcome goes, how certain that is, and what is quoted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp import lexicon
@@ -105,9 +105,11 @@ def _unread(said: Said, seen: Seen, weighed: Weighed) -> Claim:
     exposure, outcome = weighed.pair.exposure, seen.items[weighed.pair.outcome or 0]
     assert outcome.argument is not None  # only pairs of two that the sentence names are weighed without a claim
     acting = seen.items[exposure.at] if exposure.at is not None else None
-    parts = [outcome, acting] if acting is not None else [outcome]
-    span = min(p.start for p in parts), max(p.end for p in parts)
+    named = [outcome, acting] if acting is not None else [outcome]
+    span = _span([*named, *_lack_words(named)])
     certainty: Certainty = "negated" if weighed.direction == "no_effect" else "hedged" if _is_hedged(seen.items, *span) else "asserted"
+    if certainty == "negated":
+        span = _with_denial(seen.items, *span)
     text = said.page.text[acting.start : acting.end] if acting is not None else None
     row = _row(said, span, (exposure.nutrient,), exposure.lack, outcome.argument, weighed.direction, certainty, None, text)
     return replace(row, found_by="weighing", score=round(weighed.score, 3))
@@ -118,6 +120,13 @@ def _is_hedged(items: Sequence[Item], start: int, end: int) -> bool:
     before = [i for i in items if i.end <= start]
     opened = next((n for n in range(len(before), 0, -1) if before[n - 1].kind in ("stop", "boundary")), 0)
     return any(i.kind == "hedge" for i in (*before[opened:], *(i for i in items if start <= i.start < end)))
+
+
+def _with_denial(items: Sequence[Item], start: int, end: int) -> tuple[int, int]:
+    """A span, widened to the nearest denial of its sentence where it holds none."""
+    denials = [i for i in items if i.kind == "negation" or (i.kind, i.sign) == ("unsettled", "-")]
+    nearest = min(denials, key=lambda i: max(start - i.end, i.start - end), default=None)
+    return (start, end) if nearest is None else (min(start, nearest.start), max(end, nearest.end))
 
 
 _PLAIN = frozenset({"vitamin", "mineral", "fatty_acid"})
@@ -195,7 +204,19 @@ def _tells_itself(reading: Reading) -> bool:
 
 def _quoted(reading: Reading, sentence: Sentence) -> tuple[int, int]:
     """What of a sentence tells a reading; what leads to a list stands in another."""
-    parts = [p for p in (reading.outcome, *reading.chain, *(reading.group.items if reading.group else [])) if p.start >= sentence.start]
+    named = [reading.outcome, *(reading.group.items if reading.group else [])]
+    denial = [reading.denied_by] if reading.denied_by else []
+    return _span([p for p in (*named, *reading.chain, *_lack_words(named), *denial) if p.start >= sentence.start])
+
+
+def _lack_words(named: Iterable[Item]) -> Iterator[Item]:
+    """What makes a lack of the names: without it a quote would say the contrary."""
+    for item in named:
+        if item.argument is not None:
+            yield from item.argument.lack_words
+
+
+def _span(parts: Sequence[Item]) -> tuple[int, int]:
     return min(p.start for p in parts), max(p.end for p in parts)
 
 

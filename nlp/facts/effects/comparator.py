@@ -14,6 +14,9 @@ _VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | a
     | lower(?: s | ed ) | raise[sd]? | results? | resulted | using | adjust\w* | \w+ly [ ] \w+ed | in [ ] the [ ] study
     | followed [ ] by )"""
 _STEP_VERB = _VERB.replace("increase[sd]?", "increase[sd]")  # "each 10 mg increase in zinc lowered ..."
+_CLAUSE_END = (
+    rf"[ ] (?<! [ ]who[ ] ) (?<! [ ]that[ ] ) (?<! [ ]which[ ] ) (?<! n't[ ] ) (?<! [ ]not[ ] ) {_VERB} [ ]"  # "men who were ill had"
+)
 _STOP = r"[ *]* (?: [,:;=|)\]] (?! \d ) | \. (?! \d ) | [(\[] (?! OH ) | [ ] - [ ] | $ )"
 _WHO = r"""(?: those | people | women | men | patients | participants | the | placebo | controls? | children | adults | who | individuals
     | subjects )"""
@@ -22,7 +25,7 @@ _COMPARED = re.compile(
       | relative [ ] to | as [ ] opposed [ ] to | rather [ ] than
       | than (?: [ ] (?: in | for | with | among ) )? (?= [ ] {_WHO} \b ) )
     [ ]+ (?! [ ] | [-+]? [\d.,/]+ (?! [\d.,]* [ -]? (?: IU | ng | m?c?g | nmol | years? | [a-z]+ [ ] (?: group | arm ) ) ))
-    (?P<what> {_WORDS} ) (?= {_STOP} | [ ] {_VERB} [ ] | [ ] (?: and [ ] )? [\d.]+ [ ]? % | [ ] and [ ] [\d.]+ [ ]? \( )""",
+    (?P<what> {_WORDS} ) (?= {_STOP} | {_CLAUSE_END} | [ ] (?: and [ ] )? [\d.]+ [ ]? % | [ ] and [ ] [\d.]+ [ ]? \( )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _THAN = re.compile(  # "three times more likely to fall than brewed tea drinkers", "twice as common as in Japan"
@@ -31,7 +34,8 @@ _THAN = re.compile(  # "three times more likely to fall than brewed tea drinkers
     (?! (?: if | when | it | its | usual | before | previous\w* | once | ever | a [ ] result | well | you | we | this | that [ ]
       (?! of | associated )
       | compared | needed | twice | much | many | high | low | two | three ) \b | [-+]? \d )
-    (?P<what> {_WORDS} ) (?= {_STOP} | [ ] {_VERB} [ ] | [ ] (?: and | but | if | when | resulting | in [ ] \w+ing ) [ ] | \*\*[ ] )""",
+    (?P<what> {_WORDS} ) (?= {_STOP} | {_CLAUSE_END} | [ ] (?: and | but | if | when | resulting | in [ ] \w+ing
+      | to [ ] (?: have | develop | get | be | become | die | suffer | report ) ) [ ] | \*\*[ ] )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GREATER = re.compile(  # "better disease control than prednisone alone (RR 1.8)", which may stand before or after an estimate
@@ -42,15 +46,20 @@ _GREATER = re.compile(  # "better disease control than prednisone alone (RR 1.8)
     (?P<what> {_WORDS} ) (?= {_STOP} | [ ] (?: in [ ] (?: people | patients ) | {_VERB} ) [ ] )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_THAT_OF = re.compile(  # "half that of the control group"
+    rf"""\S+ [ ] (?: that | those ) [ ] (?: of | in | among | for ) [ ] (?P<what> {_WORDS} ) (?= {_STOP} | {_CLAUSE_END} )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _COMPARATIVE = re.compile(r"(?P<than>er|more|less|likely)$|\bas \w+$", re.IGNORECASE)
 _STEP = re.compile(
-    rf"""\b (?: (?: for [ ] )? (?: every | each | per ) [ ] (?: additional [ ] | extra [ ] )?
-      (?! \d+ [ ] (?: patients | people | persons | women | men | participants ) | 1? 0,? 000? [ ] )
-      (?= \d | (?: {NUMBER} | units? | grams? | milligrams? | ounces? | servings? | SD | standard [ ] deviation ) \b )
+    rf"""\b (?: (?: for [ ] )? (?= (?: every | each | per (?! [ ] 10{{0,2}} ,? 000 \b ) ) [ ] (?: additional [ ] | extra [ ] )?
+        (?! [\d,]+ [ ] (?: patients | people | persons | women | men | participants )
+          | {NUMBER} (?: [ ] to [ ] \w+ )? [ ] (?: minutes | hours | days | weeks | months | years ) \b )
+        (?: \d | (?: {NUMBER} | units? | grams? | milligrams? | ounces? | servings? | SD | standard [ ] deviation ) \b ) )
       | for [ ] (?= \d [^.;,]{{1,14}} [ ] (?: increase | decrease | increment | rise ) \b )
       | an? [ ] (?= \d [^.;,]{{1,25}} [ ] (?: increase | decrease | increment | rise | decline ) [ ] in [ ] [^.;,]{{3,60}}
         [ ] (?: is [ ] | was [ ] | were [ ] )? (?: \w+ly [ ] )? (?: associated | linked | related ) ) )
-    (?P<what> {_WORDS} )
+    (?P<what> (?: (?: every | each | per ) [ ] )? {_WORDS} )
     (?= , | \. (?! \d ) | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ] | [ ] (?: {_STEP_VERB} | the | their | and [ ] [\d.]+ ) [ ] | $ )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,7 +74,8 @@ _OTHER_ARM = re.compile(
 _OBSERVED = re.compile(r"\b(?:cohorts?|case[ -]control|observational|cross-sectional|prospective (?:stud|diabet))", re.IGNORECASE)
 _ABSTRACT = 1500  # characters before an effect within which the placebo of its trial is told
 _INCREMENT = re.compile(
-    r"\b(?:an?|each|every)\s(?P<what>(?:increment|increase|decrease|rise)\s(?:of|in)\s[^,;:]{3,60}?)\s(?:was|were|is)\b",
+    r"\b(?:(?<=\ba )|(?<=\ban )|(?=(?:each|every)\s))"
+    r"(?P<what>(?:(?:each|every)\s)?(?:increment|increase|decrease|rise)\s(?:of|in)\s[^,;:]{3,60}?)\s(?:was|were|is)\b",
     re.IGNORECASE,
 )
 # Where a phrase may not end: what it names stands beyond what was read.
@@ -84,7 +94,7 @@ def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
     """What the estimate is compared with, as a span: told after it, else before it; or the step of a dose response."""
     start, end = _clause(page, s, e.at)
     told = _COMPARATIVE.search(page.shadow, e.start, e.end)
-    than = _THAN.match(page.shadow, e.end, end) if told else None
+    than = _THAN.match(page.shadow, e.end, end) if told else _THAT_OF.match(page.shadow, e.at, end)
     before = list(_COMPARED.finditer(page.shadow, start, e.start))
     increment = _INCREMENT.search(page.shadow, start, e.start)
     steps = sorted(_STEP.finditer(page.shadow, start, end), key=lambda m: (m.start() < e.start, abs(m.start() - e.start)))

@@ -13,8 +13,7 @@ from nlp.facts.effects.names import Subject, acted_on, any_word, is_status, stat
 from nlp.facts.effects.who import is_of_need
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
-_STEP_LED = re.compile(r"\b(?:every|each|per|for)\s(?:additional\s|extra\s)?$", re.IGNORECASE)  # what is taken more of, not another arm
-_STEP_NEAR = 20
+_STEP = re.compile(r"(?:every|each|per)\b|(?<=for )\d", re.IGNORECASE)  # what is taken more of, not another arm
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
     r"\b(?:without|no|but not|not taking|instead of|unlike|allerg\w+ to|(?<!more )(?<!less )than|versus|vs\.?"
@@ -160,7 +159,7 @@ def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[in
         return False
     if what and what.outcome_id == f"{m.concept_id}_levels" and _LEVEL.match(page.shadow, m.end):
         return False
-    if against and against[0] <= m.start < against[1] and not _STEP_LED.search(page.shadow, max(0, against[0] - _STEP_NEAR), against[0]):
+    if against and against[0] <= m.start < against[1] and not _STEP.match(page.shadow, against[0]):
         return False
     if _ADJUSTED.search(page.shadow, max(0, m.start - 140), m.start) and _LIST_NEXT.match(page.shadow, m.end):
         return False

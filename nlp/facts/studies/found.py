@@ -23,6 +23,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPERS = 500  # studies that hardly a review has put together
 _NEAR = 70  # characters after many studies' name that still tell of them
 
+_COMMA = re.compile(r",(?!\d)")
 _OVERALL = re.compile(r"\b(?:duration|followed|follow-up)\b", re.IGNORECASE)  # what a review tells of the trials' length
 _IDENTIFIED = ("10.", "PM", "ubMed", "ubmed", "NCT", "ISRCTN", "ACTRN", "udraCT", "EUCTR", "UMIN", "hiCTR", "CTRI", "IRCT")
 
@@ -104,8 +105,8 @@ def take_in(page: Page, s: Sentence, study: Found, start: int, end: int) -> None
             study.design = "animal"
         elif study.design == "unspecified" and _is_of_cells(text, max(start, study.end), end):
             study.design = "in_vitro"
-        comma = text.find(",", max(start, study.end), end)
-        end = min(end, max(start, study.end) + _NEAR, comma if comma >= 0 else end)
+        comma = _COMMA.search(text, max(start, study.end), end)
+        end = min(end, max(start, study.end) + _NEAR, comma.start() if comma else end)
     if not _is_near(s, study) or not _NUMERIC.search(text[start:end]):
         return settle(page, s, study, start, end)
     _take_size(text, s, study, start, end)

@@ -119,7 +119,7 @@ def _counted(shadow: str, start: int, found: re.Match[str], end: int) -> Size | 
     is_year = n is not None and 1900 <= n <= 2035 and found["n"].isdigit() and _BEFORE_YEAR.search(before)
     if not n or is_year or (_ODDS_OF if n > _FEW else _SOME_OF).search(before[-20:]):
         return None
-    people = found.span("people")
+    people: tuple[int, int] | None = found.span("people")
     if one_kind := _ONE_KIND_AND.search(before):
         n, at, people = n + (_whole(one_kind["n"]) or 0), at - len(before) + one_kind.start(), None
     while (more := _MORE.match(shadow, until, end)) and _are_together(shadow[found.start("people") : found.end("people")], more):

@@ -47,9 +47,9 @@ class Summary:
     def headline(self) -> str:
         """The run in a line."""
         if not (self.n_read or self.n_gone):
-            return f"Nothing new: {self.n_articles:,} articles as before"
+            return f"Nothing new: {_count(self.n_articles, 'article')} as before"
         return (
-            f"{self.n_articles:,} articles, {self.n_read:,} inputs read ({self.n_new:,} new, {self.n_changed:,} changed), "
+            f"{_count(self.n_articles, 'article')}, {_count(self.n_read, 'input')} read ({self.n_new:,} new, {self.n_changed:,} changed), "
             f"{self.n_gone:,} gone, {len(self.rejects):,} rejected"
         )
 
@@ -64,6 +64,10 @@ class Summary:
             parts.append(f"\n## New conflicts: {len(self.conflicts):,}\n\n| kind | one says | the other says |\n|---|---|---|")
             parts += (f"| {c.kind} | {_cell(c.quote_a)} | {_cell(c.quote_b)} |" for c in self.conflicts[:_LISTED])
         return "\n".join(parts) + "\n"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _cell(text: str) -> str:

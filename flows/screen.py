@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nlp import dictionary, lexicon, schema, store
-from nlp.schema import Claim, Dose, Effect, Level, Reference, Reject, Study
+from nlp.schema import Claim, Dose, Effect, Grounded, Level, Reference, Reject, Study
 from nlp.terminal import one_line
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def show_article(rows: Sequence[Any]) -> None:
     console, found = _console(), _by_table(rows)
     (article,) = found["articles"]
     console.print(Text(one_line(article.title or article.source_uri), style="bold"))
-    told = (article.site, article.published, f"{article.n_words:,} words", f"{article.n_sentences:,} sentences")
-    console.print(Text(" · ".join(one_line(part) for part in told if part), style="dim"))
-    kinds: dict[str, Callable[[list[Any]], Table]] = {
+    about = (article.site, article.published, f"{article.n_words:,} words", f"{article.n_sentences:,} sentences")
+    console.print(Text(" · ".join(one_line(part) for part in about if part), style="dim"))
+    told: dict[str, Callable[[list[Any]], Table]] = {
         "claims": _claims, "doses": _doses, "levels": _levels, "effects": _effects, "studies": _studies, "references": _references,
     }  # fmt: skip
-    for kind, shown in kinds.items():
+    plain = {kind: partial(_plain, kind) for kind in schema.EXTRACTED if kind not in ("mentions", *told)}
+    for kind, shown in (told | plain).items():
         console.print()
         console.print(shown(found[kind]) if found[kind] else Text(f"no {kind}", style="dim"))
 
@@ -121,6 +123,12 @@ def _studies(studies: Sequence[Study]) -> Table:
 def _references(references: Sequence[Reference]) -> Table:
     heads = ("", "title", "journal", "year", "identifier")
     return _table("references", heads, ((r.marker, r.title or r.text, r.journal, r.year, r.doi or r.pmid or r.url) for r in references))
+
+
+def _plain(table: str, rows: Sequence[Any]) -> Table:
+    """Rows of a table as they are, column by column, without identifiers and places."""
+    names = [c["name"] for c in schema.columns(table) if c["name"] not in Grounded.__dataclass_fields__ and not c["key"]]
+    return _table(table, (*map(_spaced, names), "in the words"), ((*(getattr(row, name) for name in names), row.quote) for row in rows))
 
 
 def _nutrient(nutrient_id: str | None) -> str:

@@ -23,8 +23,10 @@ _HEAD = """\
 Made from `nlp/schema.py` by `python -m nlp.dictionary > data/README.md`; do not edit.
 
 `raw/` holds what is read, `processed/` what is written. Every table below is a folder of Parquet files, `processed/<table>/`, in a
-snapshot of one run: `processed/<table>` is a link into `processed/current/`, a link to `processed/snapshots/<run_id>/`. Earlier
-snapshots stay readable. The same descriptions stand in each Parquet file's field metadata and in the snapshot's `codebook.csv`.
+snapshot of one run: `processed/<table>` is a link into `processed/current/`, a link to `processed/snapshots/<run_id>/`. A run ends by
+swapping that one link: to open several tables of one run, whatever ends meanwhile, follow it once
+(`Path("processed/current").resolve()`). Earlier snapshots stay readable until someone deletes them. The same descriptions stand in each
+Parquet file's field metadata and in the snapshot's `codebook.csv`.
 
 A column marked `?` is null where nothing is said; one marked **key** identifies the row. Offsets are half-open and count Unicode
 code points. Units stand in the column's name or behind its meaning.

@@ -10,10 +10,13 @@ from conftest import Corpus
 from sample import sample
 from typer.testing import CliRunner
 
+import nlp
 from flows.cli import app
+from flows.screen import _plain
 from nlp import comparing
 from nlp.reading import FIELDS
 from nlp.reading.files import _FORMATS
+from nlp.schema import Dose
 
 ARTICLE = """Zinc and the common cold
 
@@ -72,6 +75,13 @@ def test_extract_as_json_gives_every_row(article: Path) -> None:
     assert code == 0
     assert rows["doses"][0]["nutrient_id"] == "zinc"
     assert all(text[row["char_start"] : row["char_end"]] == row["quote"] for row in rows["doses"])
+
+
+def test_a_kind_of_fact_without_lines_of_its_own_is_shown_by_its_columns(article: Path) -> None:
+    doses = [row for row in nlp.find(nlp.mark(nlp.read(article))) if isinstance(row, Dose)]
+    shown = _plain("doses", doses)
+    said = {str(column.header): str(next(iter(column.cells))) for column in shown.columns}
+    assert said.items() >= {"nutrient id": "zinc", "amount low": "80.0", "role": "studied", "in the words": "80 mg of zinc a day"}.items()
 
 
 def test_extract_reads_fields_of_another_name(tmp_path: Path) -> None:

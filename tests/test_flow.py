@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+import yaml
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 from sample import RAW, process
 from typer.testing import CliRunner
@@ -72,7 +76,7 @@ def test_the_sample_corpus_twice_and_with_an_article_more(raw: Path, tmp_path: P
     (raw / "one-more.txt").write_text("Zinc and colds\n\nZinc shortens the common cold. Take 80 mg of zinc a day.\n")
     told = CliRunner().invoke(app, ["run", str(raw), "--out", str(out)])
     assert told.exit_code == 0
-    assert told.stdout.startswith(f"{len(text) + 1} articles, 1 inputs read (1 new, 0 changed), 0 gone")
+    assert told.stdout.startswith(f"{len(text) + 1} articles, 1 input read (1 new, 0 changed), 0 gone")
     assert [row["n_read"] for row in rows(out, "runs")] == [len(text), 1]
 
 
@@ -91,6 +95,22 @@ def test_a_run_that_cannot_be_says_why_and_commits_nothing(raw: Path, tmp_path: 
     assert store.current(out) is None
     told = CliRunner().invoke(app, ["run", str(empty), "--out", str(out), "--max-reject-share", "1"])
     assert (told.exit_code, [row["reason"] for row in rows(out, "rejects")]) == (0, ["empty"])
+
+
+@pytest.mark.usefixtures("prefect")
+def test_the_readme_deploys_the_flow_with_parameters_that_it_takes() -> None:
+    root = RAW.parent.parent
+    (made, deployed) = re.findall(r"^\.venv/bin/prefect ((?:work-pool|deploy) .*)$", (root / "README.md").read_text(), re.MULTILINE)
+    for command in (made, deployed):
+        told = subprocess.run([sys.executable, "-m", "prefect", "--no-prompt", *command.split()], cwd=root, capture_output=True, text=True,
+                              env=os.environ | {"PREFECT_API_URL": PREFECT_API_URL.value()})  # fmt: skip
+        assert told.returncode == 0, told.stdout + told.stderr
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("claims/nightly")
+    assert [schedule.schedule.cron for schedule in deployment.schedules] == ["0 3 * * *"]
+    assert Parameters(**deployment.parameters["parameters"]) == Parameters()
+    (trigger,) = yaml.safe_load((root / "prefect.yaml").read_text())["deployments"][0]["triggers"]
+    assert Parameters(**trigger["parameters"]["parameters"]).out == Parameters().out
 
 
 ZINC = "Zinc and colds\n\nZinc shortens the common cold, say trials. Adults took 80 mg of zinc a day for two weeks.\n"

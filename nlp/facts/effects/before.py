@@ -60,6 +60,9 @@ _BETWEEN = re.compile(
 )
 _ALL_CAUSE = re.compile(r"\ball[ -]cause\s?[(\[][^()\[\]]{0,25}$", re.IGNORECASE)  # "all-cause (HR 0.7) and cardiac mortality"
 _CORRELATED = re.compile(r"\s(?:(?:correlat(?:ed|es?)|associated)\s(?:\w+ly\s)?with|related\s(?:\w+ly\s)?to)\s", re.IGNORECASE)
+_AGE = re.compile(
+    r"\s*(?:(?:increasing|advancing|older|baseline|maternal|patients?'?)\s)?(?:age|sex|gender)\b", re.IGNORECASE
+)  # comes of nothing
 _BRACKET = re.compile(r"\s?(?:[(\[](?!OH)|,|$)")
 _LISTED_AFTER = re.compile(r"(?:,|\band\b|\bor\b)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _CASES = re.compile(r"\s(?:cases|patients|survivors)\b", re.IGNORECASE)  # "the gene was commoner in asthma cases (OR 1.4)"
@@ -124,6 +127,8 @@ def _correlated(page: Page, e: Estimate, start: int) -> Subject | None:
     if levels[0] == levels[1]:
         return None
     other, level = (sides[levels.index(told)] for told in (False, True))
+    if _AGE.match(page.shadow, *other):
+        return next(o for o in outcomes(page, *level) if is_status(o))
     other = tail(page, *other) if other[0] == cue.end() else other
     named = next(iter(outcomes(page, *other)), None) or (worded(page, *other) if level[0] == start else None)
     return named or next(o for o in outcomes(page, *level) if is_status(o))  # "taking statins was associated with vitamin D levels"

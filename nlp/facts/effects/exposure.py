@@ -75,6 +75,8 @@ def exposures(
 
     Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before names it.
     """
+    if is_of_need(page, s, e):
+        return ()
     start = e.start
     # "Levels were lower in winter": not the nutrient's doing.
     own = acted_on(what.outcome_id) if what and what.outcome_id and not _TAKEN.search(page.shadow, s.start, s.end) else frozenset[str]()
@@ -85,8 +87,6 @@ def exposures(
     for low, high in ((head(page, s, start), start), (s.start, min(s.end, start + _AFTER))):
         if found := (named(low, high) or _measured(page, low, high, what)) - own:
             return tuple(sorted(found))
-    if is_of_need(page, s, e):
-        return ()
     is_of_use = what and not what.outcome_id and _USE.search(page.shadow, what.start, what.end)
     if is_of_use or predicted(page, s) or _is_of_other(page, s, head(page, s, start), start):
         return ()

@@ -39,6 +39,7 @@ _OF_WEIGHT = re.compile(
     r"(?:lost|loses?|losing|dropped|dropping|shed|gained|gaining|put on)\b|\d[\w ]{0,8}(?:pounds?|lbs?|kg)\b", re.IGNORECASE
 )
 _THAN_WHO = re.compile(r"\s(?:than|as|compared (?:to|with))\s[^,;:.()\d]{2,60}?\sto\s", re.IGNORECASE)  # "likely than men to have gout"
+_PART_OF_WEIGHT = re.compile(r"\sof\s(?:their|your|his|her|its|the)\s(?P<words>(?:\w+\s){0,2}weight)\b", re.IGNORECASE)
 _LIVED = re.compile(r"\b(?:lived?(?!\sbirth)|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
 _INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
@@ -95,12 +96,14 @@ def _told_later(page: Page, s: Sentence, e: Estimate, end: int) -> Subject | Non
 
 
 def _by_words(page: Page, s: Sentence, e: Estimate) -> Subject | None:
-    """What the estimate's own words tell: a half-life, "lost 40 pounds", "lived 4 times longer", "need twice as much"."""
+    """What the estimate's own words tell: a half-life, "lost 40 pounds", "9% of their weight", "lived longer", "need twice as much"."""
     if e.is_half_life and e.gap:
         return Subject(*e.gap, by_name().get("half-life"))
     if e.unit in ("kg", "lb") and e.measure == "mean_difference" and _OF_WEIGHT.match(page.shadow, e.start):
         of_what = next(iter(outcomes(page, *tail(page, e.end, s.end))), None)
         return of_what or Subject(e.start, e.end, by_name()["body weight"])
+    if e.unit == "percent" and (weight := _PART_OF_WEIGHT.match(page.shadow, e.end, s.end)):
+        return Subject(*weight.span("words"), by_name()["body weight"])
     near = max(s.start, e.start - _VERB_NEAR), e.start
     if e.follows and (lived := _LIVED.search(page.shadow, *near)):
         return Subject(lived.start(), e.end, by_name()["longevity"])

@@ -27,7 +27,8 @@ app = typer.Typer(
 
 CORES = os.cpu_count() or 1
 _FORMATS = "(.txt .md .html .htm .json .jsonl, each also .gz)"
-Raw = Annotated[Path, typer.Argument(exists=True, readable=True, help=f"Folder of articles {_FORMATS}, or one file.")]
+_LARGEST = "An article may have 5 MB, and so may a JSON list of several; JSON lines may be any number."
+Raw = Annotated[Path, typer.Argument(exists=True, readable=True, help=f"Folder of articles {_FORMATS}, or one file. {_LARGEST}")]
 File = Annotated[Path, typer.Argument(exists=True, readable=True, dir_okay=False, help="An article, or JSON lines of several.")]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, help="Worker processes, at most one a core.")]
 _NER = "spaCy or scispaCy pipeline, by name or path, whose entities are marked too; small: the one in the box; lexicon: none."

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import nlp
 from flows.cli import app
 from flows.screen import _plain
-from nlp import comparing
+from nlp import comparing, reading
 from nlp.reading import FIELDS
 from nlp.reading.files import _FORMATS
 from nlp.schema import Dose
@@ -48,6 +48,7 @@ def test_help_names_the_commands_and_the_exit_codes() -> None:
 def test_help_names_every_kind_of_file_that_is_read() -> None:
     _, told, _ = claims("run", "--help")
     assert set(re.findall(r"\.[a-z]+\b", told)) >= {*_FORMATS, ".gz"}
+    assert f"{reading.MAX_BYTES // 1_000_000} MB" in told
 
 
 def test_help_names_every_field_of_records() -> None:

@@ -33,6 +33,7 @@ _OBJECT = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:an?|the|no|this|that|any)\s(?:\w+\s)?$", re.IGNORECASE)  # "a significant increase": no verb
 _UNREAD = re.compile(r"(?<![\w.,(<>=-])\d+(?:\.\d+)?(?![\w.(/-])(?!\s?(?:weeks?|months?|mo|years?|days?|hours?|h|IU|m?c?g)\b)")
+_NO_TEST = re.compile(r"\bsignificance\b[^.;]{0,50}$|\bHardy", re.IGNORECASE)  # from which p-value on something counts
 _TRAIT = re.compile(r"(?:\w+\s)?(?:ages?|sex|gender|race|ethnicity)", re.IGNORECASE)  # by which groups are told to be alike
 _NEAR = 40  # characters before a bracket within which a word of change stands
 
@@ -43,7 +44,11 @@ def tested(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: i
     The object of a verb, "zinc lowered the number of colds (p = 0.01)", else what the words around tell. It is of nothing where it
     tests numbers that no grammar reads, "(placebo 98%, low dose 96%, high dose 95%, p = 0.12)", or how things were at first.
     """
-    if is_at_baseline(page, s, e.start) or _OF_NUMBERS.search(page.shadow, s.start, e.start):
+    if (
+        _NO_TEST.search(page.shadow, s.start, e.start)
+        or is_at_baseline(page, s, e.start)
+        or _OF_NUMBERS.search(page.shadow, s.start, e.start)
+    ):
         return None
     if _LIST_OF_NUMBERS.search(page.shadow, s.start, e.start):
         return None

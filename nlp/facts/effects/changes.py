@@ -144,6 +144,7 @@ _CRITERION = re.compile(
     r"(?:[<>≥≤]=? ?|\b(?:above|below|beyond|exceeding)[ *]+)$", re.IGNORECASE
 )  # "a rise of > 10 ng/mL" tells whom one counts
 _OF_BODY = re.compile(r"[ *]+(?:less|more|lower|higher)[ *]+(?:body|visceral|belly|lean|muscle|fat|bone|birth)\b", re.IGNORECASE)
+_RISK_NEXT = re.compile(r"[ *]+(?:relative )?(?:risks?|odds|chances?|likelihood)\b", re.IGNORECASE)  # which is no amount of anything
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
@@ -175,6 +176,7 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             or not change
             or _CRITERION.search(shadow, max(start, found.start() - 12), found.start())
             or change.how == "object"
+            or (change.how == "of" and _RISK_NEXT.match(shadow, change.cue.end))
             or is_step(shadow, start, found.start(), change, end)
         ):
             continue

@@ -52,14 +52,15 @@ _HOLDS = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:to detect|power to|assuming|aims? (?:for|to)|should (?:aim|try|lose|reduce|cut)|goal of|instead of"
-    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain))\b"
+    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain)|looking for|wants?|imagine|willing to take"
+    r"|tr(?:y|ying) to (?:lose|cut|reduce|lower|gain))\b"
     r"[^.;,]{0,60}$",
     re.IGNORECASE,
 )  # "to detect a 30% reduction": no finding
 _SCORES = re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _OVER_YEARS = re.compile(  # "doubled in a decade", "rose by 30% between 1990 and 2005": how common something is, not what it comes of
-    rf"[^.,;()]{{0,45}}\b(?:(?:between|from|in|over)\s{_YEAR}\s?(?:and|to|-)\s?{_YEAR}|since\s(?:the\s)?{_YEAR}"
+    rf"[^.,;()]{{0,45}}\b(?:(?:between|from|in|over)\s{_YEAR}\s?(?:and|to|-)\s?{_YEAR}|since\s(?:the\s)?{_YEAR}s?"
     r"|(?:in|over|during)\s(?:a|the|just\sa|(?:the\s)?(?:past|last))\s(?:\w+\s)?(?:decades?|century|\d\d\syears))\b",
     re.IGNORECASE,
 )
@@ -89,9 +90,17 @@ _OF_ESTIMATES = re.compile(r"\b(?:HRs?|ORs?|RRs?|(?:odds|hazard|risk) ratios?|as
 _CONDITION = re.compile(  # "if you lose 10 percent of your weight, ..."
     r"\b(?:if|when|once|unless)\s(?:you|we|they|one|people|patients|someone|a person)\s(?:can\s|could\s|just\s|only\s)?$", re.IGNORECASE
 )
+_CRITERION = re.compile(  # whom one counts: "40% had at least a 75% improvement", "those who lost 10% of their weight"
+    r"(?:(?:%|\bpercent\b|\b(?:of|in) (?:the )?(?:patients|people|participants|subjects|women|men|children|those|them)\b)[^.;]{0,90}?"
+    r"\b(?:had|have|having|show\w+|report\w+|experienc\w+|achiev\w+|feeling|saw|lost|gained)\s(?:feeling\s)?(?:an?\s)?"
+    r"(?:at least|more than|greater than|(?<=feeling )a)"
+    r"|\bwho\s(?:\w+\s)?(?:lost|gained)\b[^.;,]{0,25}?|\bdefined as\s[^.;,]{0,30}?)\s?(?:an?\s)?$",
+    re.IGNORECASE,
+)
 _SHORTER = re.compile(r"(?:shorten|prolong|lengthen|extend)", re.IGNORECASE)  # "shortened colds by a third": not their risk
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
+_COUNTED = 160  # characters before a number that tells whom one counts
 _BESIDE = 14  # characters after an outcome that tell of what it is no outcome
 _NEARBY = 300  # characters before a sentence within which a nutrient makes an unlinked outcome one of ours
 
@@ -116,6 +125,8 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
+    if _CRITERION.search(page.shadow, max(s.start, e.at - _COUNTED), e.at):
+        return False
     if (e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap)) or _CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start):
         return False
     if e.gap and _IT.fullmatch(page.shadow, *e.gap) and (other := _ASIDE.search(page.shadow, s.start, e.start)):

@@ -11,7 +11,7 @@ from nlp.facts.words import MONTH, triggered
 from nlp.page import Line, Page
 
 _CITATION = re.compile(
-    rf"[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{{2,90}}?)[.,;]? *\(?(?<!\w)(?P<year>(?:19|20)\d\d)\)?(?: {MONTH}(?:[ -]\w+)?)?"
+    rf"[ *_#>]*(?P<journal>[A-Z][\w .:&()/,-]{{2,90}}?)[.,;]? *\(?(?<!\w)(?P<year>19\d\d|20[0-2]\d)\)?(?: {MONTH}(?:[ -]\w+)?)?"
     r"(?: \d{1,2})? ?(?:[;:.,(]|$)",
     re.MULTILINE,
 )

@@ -76,7 +76,9 @@ _YEAR_AFTER = grammar(
       | edition ) \b [^.;()]{{0,70}}? \b (?: {MONTH} [ ] (?: \d{{1,2}} ,? [ ] )? | in [ ] | of [ ] | , [ ] )
        | \( (?: [^()]{{0,40}} [ ,] )? | (?<! \d ) [-–] [ ]? (?: {MONTH} [ ] )? | (?: in | by | a | (?<! during\s ) the
          | from ) [ ] (?: {MONTH} ,? [ ] )? (?: early [ ] | late [ ] )?
-       | {MONTH} [ ] (?= \d{{4}} \W* $ ) | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {MONTH} [ ] )? (?= \d{{4}} )
+       | {MONTH} [ ] (?= \d{{4}} [\s,;.*-]* (?: $ | free | PDF | doi | full [ ] text | behind | open [ ] access ) )
+       | (?<! since ) (?<! until ) (?<! \s of ) (?<! \s and ) (?<! \s to ) (?<! than ) (?<= [a-z)] ) [ ] (?= \d{{4}} \W* $ )
+       | (?: study | trial | RCT | analysis | review ) [ ,(-]{{1,4}} (?: {MONTH} [ ] )? (?= \d{{4}} )
        | \b (?= \d{{4}} [ ] (?: [\w-]+ [ ] ){{0,3}}? (?: study | trial | survey | meta-analysis | analysis | review | RCT ) \b )
        ) (?P<year> 19\d\d | 20[0-2]\d ) (?! \d | [ ]? [-/] [ ]? \d | [ ] years?\b | 's | s\b
          | [ ] (?: to | and | through | until ) [ ] (?: {MONTH} [ ] )? \d | [ ] (?: mg | IU | ng )
@@ -120,7 +122,7 @@ def year(shadow: str, start: int, end: int, *, is_far: bool = False) -> int | No
 
 
 _DATELINE = grammar(
-    rf"""(?: (?: ^ | [-,(] [ ]? | day [ ] ) {MONTH} [ ] \d{{1,2}} ,? [ ] (?P<year> (?: 19 | 20 ) \d\d ) [ ]? (?: \( | - | : | $ ) )""",
+    rf"""(?: (?: ^ | [-,(] [ ]? | day [ ] ) {MONTH} [ ] \d{{1,2}} ,? [ ] (?P<year> (?: 19 | 20 ) \d\d ) [ ]? (?: [(/:-] | $ ) )""",
     re.IGNORECASE | re.MULTILINE,
 )
 # "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011."

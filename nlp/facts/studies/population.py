@@ -8,9 +8,12 @@ from nlp.page import Mention, Page
 # Words that say of whom a study is only that they took part.
 _ANYONE = re.compile(
     r"(?:(?:study|unique|total|human|such|eligible|consecutive|most) )?"
-    r"(?:participants|particpants|people|persons|subjects|individuals|volunteers)",
+    r"(?:participants|particpants|people|persons|subjects|individuals|volunteers|cases|members)",
     re.IGNORECASE,
 )
+# What tells whom only with the noun after it, and a state that no one is.
+_NO_ONE = re.compile(r"(?:pa?ediatric|neonatal|postmenopausal|lactation|\w+ controls|controls|cases)", re.IGNORECASE)
+_PREFIX = re.compile(r"\b(?:non|pre|post|peri|ex)-$", re.IGNORECASE)
 _PATIENT = re.compile(r"\b\d\d?-year-old[ -](?:\w+ ){0,2}?(?:m[ae]n|wom[ae]n|boy|girl|(?:fe)?male|patient|infant|child|lady|gentleman)\b")
 _OF_A_NAME = re.compile(r"(?:'s?)? [A-Z]")  # "Women's Hospital", "Health Professionals Follow-Up Study"
 _FIRST = re.compile(r"\W*(?:[\w-]+,? )?(?:in|among|of|for) (?:[\w-]+ ){0,4}", re.IGNORECASE)  # "However, in older women, one trial ..."
@@ -36,10 +39,17 @@ def population(page: Page, study: Found, end: int) -> str | None:
         m
         for m in page.mentions_in(s.start, end, "POPULATION")
         if not (_OF_A_NAME.match(page.shadow, m.end) or _THAN.search(page.shadow, s.start, m.start))
+        and not _NO_ONE.fullmatch(page.shadow, m.start, m.end)
     ]
     after = [m for m in named if m.start >= study.start]
     told = after or [m for m in named if _is_of_study(page, study, m)]
-    return page.text[told[0].start : _end_of_pair(page, told[0].end)] if told else None
+    return page.text[_in_full(page, told[0].start) : _end_of_pair(page, told[0].end)] if told else None
+
+
+def _in_full(page: Page, start: int) -> int:
+    """Where people named from `start` on begin with what stands before a hyphen: "pre-diabetic patients"."""
+    prefix = _PREFIX.search(page.shadow, max(0, start - 6), start)
+    return prefix.start() if prefix else start
 
 
 def _end_of_pair(page: Page, end: int) -> int:

@@ -152,7 +152,7 @@ _BOUNDS = re.compile(
 )  # one of these is in all that makes a bound of a number: quick, and few have one
 
 
-@lru_cache(maxsize=4096)  # the finders of a page ask for the same sentences one after the other
+@lru_cache(maxsize=1024)  # the finders of a page ask for the same sentences one after the other; what is kept keeps its page's text
 def quantities(shadow: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The amounts with a unit within [start, end), in order.
 

@@ -20,8 +20,6 @@ from nlp.store import tables
 from nlp.store.planning import Entry, Plan, bucket_count, bucket_of, recency
 from nlp.store.tables import BY_ARTICLE, current
 
-_SAME = "a copy or an earlier version of"
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -127,9 +125,7 @@ class _Part:
         return tables.files(self.origin.folder, table, self.origin.bucket)
 
 
-def _parts(
-    previous: Path | None, plan: Plan, entries: Sequence[Entry], staged: Sequence[_Staged]
-) -> Iterator[list[_Part]]:
+def _parts(previous: Path | None, plan: Plan, entries: Sequence[Entry], staged: Sequence[_Staged]) -> Iterator[list[_Part]]:
     """For every bucket of the new snapshot in turn, the articles that go into it."""
     n_before, n_now = bucket_count(len(plan.previous)), bucket_count(len(entries))
     origin: dict[str, _Origin] = {}
@@ -177,7 +173,8 @@ def _rejects(
     rejects = [reject for _, reject in plan.rejects]
     rejects += (before[e.source_uri] for e in plan.kept if e.article_id is None and e.source_uri in before)
     rejects += (reject for shard in staged for reject in shard.rejects)
-    rejects += (Reject(source_uri=e.source_uri, stage="reading", reason=f"{_SAME} {e.same_as}") for e in entries if e.same_as)
+    earlier = ((e.source_uri, f"a copy or an earlier version of {e.same_as}") for e in entries if e.same_as)
+    rejects += (Reject(source_uri=uri, stage="reading", reason=reason) for uri, reason in earlier)
     seen = [_seen(reject, before.get(reject.source_uri), run_id, started_at) for reject in rejects]
     return tuple(sorted(seen, key=lambda reject: reject.source_uri))
 

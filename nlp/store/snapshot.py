@@ -105,7 +105,7 @@ def stage(processed: Path, key: str, articles: Iterable[Sequence[Any]]) -> None:
 
 def _tables(articles: Sequence[Sequence[Any]]) -> dict[str, pa.Table]:
     rows: dict[str, list[Any]] = {table: [] for table in (*BY_ARTICLE, "rejects")}
-    versions = sorted((first for first, *_ in articles if isinstance(first, ArticleRow)), key=recency)
+    versions = sorted((rows[0] for rows in articles if isinstance(rows[0], ArticleRow)), key=recency)
     latest = {version.article_id: version for version in versions}
     for article in articles:
         first = article[0]

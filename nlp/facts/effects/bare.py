@@ -6,7 +6,8 @@ from nlp.facts.effects.clauses import head
 from nlp.facts.effects.context import spoken_of
 from nlp.facts.effects.cues import cues_of
 from nlp.facts.effects.estimates import Estimate
-from nlp.facts.effects.names import Subject, any_word, coordinated, is_status, outcomes, worded
+from nlp.facts.effects.in_full import coordinated
+from nlp.facts.effects.names import Subject, any_word, is_status, outcomes, worded
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.relevance import is_at_baseline
 from nlp.facts.effects.who import is_of_whom

@@ -2,9 +2,10 @@
 
 Grammars find estimates: `labels` ("HR 0.7"), `changes` ("24% lower"), `multiples`, `frequencies`, `arms` (two groups held against each
 other), `tables`. `findings` joins each with its interval and p-value (`statistics`); what a p-value without an estimate tests is told by
-`bare`. What changes is told by `outcome`, in lists by `respective`, else by what stands `before` or in the `context`; by what it changes
-by `exposure`, against what by `comparator`, which way by `direction`. `ratio` puts the number on one scale, `check` tells whether it fits
-its interval, p-value and arms, and `relevance` leaves out what is no effect. `names`, `clauses`, `cues` and `who` serve them all.
+`bare`. What changes is told by `outcome`, in lists by `respective`, else by what stands `before` or in the `context`, and named
+`in_full`; by what it changes by `exposure`, against what by `comparator`, which way by `direction`. `ratio` puts the number on one scale,
+`check` tells whether it fits its interval, p-value and arms, and `relevance` leaves out what is no effect. `names`, `clauses`, `cues` and
+`who` serve them all.
 """
 
 import re
@@ -25,9 +26,10 @@ from nlp.facts.effects.estimates import Estimate, half_lives
 from nlp.facts.effects.exposure import arm, exposures, topic
 from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed, prevented
+from nlp.facts.effects.in_full import coordinated, in_full
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import EVENTS, Subject, coordinated, in_full, is_level, stem_of
+from nlp.facts.effects.names import EVENTS, Subject, is_level, stem_of
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp import lexicon
-from nlp.facts.words import COUNT, alternatives, meanings
+from nlp.facts.words import alternatives, meanings
 from nlp.page import Page
 from nlp.quantity import canonical_unit
 
@@ -20,36 +20,6 @@ class Subject:
     is_named: bool = True
 
 
-_DEATH_FROM = re.compile(
-    r"\b(?:deaths?|death rates?|dying|die[ds]?|mortality)\s(?:(?:caused )?by|from|of|due to|because of)\s(?:the\s)?$", re.IGNORECASE
-)
-_DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
-    r"\b(?:\w*vascular|cardiac|coronary|respiratory|maternal|perinatal|f[oe]+tal|stroke|sepsis|hepatic|renal|liver|kidney)[ -]$",
-    re.IGNORECASE,
-)
-_DUE_TO = re.compile(r"\s(?:from|due to|because of|(?:caused )?by|(?<=die )of|(?<=dying )of)\s", re.IGNORECASE)
-_CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
-_OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
-_AND = re.compile(
-    r"(?:\s?\([^()]{1,12}\)|\))?\s?(?:,|,?\sand|,?\sas well as)\s"
-    r"(?:(?!reduc|increas|lower|improv|rais|decreas|cut|boost|had|was|were)[a-z]+\s)?",
-    re.IGNORECASE,
-)
-_LAST = re.compile(r",?\s(?:and|as well as)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set against what, not what changes together
-_BESIDE = 60  # characters around an outcome within which stands the other of two
-_OF_WHAT = re.compile(  # "recurrence of the kidney stone", "progression to tuberculosis"
-    rf"\s(?:(?<!half-life )of|(?<=progression )to)\s(?:the\s|their\s|your\s|an?\s)?(?!{COUNT}\b)"
-    r"(?P<words>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?)"
-    r"(?=\s(?:in|by|from|among|with|than|was|were|is|are|and|or|at|after|when|for|on|over|during|as|compared|that|who|which|if|had|has"
-    r"|have|to|of|more|less|fell|rose|dropped|decreased|increased|declined)\b|[.,;:()\[\]]|\s?$)",
-    re.IGNORECASE,
-)
-_CLOSE = 15  # characters before a cause of death: "the", "any kind of"
-_POOR = re.compile(r"\b(?:poor|poorer|impaired|bad)\s$", re.IGNORECASE)
-_PROGRESS = re.compile(r"\b(?:progress\w*|going|conver\w+|transition\w*)\s(?:\w+\s)?from\s[^.;,]{2,45}?\sto\s", re.IGNORECASE)
-_STEP = 60  # characters before an outcome within which a progression to it may begin
-_LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _LOW = re.compile(r"(?:low|insufficient|inadequate|suboptimal)\s", re.IGNORECASE)
 _DEATH = re.compile(r"(?:die|dying)\b", re.IGNORECASE)
 
@@ -167,92 +137,6 @@ def acted_on(outcome_id: str) -> frozenset[str]:
 def stem_of(status: str) -> str:
     """The nutrient that a level or deficiency is of, by the outcome_id of that."""
     return "vitamin_d" if status == "25_hydroxyvitamin_d" else status.rpartition("_")[0]
-
-
-def in_full(page: Page, what: Subject, until: int) -> Subject:
-    """An outcome as the words around its name tell it: "death from X", "poor X", "X or Y", "X of Y", "progression from X to Y"."""
-    what = of_cause(page, with_death(page, progressed(page, what, until)), until)
-    return of_part(page, composite(page, of_badness(page, of_lack(page, what))), until)
-
-
-def with_death(page: Page, what: Subject) -> Subject:
-    """ "Death from cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
-    if what.outcome_id == "all_cause_mortality" and (of := _DEATH_OF.search(page.shadow, max(0, what.start - 25), what.start)):
-        return Subject(of.start(), what.end)
-    if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
-        name = lexicon.outcomes()[what.outcome_id].name if what.outcome_id else ""
-        return Subject(led.start(), what.end, by_name().get(f"{name} mortality"))
-    return what
-
-
-def composite(page: Page, what: Subject) -> Subject:
-    """ "Stroke or heart attack" is told as such and linked to neither, for it is both that one is at risk of."""
-    if not what.is_named or not _OR.search(page.shadow, max(0, what.start - _BESIDE), what.end + _BESIDE):
-        return what
-    beside = outcomes(page, max(0, what.start - _BESIDE), what.end + _BESIDE)
-    start = min((o.start for o in beside if o.end < what.start and _OR.fullmatch(page.shadow, o.end, what.start)), default=what.start)
-    end = max((o.end for o in beside if o.start > what.end and _OR.fullmatch(page.shadow, what.end, o.start)), default=what.end)
-    return what if (start, end) == (what.start, what.end) else Subject(start, end)
-
-
-def coordinated(page: Page, what: Subject, start: int, end: int) -> list[Subject]:
-    """What changes together, in order: "LDL, triglycerides and weight fell by 9%"; the outcome alone where "and" joins no other."""
-    named = [o for o in outcomes(page, start, end) if page.shadow[o.start - 1] != "(" or o.start == what.start]  # no abbreviations
-    at = next((i for i, o in enumerate(named) if o.start == what.start and o.outcome_id == what.outcome_id), None)
-    if at is None:
-        return [what]
-    low = high = at
-    while low and _AND.fullmatch(page.shadow, named[low - 1].end, named[low].start):
-        low -= 1
-    while high + 1 < len(named) and _AND.fullmatch(page.shadow, named[high].end, named[high + 1].start):
-        high += 1
-    joined = named[low : high + 1]
-    last = page.shadow[joined[-2].end : joined[-1].start] if low < high else ""
-    is_list = _LAST.match(last) and not (len(joined) == 2 and "," in last)  # "falls by 5%, and weight": another clause
-    return joined if is_list and not _BETWEEN.search(page.shadow, start, joined[0].start) else [what]
-
-
-def of_cause(page: Page, what: Subject, until: int) -> Subject:
-    """ "Mortality due to cancer" is told as such, and linked to cancer mortality where the lexicon has it."""
-    if what.outcome_id != "all_cause_mortality" or not (led := _DUE_TO.match(page.shadow, what.end, until)):
-        return what
-    cause = next((o for o in outcomes(page, led.end(), until) if o.start - led.end() <= _CLOSE), None)
-    if not cause:
-        told = _CAUSE.match(page.shadow, led.end(), until)
-        cause = worded(page, *told.span()) if told else None
-        return Subject(what.start, cause.end) if cause else what
-    name = lexicon.outcomes()[cause.outcome_id].name if cause.outcome_id else ""
-    return Subject(what.start, cause.end, by_name().get(f"{name} mortality"))
-
-
-def progressed(page: Page, what: Subject, until: int) -> Subject:
-    """Of a "progression from prediabetes to diabetes" what it ends in."""
-    for step in _PROGRESS.finditer(page.shadow, max(0, what.start - _STEP), until):
-        if step.start() <= what.start < step.end():
-            return next((o for o in outcomes(page, step.end(), until) if o.start - step.end() <= _CLOSE), what)
-    return what
-
-
-def of_badness(page: Page, what: Subject) -> Subject:
-    """ "Poor cognition" is told as such, and linked to nothing: more of it is less of what it is named by."""
-    led = _POOR.search(page.shadow, max(0, what.start - 12), what.start)
-    is_good = what.outcome_id is not None and lexicon.outcomes()[what.outcome_id].better_when == "higher"
-    return Subject(led.start(), what.end) if led and is_good else what
-
-
-def of_lack(page: Page, what: Subject) -> Subject:
-    """ "Low vitamin D levels" are told as such, and linked to the deficiency."""
-    led = _LACK.search(page.shadow, max(0, what.start - 20), what.start)
-    lack = f"{stem_of(what.outcome_id or '')}_deficiency"
-    if not led or not is_level(what) or lack not in lexicon.outcomes():
-        return what
-    return Subject(led.start(), what.end, lack)
-
-
-def of_part(page: Page, what: Subject, until: int) -> Subject:
-    """ "Cancers of the stomach", "recurrence of the kidney stone" are told as such, and linked to what their first word is."""
-    of = _OF_WHAT.match(page.shadow, what.end, until)
-    return Subject(what.start, of.end(), what.outcome_id, what.is_named) if of and worded(page, *of.span("words"), is_object=True) else what
 
 
 @cache

@@ -6,8 +6,9 @@ from nlp.facts.effects.before import CHANGE_IN, told_before
 from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import BARE_RISK, carried, spoken_of
 from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.in_full import with_death
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcomes, with_death, worded
+from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcomes, worded
 from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_need, is_of_whom, led_by_risk, needed
 from nlp.page import Page, Sentence
 

@@ -4,7 +4,8 @@ import re
 
 from nlp.facts.effects.clauses import head
 from nlp.facts.effects.findings import Finding
-from nlp.facts.effects.names import Subject, coordinated, is_level, outcomes
+from nlp.facts.effects.in_full import coordinated
+from nlp.facts.effects.names import Subject, is_level, outcomes
 from nlp.page import Page, Sentence
 
 _RESPECTIVELY = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)

@@ -338,3 +338,12 @@ def test_copies_are_grouped_under_the_earliest() -> None:
 
 def test_a_signature_depends_on_the_words_alone() -> None:
     assert signature("Zinc  helps,\nthey say.") == signature("zinc helps they say")
+def test_what_joins_two_copies_makes_them_one_group_whenever_it_comes() -> None:
+    """The long version holds most of both others, which share little with each other."""
+    told = [f"Part {n} of the paper tells how zinc {letter * 4} in winter." for n, letter in enumerate("abcdefghijklmnopqrst")]
+    signatures = {key: signature(" ".join(parts)) for key, parts in (("all", told), ("first", told[:16]), ("last", told[4:]))}
+    assert groups({key: signatures[key] for key in ("first", "last")}, first=["first", "last"]) == {}
+    for order in (["first", "last", "all"], ["all", "first", "last"], ["first", "all", "last"]):
+        assert groups(signatures, first=order) == dict.fromkeys(order, order[0])
+
+

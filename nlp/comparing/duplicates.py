@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+from nlp.comparing.joining import joined
+
 THRESHOLD = 0.7  # share of 4-grams in common from which two articles are copies of one
 _PERMUTATIONS = 64
 _SCHEME = "affine32"  # how datasketch permutes; signatures of different schemes do not compare
@@ -35,21 +37,25 @@ def signature(text: str) -> str:
 def groups(signatures: Mapping[str, str], first: Iterable[str]) -> dict[str, str]:
     """The copies of a corpus: article_id -> article_id of its group's primary, for articles that have a copy.
 
+    Copies of one article are copies of each other, whatever they share themselves.
+
     Args:
         signatures: article_id -> signature.
         first: all article_ids in the order in which they count as original; a group's primary is its earliest.
     """
     index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
     minhashes = {key: _minhash(signed) for key, signed in signatures.items()}
-    rank = {key: number for number, key in enumerate(first)}
-    primary: dict[str, str] = {}
-    for key in rank:
-        near = [k for k in index.query(minhashes[key]) if minhashes[k].jaccard(minhashes[key]) >= THRESHOLD]
-        if near:
-            root = min((primary.get(k, k) for k in near), key=rank.__getitem__)
-            primary[key] = primary[root] = root
+    near: list[tuple[str, str]] = []
+    ordered = list(first)
+    for key in ordered:
+        near += ((key, k) for k in index.query(minhashes[key]) if minhashes[k].jaccard(minhashes[key]) >= THRESHOLD)
         index.insert(key, minhashes[key])
-    return primary
+    group = joined(near)
+    primary: dict[str, str] = {}
+    for key in ordered:
+        if key in group:
+            primary.setdefault(group[key], key)
+    return {key: primary[root] for key, root in group.items()}
 
 
 def _minhash(signed: str) -> MinHash:

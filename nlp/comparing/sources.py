@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nlp.comparing.joining import joined
+
 
 class Key(NamedTuple):
     """The work that a row is about."""
@@ -28,19 +30,10 @@ def join(named: Iterable[tuple[str, str, str, str]]) -> list[Key]:
         else that any has, and the least of its names.
     """
     lines = list(named)
-    root: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        while root.setdefault(key, key) != key:
-            root[key] = key = root[root[key]]
-        return key
-
-    for row_id, _, kind, name in lines:
-        ends = sorted((find(f"row {row_id}"), find(f"{kind}:{name}")))
-        root[ends[1]] = ends[0]
+    work_of = joined((f"row {row_id}", f"{kind}:{name}") for row_id, _, kind, name in lines)
     works: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for line in lines:
-        works[find(f"row {line[0]}")].append(line)
+        works[work_of[f"row {line[0]}"]].append(line)
     return sorted(Key(row_id, *key) for work in works.values() if (key := _key(work)) for row_id in {line[0] for line in work})
 
 

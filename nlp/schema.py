@@ -399,7 +399,8 @@ class ComparisonRow:
     n_hedged: int = column("Independent articles that say so only hedged.", unit="articles")
     agreement: float | None = said("Share of the commonest direction among independent articles that tell one, 0 to 1.")
     verdict: Verdict = column(
-        "single_source (one independent article), contested (agreement below 0.75), null_finding (most say no effect), else consensus."
+        "single_source (at most one independent article tells a direction, which affects does not), contested (agreement below 0.75), "
+        "null_finding (most say no effect), else consensus."
     )
     counted_from: tuple[str, ...] = column("Narrower pairs counted in, as 'vitamin_d3 / hip_fractures'.", default=())
     best_evidence_level: EvidenceLevel | None = said("Best level of evidence cited.")

@@ -58,7 +58,8 @@ def claims(*said: str) -> list[dict[str, Any]]:
         (["decreases", "decreases", "decreases"], "consensus", 1.0),
         (["decreases", "increases"], "contested", 0.5),
         (["no_effect", "no_effect", "no_effect", "decreases"], "null_finding", 0.75),
-        (["affects", "affects"], "consensus", None),
+        (["affects", "affects"], "single_source", None),
+        (["decreases", "affects", "affects", "affects"], "single_source", 1.0),
     ],
 )
 def test_verdict(said: list[str], verdict: str, agreement: float | None) -> None:

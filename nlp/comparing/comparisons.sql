@@ -2,7 +2,7 @@
 --
 -- A claim counts for the exposures and outcome that it names and for every broader pair: vitamin D3 for vitamin D, hip fractures for
 -- fractures (an outcome only for a broader one of which more is as good or bad). `counted_from` says what was counted in.
--- An article counts once for every direction that it tells; near-duplicates count as one article.
+-- An article counts once for every direction that it tells; near-duplicates count as one article. "Affects" tells no direction.
 with recursive exposures_widened as (
     select distinct exposure_ids as told_ids, exposure_ids from told
     union
@@ -30,6 +30,7 @@ counted as (
         count(distinct origin) filter (direction = 'decreases') as n_decreases,
         count(distinct origin) filter (direction = 'no_effect') as n_no_effect,
         count(distinct origin) filter (direction = 'affects') as n_affects,
+        count(distinct origin) filter (direction <> 'affects') as n_telling,
         count(distinct origin) - count(distinct origin) filter (certainty <> 'hedged') as n_hedged,
         list_sort(coalesce(list(distinct narrower) filter (narrower is not null), [])) as counted_from,
         arg_min(evidence_level, evidence_rank(evidence_level)) filter (evidence_level is not null) as best_evidence_level
@@ -69,7 +70,7 @@ judged as (
 select
     exposure_ids, outcome_id, n_articles, n_independent, n_own, n_increases, n_decreases, n_no_effect, n_affects, n_hedged, agreement,
     case
-        when n_independent = 1 then 'single_source'
+        when n_telling < 2 then 'single_source'
         when agreement < $agreed then 'contested'
         when n_no_effect > greatest(n_increases, n_decreases) then 'null_finding'
         else 'consensus'

@@ -61,7 +61,7 @@ def _topics(asked: Tables, nutrient_id: str, outcome_id: str | None) -> Iterator
     yield _heading("What the articles say", len(rows))
     for row in rows:
         told = ", ".join(f"{row[f'n_{d}']} {_plain(d)}" for d in _DIRECTIONS if row[f"n_{d}"])
-        agreement = f", {row['agreement']:.0%} agree" if row["agreement"] is not None else ""
+        agreement = f", {row['agreement']:.0%} agree" if row["verdict"] != "single_source" else ""
         who = " + ".join(map(nutrient_name, row["exposure_ids"]))
         yield f"  {who}, {outcome_name(row['outcome_id'])}: {told} of {row['n_independent']} ({_plain(row['verdict'])}{agreement})"
         if row["counted_from"]:

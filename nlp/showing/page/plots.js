@@ -162,7 +162,7 @@ function matrix(topics) {
           );
         }),
         h("td.num", t.n_independent),
-        h("td", verdict(t.verdict), t.agreement !== null && h("div.soft.small", `${Math.round(100 * t.agreement)} % agree`)),
+        h("td", verdict(t.verdict), t.verdict !== "single_source" && h("div.soft.small", `${Math.round(100 * t.agreement)} % agree`)),
         h("td.small", t.best_evidence_level ? words(t.best_evidence_level) : ""),
       ),
     "Agreement by outcome and direction",

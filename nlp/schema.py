@@ -203,6 +203,10 @@ class ReferenceIntake:
     age_low: float | None = said("Lowest age it holds for.", unit="years")
     age_high: float | None = said("Highest age it holds for.", unit="years")
     state: str | None = said("pregnancy, lactation; null otherwise.")
+    supplements_only: bool = column(
+        "Whether only what comes from supplements, medicines and fortified food counts, and what food holds by nature does not.",
+        default=False,
+    )
     source: str | None = said("The document that tells it.")
 
 

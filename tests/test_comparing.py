@@ -293,10 +293,12 @@ def test_recommended_doses_stand_against_the_authorities(dose: dict[str, Any], s
     assert (row["standing"], row["upper_limit"]) == (standing, 100.0)
 
 
-def against(dose: dict[str, Any]) -> dict[str, Any]:
-    """How one recommended dose stands against the authorities."""
+        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "population": "adults"}, "above_limit"),
+def against(dose: dict[str, Any], text: str = "") -> dict[str, Any]:
+    """How one recommended dose, told by a sentence, stands against the authorities."""
     given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS}
-    given |= {"articles": [{"article_id": "a1"}], "sentences": [{"sentence_id": "s", "article_id": "a1"}], "doses": [dose]}
+    sentence = {"sentence_id": "s", "article_id": "a1", "text": text}
+    given |= {"articles": [{"article_id": "a1"}], "sentences": [sentence], "doses": [dose]}
     (row,) = against_authorities({name: table(name, rows) for name, rows in given.items()}).to_pylist()
     return dict(row)
 
@@ -319,6 +321,20 @@ def test_the_data_dictionary_tells_the_numbers_that_the_queries_ask_for() -> Non
     assert f"a score of {asked['conflicts/direction']['sure']} and more" in told["kind"]
     assert f"dose_recommendation (apart by a factor of {asked['conflicts/dose_recommendation']['apart']:g})" in told["kind"]
     assert f"level_threshold (apart by a factor of {asked['conflicts/level_threshold']['lines_apart']:g})" in told["kind"]
+@pytest.mark.parametrize(
+    ("mg", "form", "text", "standing"),
+    [
+        (400, None, "Most adults need 400 mg of magnesium a day, much of it from nuts.", "within"),
+        (400, None, "Take 400 mg of magnesium a day.", "above_limit"),
+        (400, "glycinate", "400 mg of magnesium glycinate a day will do.", "above_limit"),
+        (600, None, "Most adults need 600 mg of magnesium a day.", "above_limit"),
+    ],
+)
+def test_a_limit_on_supplements_is_none_on_what_is_recommended_of_all_food(mg: int, form: str | None, text: str, standing: str) -> None:
+    row = against({"nutrient_id": "magnesium", "form": form, "ug_per_day_low": mg * 1e3, "ug_per_day_high": mg * 1e3}, text)
+    assert (row["standing"], row["upper_limit"], row["supplements_only"]) == (standing, 350e3, True)
+
+
     assert f"each by a factor of {asked['conflicts/direction']['dose_apart']:g}" in told["scope"]
 
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from flows.show_cli import add_to
 from nlp import showing
-from nlp.showing.tables import intakes, upper_limit
+from nlp.showing.tables import intakes
 
 HOSTILE = """\
 <script>document.title = "taken"</script> <img src=x onerror="alert(1)"> and magnesium
@@ -227,10 +227,9 @@ def test_report_command_writes_the_file(tmp_path: Path, report: Path) -> None:
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == report.read_text(encoding="utf-8")
 
 
-def test_a_form_is_held_against_its_own_limit() -> None:
-    """What holds for nicotinamide alone is no limit of niacin, neither of its doses nor on its page."""
-    assert [upper_limit("vitamin_b3", form) for form in (None, "nicotinic acid", "nicotinamide")] == [35e3, 35e3, 900e3]
-    assert (intakes("vitamin_b3") or {})["limit"] == 35e3
+def test_the_limit_of_a_page_is_of_every_form_and_says_what_counts() -> None:
+    told = [intakes(key) or {} for key in ("vitamin_b3", "magnesium", "vitamin_d", "vitamin_k")]
+    assert [(t["limit"], t["supplements_only"]) for t in told] == [(35e3, True), (350e3, True), (100, False), (None, False)]
 
 
 def test_compare_command_tells_counts_quotes_and_conflicts() -> None:

@@ -5,7 +5,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from glob import escape
@@ -65,18 +65,19 @@ def compare(tables: Mapping[str, pa.Table] | Path) -> dict[str, pa.Table]:
         return {name: _table(base, name) for name in schema.COMPARED}
 
 
-def against_authorities(tables: Mapping[str, pa.Table] | Path) -> pa.Table:
-    """Recommended doses against the intakes and upper limits of the authorities, those above a limit first.
+def against_authorities(tables: Mapping[str, pa.Table] | Path, roles: Sequence[schema.DoseRole] = ("recommended",)) -> pa.Table:
+    """Doses against the intakes and upper limits that authorities tell adults, those above a limit first.
 
     Args:
         tables: as for `compare`.
 
+        roles: of the doses that are held against them.
     Returns:
         A row per dose: `standing` (above_limit, reaches_above_limit, check_unit, below, within, unknown_population), what the dose and the
-        authorities say in ug/day, and the words that say it.
+        authorities say in ug/day (`supplements_only`: the limit leaves out what food holds), and the words that say it.
     """
     with _opened(tables) as base:
-        return base.sql(_sql("intakes"), params={"implausible": IMPLAUSIBLE}).to_arrow_table()
+        return base.sql(_sql("intakes"), params={"implausible": IMPLAUSIBLE, "roles": list(roles)}).to_arrow_table()
 
 
 def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
@@ -185,7 +186,14 @@ def _vocabulary() -> dict[str, pa.Table]:
         "reference_intakes": _rows(lexicon.reference_intakes(), *(f.name for f in fields(schema.ReferenceIntake))),
         "adult_intakes": pa.Table.from_pylist(
             [
-                {"nutrient_id": key, "form": i.form, "kind": i.kind, "ug_per_day": i.ug_per_day, "authority": i.authority}
+                {
+                    "nutrient_id": key,
+                    "form": i.form,
+                    "kind": i.kind,
+                    "ug_per_day": i.ug_per_day,
+                    "authority": i.authority,
+                    "supplements_only": i.supplements_only,
+                }
                 for key, told in adult_intakes().items()
                 for i in told
             ]

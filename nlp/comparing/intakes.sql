@@ -1,11 +1,13 @@
--- Doses that articles recommend, against what authorities recommend and allow: those above the limit first.
+-- Doses that articles tell, against what authorities recommend and allow: those above the limit first.
 --
 -- Held against the intakes of adults: the least and the highest recommended one (RDA or AI), and the highest upper limit of any
--- authority. An intake for one form of a nutrient (nicotinamide) counts for doses of that form alone. A dose for others than adults in
--- general is of an unknown population; one far above every limit, of whatever form, is likelier a wrong unit, in the article or in our
--- reading.
+-- authority. An intake for one form of a nutrient (nicotinamide) counts for doses of that form alone. A limit on supplements alone
+-- (magnesium's lies below what is recommended of all food) allows what is recommended, unless the dose is told as a supplement. A dose
+-- for others than adults in general is of an unknown population; one far above every limit, of whatever form, is likelier a wrong unit,
+-- in the article or in our reading.
 with held_against as (
-    select d.dose_id, i.kind, i.ug_per_day, i.authority, i.form is null or i.form is not distinct from d.form as is_own
+    select
+        d.dose_id, i.kind, i.ug_per_day, i.authority, i.supplements_only, i.form is null or i.form is not distinct from d.form as is_own
     from doses d join adult_intakes i using (nutrient_id)
 ),
 told as (
@@ -14,23 +16,32 @@ told as (
         min(ug_per_day) filter (is_own and kind in ('rda', 'ai')) as recommended_low,
         max(ug_per_day) filter (is_own and kind in ('rda', 'ai')) as recommended_high,
         max(ug_per_day) filter (is_own and kind = 'ul') as upper_limit,
+        bool_and(supplements_only) filter (is_own and kind = 'ul') as supplements_only,
         string_agg(distinct authority, ', ' order by authority) filter (is_own and kind = 'ul') as limits_of,
         max(ug_per_day) filter (kind = 'ul') * $implausible as implausible
     from held_against group by all
+),
+dosed as (
+    select
+        d.*, t.* exclude (dose_id), s.text as sentence,
+        coalesce(d.ug_per_day_low, d.ug_per_day_high) as low, coalesce(d.ug_per_day_high, d.ug_per_day_low) as high,
+        case when t.supplements_only and d.form is null and not says_supplement(s.text)
+            then greatest(t.upper_limit, t.recommended_high) else t.upper_limit end as allowed
+    from doses d join told t using (dose_id) join sentences s using (sentence_id)
+    where list_contains($roles, d.role::varchar) and low is not null
 )
 select
     case
-        when usual(coalesce(d.population, '')) <> '' then 'unknown_population'
-        when coalesce(d.ug_per_day_low, d.ug_per_day_high) > t.implausible then 'check_unit'
-        when coalesce(d.ug_per_day_low, d.ug_per_day_high) > t.upper_limit then 'above_limit'
-        when d.ug_per_day_high > t.upper_limit then 'reaches_above_limit'
-        when coalesce(d.ug_per_day_high, d.ug_per_day_low) < t.recommended_low then 'below'
+        when usual(coalesce(population, '')) <> '' then 'unknown_population'
+        when low > implausible then 'check_unit'
+        when low > allowed then 'above_limit'
+        when ug_per_day_high > allowed then 'reaches_above_limit'
+        when high < recommended_low then 'below'
         else 'within'
     end as standing,
-    d.nutrient_id, d.ug_per_day_low, d.ug_per_day_high, t.recommended_low, t.recommended_high, t.upper_limit, t.limits_of,
-    d.population, d.duration_days_high, d.quote, s.text as sentence, d.dose_id, d.article_id
-from doses d join told t using (dose_id) join sentences s using (sentence_id)
-where d.role = 'recommended' and coalesce(d.ug_per_day_low, d.ug_per_day_high) is not null
+    nutrient_id, ug_per_day_low, ug_per_day_high, recommended_low, recommended_high, upper_limit, supplements_only, limits_of,
+    population, duration_days_high, quote, sentence, dose_id, article_id
+from dosed
 order by
     list_position(['above_limit', 'reaches_above_limit', 'check_unit', 'below', 'within', 'unknown_population'], standing),
-    coalesce(d.ug_per_day_high, d.ug_per_day_low) / coalesce(t.upper_limit, t.recommended_high) desc, d.dose_id
+    high / coalesce(upper_limit, recommended_high) desc, dose_id

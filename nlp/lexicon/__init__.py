@@ -154,7 +154,9 @@ def reference_intakes() -> tuple[ReferenceIntake, ...]:
 def _intake(r: dict[str, str]) -> ReferenceIntake:
     numbers = {c: _number(r[c]) for c in ("amount_per_day", "ug_per_day", "age_low", "age_high")}
     told: dict[str, Any] = {column: cell or None for column, cell in r.items()}
-    return ReferenceIntake(**(told | numbers | {"year": int(r["year"]) if r["year"] else None}))
+    return ReferenceIntake(
+        **(told | numbers | {"year": int(r["year"]) if r["year"] else None, "supplements_only": bool(r["supplements_only"])})
+    )
 
 
 @cache

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from nlp import comparing, lexicon, schema
-from nlp.showing.tables import Tables, intakes, nutrient_name, outcome_name, upper_limit, with_broader, with_narrower
+from nlp.showing.tables import Tables, intakes, nutrient_name, outcome_name, with_broader, with_narrower
 
 _ROWS = ("claims", "doses", "levels", "effects", "studies", "references")  # what is highlighted in an article
+_ROLES: tuple[schema.DoseRole, ...] = ("recommended", "limit", "studied", "taken")  # of the doses shown of a nutrient
 _PLACE = set(schema.Grounded.__dataclass_fields__)
 _SAID = 40  # quotes shown of what is said on one shared source
 _REJECTS = 200
@@ -28,7 +29,9 @@ class Gathered:
         self._articles = self._ask("articles")
         self._number = {row["article_id"]: number for number, row in enumerate(self._articles)}
         self._astral = self._find_astral()
-        self._limits = self._against_authorities()
+        self._held = comparing.against_authorities(folder, _ROLES).to_pylist()
+        self._above = {row["dose_id"] for row in self._held if row["standing"] == "above_limit"}
+        self._limits = self._recommended()
 
     # --- what is there from the start -----------------------------------------------------------------------------------
 
@@ -73,7 +76,7 @@ class Gathered:
         row, own = lexicon.nutrients()[key], list(with_narrower(key))
         limits = (intake.ug_per_day or 0 for intake in comparing.adult_intakes()[key] if intake.kind == "ul")
         most = max(limits, default=float("inf")) * comparing.IMPLAUSIBLE
-        doses = [row | {"limit": upper_limit(row["nutrient_id"], row["form"])} for row in self._ask("doses", nutrients=own, most=most)]
+        doses = [{"above": row.pop("dose_id") in self._above, **row} for row in self._ask("doses", nutrients=own, roles=_ROLES, most=most)]
         return {
             "synonyms": row.synonyms[:12],
             "intakes": intakes(key),
@@ -86,10 +89,12 @@ class Gathered:
         """Recommended doses against the authorities."""
         return self._columns(self._limits)
 
-    def _against_authorities(self) -> list[dict[str, Any]]:
-        starts = {row["dose_id"]: row["char_start"] for row in self._ask("select dose_id, char_start from doses")}
-        rows = comparing.against_authorities(self._tables.folder).to_pylist()
-        return [{**row, "char_start": starts[row["dose_id"]]} for row in rows]
+    def _recommended(self) -> list[dict[str, Any]]:
+        """The doses held against the authorities that are recommended, with where they stand."""
+        starts = {
+            row["dose_id"]: row["char_start"] for row in self._ask("select dose_id, char_start from doses where role = 'recommended'")
+        }
+        return [{**row, "char_start": starts[row["dose_id"]]} for row in self._held if row["dose_id"] in starts]
 
     def conflicts(self) -> dict[str, Any]:
         """All conflicts in their order."""

@@ -86,20 +86,19 @@ def with_narrower_outcomes(outcome_id: str) -> tuple[str, ...]:
     return tuple(key for key in lexicon.outcomes() if outcome_id in lexicon.with_broader(key, comparing.broader_outcomes()))
 
 
-@cache
-def upper_limit(nutrient_id: str, form: str | None) -> float | None:
-    """The highest limit of any authority for adults, in ug a day, of a nutrient in a form."""
-    known = comparing.adult_intakes().get(nutrient_id, ())
-    return max((i.ug_per_day for i in known if i.kind == "ul" and i.form in (None, form) and i.ug_per_day), default=None)
-
-
 def intakes(nutrient_id: str) -> dict[str, Any] | None:
-    """What authorities say for adults, in ug a day, of every form: least and highest recommended, highest limit, and who they are."""
+    """What authorities say for adults, in ug a day, of every form: least and highest recommended, highest limit, and who they are.
+
+    `supplements_only`: the limit leaves out what food holds.
+    """
     told = [intake for intake in comparing.adult_intakes().get(nutrient_id, ()) if not intake.form]
     advised = [i.ug_per_day for i in told if i.kind in ("rda", "ai") and i.ug_per_day]
+    limits = [i for i in told if i.kind == "ul" and i.ug_per_day]
     if not told:
         return None
     return {
-        "low": min(advised, default=None), "high": max(advised, default=None), "limit": upper_limit(nutrient_id, None),
+        "low": min(advised, default=None), "high": max(advised, default=None),
+        "limit": max((i.ug_per_day for i in limits if i.ug_per_day), default=None),
+        "supplements_only": bool(limits) and all(i.supplements_only for i in limits),
         "authorities": sorted({i.authority for i in told}),
     }  # fmt: skip

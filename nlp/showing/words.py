@@ -83,7 +83,7 @@ def _doses(asked: Tables, nutrient_id: str) -> Iterator[str]:
     yield _heading("Recommended doses", len(rows))
     if told:
         bounds = f"{_mass(told['low'])} to {_mass(told['high'])} a day" if told["low"] else "nothing"
-        limit = f", no more than {_mass(told['limit'])}" if told["limit"] else ""
+        limit = f", no more than {_mass(told['limit'])}{' of supplements' * told['supplements_only']}" if told["limit"] else ""
         yield f"  authorities recommend {bounds} for adults{limit} ({', '.join(told['authorities'])})"
     for row in rows[:_DOSES]:
         low, high = row["ug_per_day_low"], row["ug_per_day_high"]

@@ -173,7 +173,7 @@ async function nutrientPage([id], given) {
             h(
               "span",
               h("i", { style: { background: "var(--bad-wash)", "border-left": "2px solid var(--bad)" } }),
-              `above the upper limit of ${mass(i.limit)} a day`,
+              `above the upper limit of ${mass(i.limit)} a day${i.supplements_only ? ", of supplements" : ""}`,
             ),
           h("span", i.authorities.join(", ")),
         ),
@@ -435,7 +435,7 @@ async function limitsPage(_, given) {
           h(
             "td.small",
             d.recommended_low && h("div", `recommend ${range(d.recommended_low, d.recommended_high)}`),
-            d.upper_limit && h("div", `limit ${mass(d.upper_limit)}`),
+            d.upper_limit && h("div", `limit ${mass(d.upper_limit)}${d.supplements_only ? " of supplements" : ""}`),
             h("div.soft", d.limits_of),
           ),
           h(

@@ -72,7 +72,7 @@ function dosePlot(doses, intakes) {
   return plot(["Article", "Says", "A day"], axis(at, marks, mass), "Doses by article", (d) => {
     const from = d.low ?? d.high / 4,
       to = d.high ?? d.low * 4,
-      above = d.limit && (d.low ?? d.high) > d.limit ? ".above" : "";
+      above = d.above ? ".above" : "";
     const shape =
       d.low === d.high
         ? h(`i.dot.round${above}`, { style: place(at(d.low)) })

@@ -1,7 +1,7 @@
 -- Daily doses of a nutrient and its forms, the largest of each role first; those far above the limit, likelier a wrong unit, last.
-select article_id, role, ug_per_day_low as low, ug_per_day_high as high, nutrient_id, form, population, quote, char_start
+select article_id, role, ug_per_day_low as low, ug_per_day_high as high, population, quote, char_start, dose_id
 from doses
 where list_contains($nutrients, nutrient_id) and coalesce(ug_per_day_low, ug_per_day_high) is not null
-    and role in ('recommended', 'limit', 'studied', 'taken')
-order by list_position(['recommended', 'limit', 'studied', 'taken'], role),
+    and list_contains($roles, role::varchar)
+order by list_position($roles, role::varchar),
     coalesce(ug_per_day_high, ug_per_day_low) > $most, coalesce(ug_per_day_high, ug_per_day_low) desc, dose_id

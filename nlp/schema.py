@@ -45,7 +45,7 @@ Design = Literal[
     "observational", "mendelian_randomization", "animal", "in_vitro", "case_report", "review", "guideline", "survey",
     "unspecified",
 ]  # fmt: skip
-EvidenceLevel = Literal["synthesis", "trial", "observational", "preclinical", "opinion", "unspecified"]
+EvidenceLevel = Literal["synthesis", "trial", "observational", "preclinical", "opinion", "unspecified"]  # the strongest first
 ClaimDirection = Literal["increases", "decreases", "no_effect", "affects"]
 Polarity = Literal["benefit", "harm", "neutral"]
 Certainty = Literal["asserted", "hedged", "negated"]

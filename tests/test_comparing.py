@@ -216,6 +216,14 @@ def test_recommendations_far_apart_and_above_a_limit_conflict() -> None:
     assert len(conflicts(doses=[*little, much[0]])) == 2  # one article may stand against others, if less surely
 
 
+@pytest.mark.parametrize(("ug", "said"), [(999.4, "999.4 ug"), (5000.0, "5 mg"), (12345.0, "12.35 mg"), (2.5e6, "2.5 g")])
+def test_a_conflict_tells_masses_as_a_person_reads_them(ug: float, said: str) -> None:
+    take = {"nutrient_id": "caffeine", "ug_per_day_low": ug, "ug_per_day_high": ug, "sentence": "You should take this much"}
+    limit = {"article_id": "a2", "ug_per_day_low": 10.0, "ug_per_day_high": 10.0, "role": "limit", "sentence": "Do not exceed so little"}
+    (conflict,) = compared(doses=[take, take | limit])["conflicts"]
+    assert conflict["explanation"] == f"The first recommends {said} of caffeine a day, the second says not to take more than 10 ug."
+
+
 def test_thresholds_conflict() -> None:
     def levels(line: float, *articles: str) -> list[dict[str, Any]]:
         return [{"article_id": a, "si_low": line, "sentence": f"Levels above {line} are sufficient ({a})"} for a in articles]
@@ -285,6 +293,7 @@ def test_what_articles_tell_differently_of_a_study_is_said() -> None:
         ({"ug_per_day_low": 5.0, "ug_per_day_high": 5.0}, "below"),
         ({"ug_per_day_low": 50000.0, "ug_per_day_high": 50000.0}, "check_unit"),  # 50 mg where 50 ug was meant
         ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "population": "infants"}, "unknown_population"),
+        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "population": "adults"}, "above_limit"),
         ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "nutrient_id": "vitamin_d3"}, "above_limit"),
     ],
 )
@@ -293,7 +302,6 @@ def test_recommended_doses_stand_against_the_authorities(dose: dict[str, Any], s
     assert (row["standing"], row["upper_limit"]) == (standing, 100.0)
 
 
-        ({"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "population": "adults"}, "above_limit"),
 def against(dose: dict[str, Any], text: str = "") -> dict[str, Any]:
     """How one recommended dose, told by a sentence, stands against the authorities."""
     given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS}
@@ -313,14 +321,6 @@ def test_the_limit_of_one_form_is_not_that_of_another(form: str | None, standing
     assert (row["standing"], row["upper_limit"]) == (standing, limit)
 
 
-def test_the_data_dictionary_tells_the_numbers_that_the_queries_ask_for() -> None:
-    told = {c["name"]: c["meaning"] for table in ("comparisons", "conflicts") for c in schema.columns(table)}
-    asked = comparing._DECISIONS
-    assert f"a score of {asked['told']['sure']} and more" in (schema.ComparisonRow.__doc__ or "")
-    assert f"agreement below {asked['comparisons']['agreed']}" in told["verdict"]
-    assert f"a score of {asked['conflicts/direction']['sure']} and more" in told["kind"]
-    assert f"dose_recommendation (apart by a factor of {asked['conflicts/dose_recommendation']['apart']:g})" in told["kind"]
-    assert f"level_threshold (apart by a factor of {asked['conflicts/level_threshold']['lines_apart']:g})" in told["kind"]
 @pytest.mark.parametrize(
     ("mg", "form", "text", "standing"),
     [
@@ -335,6 +335,14 @@ def test_a_limit_on_supplements_is_none_on_what_is_recommended_of_all_food(mg: i
     assert (row["standing"], row["upper_limit"], row["supplements_only"]) == (standing, 350e3, True)
 
 
+def test_the_data_dictionary_tells_the_numbers_that_the_queries_ask_for() -> None:
+    told = {c["name"]: c["meaning"] for table in ("comparisons", "conflicts") for c in schema.columns(table)}
+    asked = comparing._DECISIONS
+    assert f"a score of {asked['told']['sure']} and more" in (schema.ComparisonRow.__doc__ or "")
+    assert f"agreement below {asked['comparisons']['agreed']}" in told["verdict"]
+    assert f"a score of {asked['conflicts/direction']['sure']} and more" in told["kind"]
+    assert f"dose_recommendation (apart by a factor of {asked['conflicts/dose_recommendation']['apart']:g})" in told["kind"]
+    assert f"level_threshold (apart by a factor of {asked['conflicts/level_threshold']['lines_apart']:g})" in told["kind"]
     assert f"each by a factor of {asked['conflicts/direction']['dose_apart']:g}" in told["scope"]
 
 
@@ -353,8 +361,6 @@ def test_copies_are_grouped_under_the_earliest() -> None:
     assert groups({key: signature(text) for key, text in texts.items()}, first=["b", "a", "c"]) == {"a": "b", "b": "b"}
 
 
-def test_a_signature_depends_on_the_words_alone() -> None:
-    assert signature("Zinc  helps,\nthey say.") == signature("zinc helps they say")
 def test_what_joins_two_copies_makes_them_one_group_whenever_it_comes() -> None:
     """The long version holds most of both others, which share little with each other."""
     told = [f"Part {n} of the paper tells how zinc {letter * 4} in winter." for n, letter in enumerate("abcdefghijklmnopqrst")]
@@ -364,3 +370,5 @@ def test_what_joins_two_copies_makes_them_one_group_whenever_it_comes() -> None:
         assert groups(signatures, first=order) == dict.fromkeys(order, order[0])
 
 
+def test_a_signature_depends_on_the_words_alone() -> None:
+    assert signature("Zinc  helps,\nthey say.") == signature("zinc helps they say")

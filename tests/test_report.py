@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import typer
@@ -16,8 +17,9 @@ from sample import process, sample
 from typer.testing import CliRunner
 
 from flows.show_cli import add_to
-from nlp import showing
+from nlp import lexicon, schema, showing
 from nlp.showing.tables import intakes
+from nlp.showing.words import _mass
 
 HOSTILE = """\
 <script>document.title = "taken"</script> <img src=x onerror="alert(1)"> and magnesium
@@ -137,6 +139,26 @@ def test_the_numbers_are_the_tables(page: Browser) -> None:
 
 
 @browsed
+def test_a_count_of_articles_leads_to_claims_of_as_many(page: Browser) -> None:
+    """Of a lack too, which counts for the contrary, and without those that are too unsure to be compared."""
+    cells = """[...document.querySelectorAll('main section:first-of-type td.cell a')].map(a => [a.getAttribute('href'), a.textContent])"""
+    articles = """[...document.querySelectorAll('main tbody tr')].map(r => r.cells[4].querySelector('a').hash.split('/')[2])
+        .filter(n => core.articles[n][A.primary])"""  # copies count once
+    go(page, "nutrient/vitamin_d")
+    told = page.run(cells)
+    assert any("vitamin_d" in href for href, _ in told)
+    for href, n in told:
+        go(page, href.removeprefix("#/"))
+        assert len(set(page.run(articles))) == int(n), href
+
+
+@browsed
+def test_a_mass_reads_the_same_everywhere(page: Browser) -> None:
+    masses = [0.5, 15, 999.4, 1000, 1250, 5000, 12345, 350e3, 2.5e6]
+    assert page.run(f"{masses}.map(mass)") == [_mass(ug).replace("ug", "µg") for ug in masses]
+
+
+@browsed
 def test_filters_and_search_work(page: Browser) -> None:
     claims = rows(sample(), "claims")
     go(page, "claims?direction=no_effect")
@@ -230,6 +252,22 @@ def test_report_command_writes_the_file(tmp_path: Path, report: Path) -> None:
 def test_the_limit_of_a_page_is_of_every_form_and_says_what_counts() -> None:
     told = [intakes(key) or {} for key in ("vitamin_b3", "magnesium", "vitamin_d", "vitamin_k")]
     assert [(t["limit"], t["supplements_only"]) for t in told] == [(35e3, True), (350e3, True), (100, False), (None, False)]
+
+
+def test_compare_command_tells_every_topic(tmp_path: Path) -> None:
+    """However many outcomes a nutrient comes with, the verdict on each can be asked for."""
+    shutil.copytree(sample() / "current", tmp_path / "snapshots" / "large")
+    (tmp_path / "current").symlink_to("snapshots/large")
+    for name in schema.TABLES:
+        (tmp_path / name).symlink_to(f"current/{name}")
+    (file,) = (tmp_path / "comparisons").iterdir()
+    table = pq.read_table(file)
+    one = next(row for row in table.to_pylist() if row["exposure_ids"] == ["vitamin_d"])
+    many = [one | {"outcome_id": key} for key in list(lexicon.outcomes())[:1000]]
+    pq.write_table(pa.Table.from_pylist(many, schema=table.schema), file)
+    last = lexicon.outcomes()[max(row["outcome_id"] for row in many)].name
+    code, told = run("compare", "vitamin d", last, "--out", str(tmp_path))
+    assert (code, f"vitamin d, {last}: " in told) == (0, True)
 
 
 def test_compare_command_tells_counts_quotes_and_conflicts() -> None:

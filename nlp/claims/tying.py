@@ -5,12 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from nlp.claims.arguments import Argument
 from nlp.page import Page, Sentence
 from nlp.schema import Dose, Effect, EvidenceLevel, Grounded, Level, Reference, Study
 
-_RANK: Mapping[EvidenceLevel, int] = {"synthesis": 0, "trial": 1, "observational": 2, "preclinical": 3, "opinion": 4, "unspecified": 5}
+_LEVELS = get_args(EvidenceLevel)
 _PEOPLE = r"(?:researchers|authors|investigators|patients|participants|women|men|children)"
 _GOES_ON = re.compile(
     rf"""(?:\d{{1,3}}\s\s+)?  # a callout left over from the sentence before
@@ -147,7 +148,7 @@ def ties(near: Near, start: int, end: int, nutrients: Iterable[str], outcome: Ar
     effects = [e for e in near.effects if low <= e.char_start < high and _fits(e, wanted, outcome, start, end)]
     studies = _told(near.studies, low, high) or near.earlier
     references = [*near.cited, *(i for s in studies for i in s.reference_ids)]
-    levels = sorted({s.evidence_level for s in studies}, key=_RANK.__getitem__)
+    levels = sorted({s.evidence_level for s in studies}, key=_LEVELS.index)
     return {"dose_ids": tuple(d.dose_id for d in doses), "effect_ids": tuple(e.effect_id for e in effects),
             "study_ids": tuple(s.study_id for s in studies), "reference_ids": tuple(dict.fromkeys(references)),
             "evidence_level": levels[0] if levels else None}  # fmt: skip

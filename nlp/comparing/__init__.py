@@ -11,7 +11,7 @@ from functools import cache
 from glob import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import pyarrow as pa
@@ -19,9 +19,10 @@ import pyarrow as pa
 from nlp import lexicon, schema, tsv
 from nlp.comparing import sources
 
+SURE = 0.6  # least score of a claim that is compared
 # The numbers that the SQL asks for. How many claims of a score are right stands in nlp/QUALITY.md.
 _DECISIONS: dict[str, dict[str, Any]] = {
-    "told": {"sure": 0.6},  # least score of a claim that is compared
+    "told": {"sure": SURE},
     "source_names": {
         "title_length": 30,  # shortest title that names a work by itself
         "telling": 1000,  # least number of participants that may tell a study apart
@@ -70,8 +71,8 @@ def against_authorities(tables: Mapping[str, pa.Table] | Path, roles: Sequence[s
 
     Args:
         tables: as for `compare`.
-
         roles: of the doses that are held against them.
+
     Returns:
         A row per dose: `standing` (above_limit, reaches_above_limit, check_unit, below, within, unknown_population), what the dose and the
         authorities say in ug/day (`supplements_only`: the limit leaves out what food holds), and the words that say it.
@@ -90,7 +91,7 @@ def _opened(tables: Mapping[str, pa.Table] | Path) -> duckdb.DuckDBPyConnection:
             base.register(name, tables[name])
     for name, rows in _vocabulary().items():
         base.register(name, rows)
-    base.execute(TURNED + _sql("macros") + _word_macros())
+    base.execute(TURNED + _RANKED + _sql("macros") + _word_macros())
     return base
 
 
@@ -124,6 +125,7 @@ def _sql(name: str) -> str:
 
 TURNED = _sql("turned")
 """SQL of a macro for the direction of a claim as it counts for its exposure, whose lack the claim may be about."""
+_RANKED = f"create macro evidence_rank(level) as list_position({list(get_args(schema.EvidenceLevel))}, level);"
 
 
 @cache

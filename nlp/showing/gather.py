@@ -46,6 +46,7 @@ class Gathered:
             "nutrients": self._nutrients(),
             "outcomes": {key: [row.name, row.better_when] for key, row in lexicon.outcomes().items() if key in told},
             "broader": {"nutrients": comparing.broader_nutrients(), "outcomes": comparing.broader_outcomes()},
+            "sure": comparing.SURE,
             "contested": [list(row.values()) for row in self._ask("contested")],
             "rejects": [list(row.values()) for row in rejects],
         }

@@ -30,8 +30,9 @@ function h(tag, ...children) {
 const count = (n) => n.toLocaleString("en");
 const plural = (n, word) => `${count(n)} ${word}${n === 1 ? "" : "s"}`;
 const words = (value) => String(value).replaceAll("_", " ");
-const figure = (n) => Number(n.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
-const mass = (ug) => (ug >= 1e6 ? `${figure(ug / 1e6)} g` : ug >= 1e3 ? `${figure(ug / 1e3)} mg` : `${figure(ug)} µg`);
+const rounded = (n, digits) => Number(n.toPrecision(digits)).toLocaleString("en", { maximumFractionDigits: digits });
+const figure = (n) => rounded(n, 3);
+const mass = (ug) => (ug >= 1e6 ? `${rounded(ug / 1e6, 4)} g` : ug >= 1e3 ? `${rounded(ug / 1e3, 4)} mg` : `${rounded(ug, 4)} µg`);
 const pretty = (name) => name.replace(/\b(vitamin|coenzyme) ([a-z]\d*)\b/g, (_, kind, letter) => `${kind} ${letter.toUpperCase()}`);
 const nameOf = (id) => pretty(nutrients.get(id)?.name ?? words(id));
 const verb = (direction) => ({ no_effect: "does not change" })[direction] ?? words(direction);
@@ -50,6 +51,8 @@ const say = (text) => {
 };
 const query = (given) => new URLSearchParams(Object.entries(given).filter(([, v]) => v)).toString();
 const link = (path, given) => `#/${path}${given && query(given) ? `?${query(given)}` : ""}`;
+// The claims that the comparisons count.
+const compared = (ids, outcome, direction) => link("claims", { nutrient: ids.join("+"), outcome, direction, score: core.sure });
 const articleLink = (number, start) =>
   h("a", { href: `#/article/${number}${start === undefined ? "" : `/${start}`}` }, articleOf(number)[A.title]);
 const byline = (number) => [articleOf(number)[A.site], articleOf(number)[A.published]].filter(Boolean).join(" · ");

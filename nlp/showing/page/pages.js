@@ -19,7 +19,7 @@ async function overview() {
     plain = conflicts.filter((x) => !x.scope.length);
   return [
     h("h1", { tabindex: "-1" }, "What the articles claim"),
-    h("p.soft", "Who says what does what to which outcome, at what dose, on what evidence. Every figure leads to the words it came from."),
+    h("p.soft", "Who says what does what to which outcome, at what dose, on what evidence. Every row leads to the words it came from."),
     h(
       "div.tiles.eight",
       tile(c.articles, "articles", "#/articles"),
@@ -44,32 +44,33 @@ async function overview() {
         ),
         h("a", { href: "#/nutrients" }, `All ${count(core.nutrients.length)} nutrients`),
       ),
-      h(
-        "section",
-        h("h2", "Most contested"),
+      core.contested.length > 0 &&
         h(
-          "ol.bars",
-          core.contested.map(([ids, outcome, up, down, none]) => {
-            const [good, bad] = effectOf("increases", outcome) === "bad" ? [down, up] : [up, down];
-            return h(
-              "li",
-              h("a", { href: link("claims", { nutrient: ids.join("+"), outcome }) }, `${names(ids)}, ${outcomeOf(outcome)}`),
-              bar([
-                [good, "good"],
-                [none, "none"],
-                [bad, "bad"],
-              ]),
-              h("span.soft.num", `${good} · ${none} · ${bad}`),
-            );
-          }),
-        ),
-        h(
-          "p.key",
-          ["good helps", "none does nothing", "bad harms"].map((k) =>
-            h("span", h("i", { style: { background: `var(--${k.split(" ")[0]})` } }), k.replace(/^\w+ /, "")),
+          "section",
+          h("h2", "Most contested"),
+          h(
+            "ol.bars",
+            core.contested.map(([ids, outcome, up, down, none]) => {
+              const [good, bad] = effectOf("increases", outcome) === "bad" ? [down, up] : [up, down];
+              return h(
+                "li",
+                h("a", { href: compared(ids, outcome) }, `${names(ids)}, ${outcomeOf(outcome)}`),
+                bar([
+                  [good, "good"],
+                  [none, "none"],
+                  [bad, "bad"],
+                ]),
+                h("span.soft.num", `${good} · ${none} · ${bad}`),
+              );
+            }),
+          ),
+          h(
+            "p.key",
+            ["good helps", "none does nothing", "bad harms"].map((k) =>
+              h("span", h("i", { style: { background: `var(--${k.split(" ")[0]})` } }), k.replace(/^\w+ /, "")),
+            ),
           ),
         ),
-      ),
     ),
     plain.length > 0 &&
       h(
@@ -250,7 +251,8 @@ async function claimsPage(_, given) {
       (r) =>
         (!sought.length || sought.every((s) => r.exposure_ids.some((id) => ofNutrient(id, s)))) &&
         (!v.outcome || ofOutcome(r.outcome_id, v.outcome)) &&
-        (!v.direction || r.direction === v.direction) &&
+        (!v.direction || r.does === v.direction) &&
+        (!v.score || r.score >= Number(v.score)) &&
         (!v.certainty || r.certainty === v.certainty) &&
         (!v.attribution || r.attribution === v.attribution) &&
         (!v.evidence || r.evidence_level === v.evidence) &&
@@ -290,7 +292,9 @@ async function claimsPage(_, given) {
             h("q.clip", r.quote),
             h(
               "div.soft.small",
-              [words(r.attribution), r.evidence_level && words(r.evidence_level), r.population].filter(Boolean).join(" · "),
+              [words(r.attribution), r.evidence_level && words(r.evidence_level), r.population, `score ${r.score.toFixed(2)}`]
+                .filter(Boolean)
+                .join(" · "),
             ),
             r.overclaim_reason && h("div.small", chip("overclaims", "bad"), " ", r.overclaim_reason),
           ),
@@ -329,7 +333,12 @@ async function claimsPage(_, given) {
               .sort((a, b) => a[1].localeCompare(b[1])),
           ],
         },
-        { key: "direction", label: "Direction", options: any("any", options("direction")) },
+        { key: "direction", label: "Direction, a lack turned round", options: any("any", options("does")) },
+        {
+          key: "score",
+          label: "Score",
+          options: [["", "any"], ...[core.sure, 0.7, 0.8, 0.9].map((least) => [String(least), `${least} and more`])],
+        },
         { key: "certainty", label: "Certainty", options: any("any", options("certainty")) },
         { key: "attribution", label: "By", options: any("anyone", options("attribution")) },
         { key: "evidence", label: "Evidence", options: any("any", options("evidence_level")) },

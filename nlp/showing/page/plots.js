@@ -139,7 +139,7 @@ function matrix(topics) {
         "tr",
         h(
           "td",
-          h("a", { href: link("claims", { nutrient: t.exposure_ids.join("+"), outcome: t.outcome_id }) }, outcomeOf(t.outcome_id)),
+          h("a", { href: compared(t.exposure_ids, t.outcome_id) }, outcomeOf(t.outcome_id)),
           t.exposure_ids.length > 1 && h("div.soft.small", names(t.exposure_ids)),
           t.counted_from.length > 0 &&
             h("div.soft.small", { title: t.counted_from.join("\n") }, `with ${plural(t.counted_from.length, "narrower pair")}`),
@@ -153,7 +153,7 @@ function matrix(topics) {
               h(
                 "a",
                 {
-                  href: link("claims", { nutrient: t.exposure_ids.join("+"), outcome: t.outcome_id, direction }),
+                  href: compared(t.exposure_ids, t.outcome_id, direction),
                   "aria-label": `${n} say it ${words(direction)}`,
                   style: { "--tint": `var(--${kind})`, "--share": `${Math.round(12 + (50 * n) / t.n_independent)}%` },
                 },

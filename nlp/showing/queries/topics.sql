@@ -4,4 +4,3 @@ select exposure_ids, outcome_id, n_articles, n_independent, n_own, n_increases, 
 from comparisons
 where list_contains(exposure_ids, $nutrient)
 order by len(exposure_ids), n_independent desc, outcome_id, exposure_ids
-limit 400

@@ -125,6 +125,8 @@ def test_the_numbers_are_the_tables(page: Browser) -> None:
     told = {name: f"{len(rows(sample(), name)):,}" for name in ("articles", "claims", "doses", "effects")}
     assert {name: tiles[name] for name in told} == told
     assert tiles["plain conflicts"] == str(sum(not row["scope"] for row in rows(sample(), "conflicts")))
+    headed = page.run("[...document.querySelectorAll('h2')].some(heading => heading.textContent === 'Most contested')")
+    assert headed == page.run("core.contested.length > 0")
 
     go(page, "nutrient/vitamin_d")
     shown = page.run(

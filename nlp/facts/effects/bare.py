@@ -53,7 +53,8 @@ def tested(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: i
         return None
     if _LIST_OF_NUMBERS.search(page.shadow, s.start, e.start):
         return None
-    if what := _after_brackets(page, s, e) or _object(page, s, e, since):
+    what = _after_brackets(page, s, e) or _object(page, s, e, since)
+    if what and not _TRAIT.fullmatch(page.shadow, what.start, what.end):
         return what
     what = subject(page, s, e, ends, since) or spoken_of(page, s, e, is_bare=True)
     is_of_people = what and _TRAIT.fullmatch(page.shadow, what.start, what.end)

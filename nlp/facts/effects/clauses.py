@@ -7,7 +7,7 @@ from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
     r"[.;:?!|]|\s-\s|\s(?:and\s|or\s)?(?:an?\s|about\s)?(?=\d[\d.]*\s?(?:%|percent\b|X\b|-?fold\b|times\b))|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
-    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )with|without|on|following|at|per|over"
+    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )(?<!down )with|without|on|following|at|per|over"
     r"|(?<!classified )(?<!diagnosed )(?<!defined )as"
     r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
     r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",

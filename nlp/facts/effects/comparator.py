@@ -8,7 +8,7 @@ from nlp.facts.effects.labels import RATIOS
 from nlp.page import Page, Sentence
 from nlp.quantity import NUMBER
 
-_WORDS = r"(?: [^.;:()\[\]|] | \. (?= \d ) | [(\[] OH [)\]] ){2,110}?"
+_WORDS = r"(?: [^.;:()\[\]|] | (?<= \d ) \. (?= \d ) | [(\[] OH [)\]] ){2,110}?"
 _VERB = r"""(?: had | has | have | was | were | is | are | did | saw | after | at (?! [ ] (?: or | least ) \b ) | there | we | they | should
     | would | will | may | might | can | could | show\w* | led | predicted | reduc(?: es? | ed ) | increase[sd]? | improve[sd]?
     | lower(?: s | ed ) | raise[sd]? | results? | resulted | using | adjust\w* | \w+ly [ ] \w+ed | in [ ] the [ ] study
@@ -17,7 +17,7 @@ _STEP_VERB = _VERB.replace("increase[sd]?", "increase[sd]")  # "each 10 mg incre
 _CLAUSE_END = (
     rf"[ ] (?<! [ ]who[ ] ) (?<! [ ]that[ ] ) (?<! [ ]which[ ] ) (?<! n't[ ] ) (?<! [ ]not[ ] ) {_VERB} [ ]"  # "men who were ill had"
 )
-_STOP = r"[ *]* (?: [,:;=|)\]] (?! \d ) | \. (?! \d ) | [(\[] (?! OH ) | [ ] - [ ] | $ )"
+_STOP = r"[ *]* (?: [,:;=|)\]] (?! \d ) | \. (?! \d ) | (?<! \d ) \. | [(\[] (?! OH ) | [ ] - [ ] | $ )"
 _WHO = r"""(?: those | people | women | men | patients | participants | the | placebo | controls? | children | adults | who | individuals
     | subjects )"""
 _COMPARED = re.compile(

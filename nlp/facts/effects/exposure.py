@@ -65,6 +65,7 @@ _LEVEL = re.compile(r"\s(?:levels?|contents?|concentrations?|status)\b", re.IGNO
 _PART_OF_ABSTRACT = re.compile(
     r"\W*(?:background|objectives?|aims?|(?:(?:materials and )?methods?)|(?:main )?results?|findings|conclusions?)\W*", re.IGNORECASE
 )
+_NAME = 30  # characters before a nutrient's name from which an outcome's that holds it may begin
 _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
@@ -159,6 +160,8 @@ def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[in
         return False
     if what and what.outcome_id == f"{m.concept_id}_levels" and _LEVEL.match(page.shadow, m.end):
         return False
+    if any(o.start < m.start < m.end <= o.end for o in page.mentions_in(max(0, m.start - _NAME), m.start, "OUTCOME")):
+        return False  # the sugar of "blood sugar"
     if against and against[0] <= m.start < against[1] and not _STEP.match(page.shadow, against[0]):
         return False
     if _ADJUSTED.search(page.shadow, max(0, m.start - 140), m.start) and _LIST_NEXT.match(page.shadow, m.end):

@@ -31,6 +31,9 @@ _TOLD_FOR = re.compile(
     r"|who)\b|[.,;:()\[\]]|\s*$)",
     re.IGNORECASE,
 )
+_RISK_AFTER = re.compile(  # "reduced by 87% the risk of gout"
+    r"\s(?:the|their|your|his|her)\s(?:risks?|odds|chances?|likelihood|rates?|incidence|number|severity|frequency)\sof\s", re.IGNORECASE
+)
 _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzyme": of what, was said before
     r"\s*(?:in |of |the \w+ of )?(?:(?:that|this|these|those|it|them)\b(?:\s\w+){0,1}?(?:\s(?P<noun>[a-z]+))?(?:\s(?:in|of)\s.*)?"
     r"|(?:the |their |its |your |his |her )?(?P<risk>risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
@@ -129,6 +132,9 @@ def _of_part(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     """What a percentage is a part of, or what stands after its brackets: "kills 90% of the germs", "increased (20%) bone mass"."""
     if e.unit != "percent" or e.against:
         return None
+    if not (e.gap or e.follows) and (risk := _RISK_AFTER.match(page.shadow, e.end, s.end)):
+        of_what = tail(page, risk.end(), s.end)
+        return next(iter(outcomes(page, *of_what)), None) or worded(page, *of_what)
     if not (e.gap or e.follows) and (part := _PART.match(page.shadow, e.end, s.end)):
         return next(iter(outcomes(page, *part.span("words"))), None) or worded(page, *part.span("words"), is_object=True)
     changed = _OBJECT_AFTER.match(page.shadow, e.end, s.end) if e.measure == "percent_change" else None

@@ -52,7 +52,7 @@ _HOLDS = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:to detect|power to|assuming|aims? (?:for|to)|should (?:aim|try|lose|reduce|cut)|goal of|instead of"
-    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain)|looking for|wants?|imagine|willing to take"
+    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain)|looking for|hypothesi[sz]ed|wants?|imagine|willing to take"
     r"|tr(?:y|ying) to (?:lose|cut|reduce|lower|gain))\b"
     r"[^.;,]{0,60}$",
     re.IGNORECASE,

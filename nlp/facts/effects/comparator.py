@@ -47,12 +47,13 @@ _GREATER = re.compile(  # "better disease control than prednisone alone (RR 1.8)
     re.VERBOSE | re.IGNORECASE,
 )
 _THAT_OF = re.compile(  # "half that of the control group"
-    rf"""\S+ [ ] (?: that | those ) [ ] (?: of | in | among | for ) [ ] (?P<what> {_WORDS} ) (?= {_STOP} | {_CLAUSE_END} )""",
+    rf"""(?: \S+ [ ] ){{1,2}} (?: that | those ) [ ] (?: of | in | among | for ) [ ] (?P<what> {_WORDS} ) (?= {_STOP} | {_CLAUSE_END} )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(r"(?P<than>er|more|less|likely)$|\bas \w+$", re.IGNORECASE)
 _STEP = re.compile(
-    rf"""\b (?: (?: for [ ] )? (?= (?: every | each | per (?! [ ] 10{{0,2}} ,? 000 \b ) ) [ ] (?: additional [ ] | extra [ ] )?
+    rf"""\b (?: (?: for [ ] )? (?<! out [ ] of [ ] )
+      (?= (?: every | each | per (?! [ ] 10{{0,2}} ,? 000 \b ) ) [ ] (?: additional [ ] | extra [ ] )?
         (?! [\d,]+ [ ] (?: patients | people | persons | women | men | participants )
           | {NUMBER} (?: [ ] to [ ] \w+ )? [ ] (?: minutes | hours | days | weeks | months | years ) \b )
         (?: \d | (?: {NUMBER} | units? | grams? | milligrams? | ounces? | servings? | SD | standard [ ] deviation ) \b ) )
@@ -60,7 +61,8 @@ _STEP = re.compile(
       | an? [ ] (?= \d [^.;,]{{1,25}} [ ] (?: increase | decrease | increment | rise | decline ) [ ] in [ ] [^.;,]{{3,60}}
         [ ] (?: is [ ] | was [ ] | were [ ] )? (?: \w+ly [ ] )? (?: associated | linked | related ) ) )
     (?P<what> (?: (?: every | each | per ) [ ] )? {_WORDS} )
-    (?= , | \. (?! \d ) | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ] | [ ] (?: {_STEP_VERB} | the | their | and [ ] [\d.]+ ) [ ] | $ )""",
+    (?= , | \. (?! \d ) | (?<! \d ) \. | [;:)\]] | [(\[] (?! OH ) | [ ] - [ ]
+      | [ ] (?: {_STEP_VERB} | the | their | and [ ] [\d.]+ ) [ ] | $ )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACEBO = re.compile(

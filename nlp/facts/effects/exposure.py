@@ -54,7 +54,7 @@ _TREATED = re.compile(
 _TAKEN = re.compile(
     r"\b(?:supplement\w*|treat\w*|therapy|interventions?|placebo|regimens?|dos(?:es?|ing|age)|intakes?|consum\w+|fortif\w+|fed|gave|given|receiv\w+"
     r"|took|tak(?:e|en|ing)|provi(?:ded?|sion)|diets?|\d+[\s-]?(?:IU|m?c?g|ug)|oral(?:ly)?|inject\w+"
-    r"|increase[sd]|raise[sd]|after (?:\w+ )?(?:weeks?|months?|years?))\b",
+    r"|increase[sd]|rais(?:e[sd]|ing)|potent|after (?:\w+ )?(?:weeks?|months?|years?))\b",
     re.IGNORECASE,
 )  # what acts on its own level
 _USE = re.compile(r"\b(?:use|usage|uptake)$", re.IGNORECASE)  # who takes supplements comes of no nutrient

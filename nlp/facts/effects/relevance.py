@@ -52,9 +52,8 @@ _HOLDS = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:to detect|power to|assuming|aims? (?:for|to)|should (?:aim|try|lose|reduce|cut)|goal of|instead of"
-    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain)|looking for|hypothesi[sz]ed|wants?|imagine|willing to take"
-    r"|tr(?:y|ying) to (?:lose|cut|reduce|lower|gain))\b"
-    r"[^.;,]{0,60}$",
+    r"|(?:necessary|needed|required) to (?:achieve|reach|obtain|attain)|looking for|hypothesi[sz]ed|wants?|imagine|willing to take)\b"
+    r"[^.;,]{0,60}$|\btr(?:y|ying) to\s$",
     re.IGNORECASE,
 )  # "to detect a 30% reduction": no finding
 _SCORES = re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
@@ -94,6 +93,7 @@ _CRITERION = re.compile(  # whom one counts: "40% had at least a 75% improvement
     r"(?:(?:%|\bpercent\b|\b(?:of|in) (?:the )?(?:patients|people|participants|subjects|women|men|children|those|them)\b)[^.;]{0,90}?"
     r"\b(?:had|have|having|show\w+|report\w+|experienc\w+|achiev\w+|feeling|saw|lost|gained)\s(?:feeling\s)?(?:an?\s)?"
     r"(?:at least|more than|greater than|(?<=feeling )a)"
+    r"|(?:%|\bpercent)\sof\s(?:the\s)?(?:people|patients|participants|subjects|women|men|children|those)\b[^.;,]{0,60}?\b(?:had|showed|reported|experienced|achieved)"
     r"|\bwho\s(?:\w+\s)?(?:lost|gained)\b[^.;,]{0,25}?|\bdefined as\s[^.;,]{0,30}?)\s?(?:an?\s)?$",
     re.IGNORECASE,
 )

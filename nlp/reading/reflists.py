@@ -35,6 +35,8 @@ _SIGNED = re.compile(
     """,
     re.VERBOSE,
 )
+# A title in quotation marks that opens an item, and its DOI: how news offices close a story.
+_QUOTED = re.compile(r"[\"“'‘][A-Z][^\"“”]{20,300}[\"”'’],?\s.*\b10\.\d{4,}/")
 # What a database sets below an item: "Abstract/FREE Full Text", "CrossRefMedline".
 _LINKS = re.compile(
     r"(?:abstract|article|cas|crossref|free|full|google|in|infotrieve|isi|medline|order|pdf|publisher|pubmed|scholar|science|scopus|search"
@@ -51,7 +53,7 @@ _SIGNS = (
     (1, re.compile(r"\b(?:19|20)\d\d\b")),
     (1, re.compile(r"\bet al\b")),
     (1, _SIGNED),
-    (1, re.compile(r"(?:[A-Z][\w'’-]+,?\s[A-Z]{1,3},\s){3}")),  # several names
+    (1, re.compile(r"(?:[A-Z][\w'’-]+,?\s(?:[A-Z]{1,3}|(?:[A-Z]\.\s?){1,3}),\s){3}")),  # several names
     (1, re.compile(r"https?://|\bwww\.|bit\.ly/")),
     (
         1,
@@ -79,8 +81,10 @@ def likeness(line: str) -> int:
 
 
 def _is_item(line: str) -> bool:
-    """Whether a line is an item of a reference list wherever it stands: names open it, numbers and a journal follow."""
-    return len(line) < _LONGEST and _SIGNED.match(line) is not None and likeness(line) >= _LIKE_ANYWHERE
+    """Whether a line is an item of a reference list wherever it stands: names or a quoted title open it, numbers and a journal follow."""
+    if len(line) >= _LONGEST:
+        return False
+    return _QUOTED.match(line) is not None or (_SIGNED.match(line) is not None and likeness(line) >= _LIKE_ANYWHERE)
 
 
 def marked(written: Sequence[str], kinds: Sequence[SentenceKind]) -> list[SentenceKind]:

@@ -12,13 +12,26 @@ _URL = re.compile(r"\b(?:https?://|www\.|(?:[a-z\d-]+\.)+(?:com|edu|gov|ly|net|o
 # "SOURCE: bit.ly/x Annals of Sleep, online January 5, 2011.", as news agencies close a story: no item of a list.
 _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Identifiers and links that a page breaks at a space: "10.1000/ abc-12", "(... 10.1000/abc. 12)", "http://www. example. org/ a".
-_BROKEN_DOI = re.compile(r"(10\.\d{4,}/(?:[^\s)]+(?=\s[\d.]+\))|\S*-(?=\s\d)|\d+(?=\s\d+\.\d))?)\s(?=\w)")
+_BROKEN_DOI = re.compile(
+    r"""
+    (10\.\d{4,}/
+        (?: [^\s)]+        (?=\s\w*[\d.]+\w*\))           # the rest before a closing bracket
+          | \S*-          (?=\s\d)
+          | \d+           (?=\s\d+\.\d)
+          | \S*\d         (?=\s\d{6,}\b)
+          | [^\s)]*[a-z]  (?=\s[a-z]*\.\d{4}\.\d)           # "10.1000/j.gut microbes.2006.01.074"
+        )?
+    )\s(?=\w)
+    """,
+    re.VERBOSE,
+)
 _NO_LINK = r"(?!(?:accessed|and|available|in|last|on|published|retrieved|updated)\b)"
 _BROKEN_URL = re.compile(
-    rf"(?:https?:/|www\.)\S*(?:(?<=[./])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*(?:[\d_/-]|[a-z][A-Z])|\S*[/_])\S*)+",
+    rf"(?:https?:/|www\.)\S*(?:(?<=[./_-])\s{_NO_LINK}(?-i:[a-z\d])\S*|(?<=/)\s{_NO_LINK}(?:[A-Z]\S*(?:[\d_/-]|[a-z][A-Z])|\S*[/_])\S*)+",
     re.IGNORECASE,
 )
-_GLUED_URL = re.compile(r"(?<=[a-z\d])(?=https?://)")
+_GLUED_LINK = re.compile(r"(?<=[a-z\d])(?=https?://)|(?<=\b(?:19|20)\d\d)(?=10\.\d{4,}/)")
+_SITE = re.compile(r"(?:https?://)?[\w.-]+")  # which after a DOI is the running head of a page
 _FURNITURE = re.compile(r"\W*(?:download|click|read more|see also|share|back to|full.?text|PDF)\b", re.IGNORECASE)
 _IMPRINT = re.compile(r".{0,90}©|.*\ball rights reserved\b", re.IGNORECASE)  # of the page itself
 # A sentence about a paper is no item: "The study, 'Salt and sleep', is published in ..."
@@ -35,10 +48,12 @@ def find(page: Page) -> list[Reference]:
 
 def _reference(page: Page, item: Item) -> Reference | None:
     """The row of one item; none for debris that tells neither where nor when something was published, nor for a story's source."""
-    text = _GLUED_URL.sub(" ", _BROKEN_URL.sub(lambda m: m[0].replace(" ", ""), item.text))
+    text = _GLUED_LINK.sub(" ", _BROKEN_URL.sub(lambda m: m[0].replace(" ", ""), item.text))
     url = _URL.search(text)
     link = url[0].rstrip(".,;") if url else None
     doi, pmid = identifiers.doi(_BROKEN_DOI.sub(r"\1", text)), identifiers.pmid(text)
+    if link and doi and _SITE.fullmatch(link):
+        link = None
     if url and url.start() == 0:
         text = text[url.end() :].strip()
     work = styles.read(text)

@@ -10,13 +10,13 @@ from nlp.page import Line, Page
 _MARKER = re.compile(
     r"(?:[*•\s]*(?:\[\s?\d{1,3}[a-z]?\s?\]|\[[IVXl]{1,5}\]|\(\d{1,3}\)|\d(?:\s{0,2}\d){0,2}\s*[.)\]](?!\d)|\d{1,3}\s?[-–]\s|\d{1,3}(?=\s{0,3}[A-Z]))[\s↵^.]*)*[*•↵^↑\s]*"
     r"(?-i:\(?[a-z]\)?[.)]\s*(?=[A-Z])|(?:[a-z]\s+){1,6}(?=[A-Z])|[ivx]{1,5}\s+(?=[A-Z]))?"
-    r"(?:(?:sources?|(?:journal )?references?|(?:full )?citations?|(?:journal |original |research )?(?:article|paper|publication)):\s*"
-    r"|Ref\.?:?\s+)?",
+    r"(?:(?:sources?|(?:journal )?references?(?: information)?|(?:full )?citations?"
+    r"|(?:journal |original |research )?(?:article|paper|publication)):\s*|Ref\.?:?\s+)?",
     re.IGNORECASE,
 )
 _OWN_MARKER = re.compile(r"\W*(\d(?:\s{0,2}\d){0,2}[a-z]?|[ivx]{1,5})\W*")
 _BOLD = re.compile(r"\s*\*\*\s*(?=[;:,])|\*\*|(?<=\s)\*(?=\w)")
-_BULLET = re.compile(r"\n\s*[*•]\s")  # of a line that goes on
+_BULLET = re.compile(r"\n\s*[*•>]\s")  # of a line that goes on
 _SPACES = re.compile(r"[\s\u00a0]+")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 # What goes on with an item that the line before began: small letters, or the numbers of a volume.
@@ -24,12 +24,14 @@ _GOES_ON = re.compile(
     r"[*\s]*(?:(?-i:[a-z])|(?:(?:19|20)\d\d[;,]\s?)?\d{1,4}(?:\s?\(\d+\))?\s?[:,–-]\s?\w?\d+(?:[–-]\w?\d+)?\.?\s*(?:$|http|doi|PM))",
     re.IGNORECASE,
 )
-_NEXT_NUMBER = re.compile(r"(?<=[\d.;)\]/a-z])\s+(?:\*\s+)?\[?(?P<marker>\d{1,3})\s?[.)\]]\s+(?=[A-Z])")
+_NEXT_NUMBER = re.compile(r"(?<=[\d.;)\]/a-z])\s+(?:\*\s+)?(?P<head>\[?(?P<marker>\d{1,3}))\s?[.)\]]\s+(?=[A-Z])")
 _ITEM_ENDS = re.compile(
-    r"(?:\d\(\d{1,3}\)\.|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|/\S*"
+    r"(?:\d\(\d{1,3}\)\.|\[pii\]|[\d)][:;,.]\s?\w{0,2}\d+(?:[-–]\w*\d+)?\.?|PMID:?\s?\d+\.?|10\.\d{4,}/\S*\d\)?\.?|\d{4}\.|Press\.|/\S*"
     r"|[Aa]ccessed[ ][^.]{4,30}\.)\s+(?=[A-Z])"
 )
-_PLACE = re.compile(r"[A-Z]\w+(?:\s\w+)?,\s[A-Z]{2}\s?:")
+_NO_NAMES = re.compile(r"[A-Z]\w+(?:\s\w+)?,\s[A-Z]{2}\s?:|PubMed\b")  # a publisher's place, a database
+_BREAKS_OFF = re.compile(r"(?:(?<!\d)[,:]|&|\s(?:a|and|by|for|from|in|of|on|the|to|with))$")  # "Roe, P. J., &", "the uses of salt in"
+_OPENING = 900  # characters of an item within which the names that open it end
 _CHARS = 1500  # of an item that are read
 
 
@@ -60,17 +62,24 @@ def _joined(page: Page) -> Iterator[Item]:
             continue
         read_to = at
         item = Item(lines[at].start, lines[at].end, lines[at].marker, "")
-        while is_marked and read_to + 1 < len(lines) and _goes_on(page.text, item, lines[read_to + 1]):
+        while read_to + 1 < len(lines) and _goes_on(page.text, item, lines[read_to + 1], is_marked=is_marked):
             read_to += 1
             item = replace(item, end=lines[read_to].end)
         yield item
 
 
-def _goes_on(text: str, last: Item, line: Line) -> bool:
-    """Whether a line without a marker ends the item before it, which has told no year yet or breaks off before its numbers."""
-    if line.marker is not None or last.marker is None or line.kind not in ("reference", "list_item", "body"):
+def _goes_on(text: str, last: Item, line: Line, *, is_marked: bool) -> bool:
+    """Whether a line without a marker goes on with the item before it, which breaks off.
+
+    In a list with markers it goes on also where the item has told no year yet or breaks off before its numbers.
+    """
+    if line.marker is not None or line.kind not in ("reference", "list_item", "body"):
         return False
-    if line.kind == "reference" and _GOES_ON.match(text, line.start, line.end):
+    if _BREAKS_OFF.search(text[last.start : last.end]):
+        return True
+    if not is_marked or last.marker is None:
+        return False
+    if line.kind == "reference" and (text[last.end - 1].isalpha() or _GOES_ON.match(text, line.start, line.end)):
         return True
     if names.persons(text[line.start : line.end].lstrip("*• ")) and text[last.end - 1] not in ",;&":
         return False
@@ -92,7 +101,7 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
     number = int(item.marker) if item.marker and item.marker.isdecimal() else None
     for found in _NEXT_NUMBER.finditer(text, item.start, item.end) if number else ():
         if int(found["marker"]) == number + len(cuts) + 1 and _YEAR.search(text, item.start, found.start()):  # type: ignore[operator]
-            cuts.append((found.start(), found.start("marker"), found["marker"]))
+            cuts.append((found.start(), found.start("head"), found["marker"]))
     if cuts or item.marker or _head(text[item.start : item.end])[1]:
         return cuts
     for found in _ITEM_ENDS.finditer(text, item.start, item.end):
@@ -103,7 +112,7 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
 
 def _opens(text: str, at: int) -> bool:
     """Whether an item may begin at an offset: with its authors, and not with a publisher's place."""
-    return not _PLACE.match(text, at) and names.opening(text[at : at + 400]) is not None
+    return not _NO_NAMES.match(text, at) and names.opening(text[at : at + _OPENING]) is not None
 
 
 def _read(text: str, start: int, end: int, marker: str | None) -> Item:

@@ -9,6 +9,8 @@ _NAMED_BEFORE = re.compile(
     r"(?:^|(?<=[.?!,]\s))(?P<name>(?:[A-Z][\w-]*\s){0,3}(?:Journal|Annals|Archives|Bulletin|Agents|Advances|Frontiers|Clinics)\s"
     r"(?:(?:[A-Z][\w&-]*|(?:of|ofthe|in|and|the|for|&)(?:[A-Z]\w+)?)\s)*|(?<=[a-z\d)][.?!]\s)(?:[A-Z][\w-]*\s){1,4}J\.?\s)$"
 )
+# Capitals alone between a title's end and a name of the list: "... in winter. Kobe J Med Sci".
+_SENTENCE = re.compile(r"(?<=[a-z\d)][.?!]\s)(?<!\bal\.\s)(?P<name>(?:(?![IVX]+\b)[A-Z](?:[\w-]*|\w{1,4}\.)\s(?:in\s|of\s)?){1,2})$")
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,8}(?:[A-Z][a-z]{1,8})?\.")
 _LIKE = re.compile(r"(?:The\s)?[A-Z][\w&'’./-]*(?:[\s,:]+(?:[A-Z][\w&'’.()/-]*|of|and|the|in|for|on|de|et|&|\([A-Z][\w ]+\)))*")
 _SMALL = frozenset({"and", "of", "for", "in", "on", "&"})
@@ -78,7 +80,7 @@ def _known(words: str, is_numbered: bool) -> int | None:
 
 def _whole(words: str, start: int | None) -> int | None:
     """Where the journal begins of whose name only the last words are in the list: "Journal of Animal Science"."""
-    longer = _NAMED_BEFORE.search(words, 0, start) if start else None
+    longer = (_NAMED_BEFORE.search(words, 0, start) or _SENTENCE.search(words, 0, start)) if start else None
     return longer.start("name") if longer else start
 
 

@@ -14,7 +14,7 @@ _SURNAME = rf"{_PARTICLES}(?:{_MIXED}(?:\s{_PARTICLES}{_MIXED}){{0,2}}|(?=\w\S){
 _INITIALS = r"(?:(?:[A-Z]\.[ -]?){1,4}(?:[A-Z](?=[,;:.]|$))?|[A-Z](?:\s[A-Z]){1,2}(?=\s?[,.;:]|\set)|[A-Z](?:-?[A-Z]){0,3}\b|[A-Z][a-z]\b)"
 _SUFFIX = r"(?:\.?,?\s(?:Jr|Sr|2nd|3rd|4th|II|III)\b\.?)?"
 _DEGREES = r"(?:,\s(?:M\.?D|Ph\.?D|M\.?P\.?H|M\.?Sc?|R\.?D|B\.?S)\b\.?)*"
-_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\.?\s(?:and\s|&\s?))"
+_AND = r"(?:\s?[,;]\s?(?:(?:(?:\.\s?){3}|…\s?)?(?:(?:and|&)\s)?)|\.?\s(?:and\s|&\s?|8\s))"  # an "&" may be misread
 _OTHERS = r"(?:\s?[.,;]?\s?(?:et\.?\s?al\b|and\s(?:others|colleagues)\b))"
 _BODIES = alternatives(meanings(__package__, "body"))
 _GROUPS = alternatives(meanings(__package__, "group"))
@@ -22,12 +22,15 @@ _ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on|[Ee]ds?|[Ee]ditors?)\b|&)|\s*
 # One name of a list: nothing may follow it but what separates names or ends them.
 _NAME = re.compile(
     rf"""
+    (?!Vitamin\b)
+    (?:
     (?:(?P<inverted>{_SURNAME},?\s{_INITIALS}{_SUFFIX})                           # Holick MF; Holick, M. F.
     |(?P<direct>(?:[A-Z]\.[\ -]?){{1,4}}{_PARTICLES}{_MIXED}(?:\s{_MIXED})?))      # M. F. Holick
     (?:{_ENDED}|(?=\s[A-Z\d“"]))
     |(?P<bare>[A-Z](?:\s?[A-Z]){{0,2}}\s{_PARTICLES}{_MIXED}(?:\s{_MIXED})?){_ENDED}           # MF Holick
     |(?P<body>(?:(?:for|on\sbehalf\sof)\s)?(?:the\s)?(?=[A-Z\d])(?:[^.,;:()]|\([A-Z]+\)){{0,100}}?\b(?:{_BODIES})\b(?:[^.,;:()]|\([A-Z]+\)){{0,60}})
     |(?P<odd>{_PARTICLES}{_WORD}(?:\s(?:{_WORD}|[a-z]\b)){{0,3}}){_ENDED}           # a name that lost something
+    )
     """,
     re.VERBOSE,
 )
@@ -40,21 +43,23 @@ _LOST_COMMA = re.compile(
 _AND_OTHERS = re.compile(_OTHERS)
 # For whom they wrote: "et al; Salt Study Group.", "on behalf of the Salt Project."
 _WROTE_FOR = re.compile(
-    rf"[.,;]{{0,2}}\s(?:(?:for|on\sbehalf\sof)\s(?:the\s)?[A-Z][^.:;]{{3,90}}|(?:the\s)?(?:(?:[A-Z][\w'’-]*|and|of|on)\s){{1,9}}(?:{_GROUPS}))(?=\.\s|:)"
+    rf"[.,;]{{0,2}}\s(?:(?:[Ff]or|on\sbehalf\sof)\s(?:the\s)?[A-Z][^.:;]{{3,90}}|(?:the\s)?(?:(?:[A-Z][\w'’-]*|and|of|on)\s){{1,9}}(?:{_GROUPS}))(?=\.\s|:)"
 )
 _EDITORS = re.compile(r"[.,]{0,2}\s\(?(?:[Ee]ds?|[Ee]ditors?)\b\.?\)?")
-_STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\S)|\s?[.,;:]*\s*$")
+_STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\S)|\s?[.,;:]*\s*$|\s?(?=\((?:19|20)\d\d[a-z]?\))")
 # "Doe, O., Beans and sleep", "Doe OB, Beans and sleep"
-_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])|(?<=\b[A-Z]{2}),\s(?=[A-Z][\w-]*\s[a-z]{2})")
+_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])|(?<=[A-Z]),\s(?=Vitamin\b)|(?<=\b[A-Z]{2}),\s(?=[A-Z][\w-]*\s[a-z]{2})")
 # What closes a long list is whom they wrote for; what stands between names is one that a scrape spoilt.
-_LAST = re.compile(r"(?P<last>[A-Z\d][^.,;:()]{3,90}|[a-z][\w'’]+\s[A-Z]{1,3})(?=\.\s|\s\()")
+_LAST = re.compile(r"(?!Vitamin\b)(?P<last>[A-Z\d][^.,;:()]{3,90}|[a-z][\w'’]+\s[A-Z]{1,3})(?=\.\s|\s\()")
 _SPOILT = re.compile(rf"(?P<odd>[^,;:.]{{2,30}}?)(?=[,;]\s{_SURNAME},?\s{_INITIALS}\s?(?:[,;.:(]|$))")
+_DATE = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)")  # which follows names only
 _BARE = re.compile(r"[A-Z]{1,3}\s")
 _INITIALED = re.compile(r"\s[A-Z]\.?\s?[A-Z]\.?$")  # with two initials a name is a person's, "Cross HS"
 _FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
 _FULL = rf"{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
+_MIDDLE = re.compile(r"[a-z]\s[A-Z]\s[A-Z][a-z]")  # Jane Q Doe
 _FULL_LIST = re.compile(rf"(?P<authors>{_FULL}(?P<more>(?:{_AND}{_FULL})*{_OTHERS}?(?:\sfor\sthe\s[^.,;:]+)?))(?:[.:;]\s+|\s?[.,;:]*$)")
 _FIRST_AND_OTHERS = re.compile(rf"(?P<authors>[A-Z][^:;.]{{3,60}}{_OTHERS})(?:\s?[.:,]+\s+|\s(?=[A-Z])|\.?$)")  # Jane Doe, Roe, et al.
 _SURNAMES = re.compile(rf"(?P<authors>{_SURNAME}(?:,\s{_SURNAME})*,?\s(?:&|and)\s{_SURNAME})(?:\.\s+|\.?$)")  # Roe, Poe & Doe
@@ -74,6 +79,7 @@ _BODY = re.compile(
     re.VERBOSE,
 )
 _TOLD_EARLY = re.compile(rf"(?:{_CAPITAL} ){{0,3}}(?:{_BODIES.replace('[ ]', ' ')})\b")
+_SENTENCE_ENDS = re.compile(r"\w\w\)?\.\s+$")
 _LONGEST_BODY = 22  # words
 
 
@@ -86,10 +92,10 @@ def opening(words: str) -> tuple[str, str] | None:
     ('Jane Q. Doe, Richard Roe', 'Beans and sleep')
     """
     full = _FULL_LIST.match(words)
-    if full and (full["more"] or full["authors"].split()[0] in _given()) and may_be_persons(full["authors"]):
+    if full and (full["more"] or _is_full_name(full["authors"])) and may_be_persons(full["authors"]):
         return trimmed(full["authors"]), words[full.end() :]
     if listed := persons(words):
-        return listed
+        return _with_body(words, listed[1]) or listed
     if (body := _BODY.match(words)) and len(body["authors"].split()) <= _LONGEST_BODY:
         after = words[body.end() :]
         if not body[0].endswith("; "):
@@ -102,15 +108,31 @@ def opening(words: str) -> tuple[str, str] | None:
     return None
 
 
+def _is_full_name(words: str) -> bool:
+    """Whether words are a person's name for their first word or the initial in their midst."""
+    return words.split()[0] in _given() or _MIDDLE.search(words) is not None
+
+
+def _with_body(words: str, after: str) -> tuple[str, str] | None:
+    """Persons and the body that is told after them as a sentence of its own: "Roe A, Poe B. Committee on Salt. Salt and sleep"."""
+    body = _BODY.match(after)
+    if not body or not _SENTENCE_ENDS.search(after, 0, body.end()) or not is_body(body["authors"]):
+        return None
+    told = len(words) - len(after)
+    return trimmed(words[: told + body.end("authors")]), after[body.end() :]
+
+
 def persons(words: str) -> tuple[str, str] | None:
     """A list of surnames with initials that opens the words, and what comes after; what is odd is let pass where most is not."""
     listed = _listed(words)
     people = [name[0] for name in listed if name.lastgroup in _PEOPLE]
     unsure = [person for person in people if not _INITIALED.search(person)]
     is_sure = 1 < len(people) > len(unsure) and may_be_persons(" ".join(unsure))
+    is_dated = len(people) > 1 and _DATE.match(words, listed[-1].end())
     odd = sum(name.lastgroup == "odd" for name in listed)
     others = listed and _AND_OTHERS.match(words, listed[-1].end())
-    if not people or odd > len(people) or not (others or is_sure or may_be_persons(" ".join(people), one_in=6 if len(people) < 3 else 2)):
+    is_list = others or is_sure or is_dated or may_be_persons(" ".join(people), one_in=6 if len(people) < 3 else 2)
+    if not people or odd > len(people) or not is_list:
         return None  # "Vitamin D", "A Review"
     last = listed[-1]
     if len(listed) == 1 and not others and _is_no_name(last[0], words[last.end() :]):

@@ -27,6 +27,7 @@ _REMARKS = scanner(
     |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
     |\brevised[ ]as|\(updated|\bReport[ ]No
     |\bonline:|,[ ]online[ ]|\bciting\b
+    |\(?\bsubmitted\b\)?$
     |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
@@ -38,6 +39,7 @@ _NOTES = re.compile(
     r"|(?<=\.)\sReview(?:\.(?=\s)|\.?\s*$)|(?<=\.)\s(?:German|French|Spanish|Italian|Japanese|Chinese|Russian)\.?$|\s\(in\s[A-Z]\w+\)|\s\(this\sissue\)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\s?\[(?:e-?pub|published)\b[^\[\]]*\]\s?\.?(?=\s[A-Z])", re.IGNORECASE)  # of its journal, which follows
 _KIND = re.compile(r"\s?\[(?:J|M|C|D|EB/OL)\]\s?[.,]?")  # "Beans and sleep [J]. Nutrition", as Chinese lists tell a journal's article
 _HEADER = re.compile(r"\swww\.\S+(?=\s[a-z]+\s[a-z])")  # of a page, within an item
 # "a trial.Nutrition", "in rats.J. Physiol."
@@ -52,6 +54,7 @@ _AFTER_PAGES = re.compile(
     r"(?<=\d)\s?(?:\([^()]*\))?:\s?[A-Za-z]?\d+(?:\s?[-–]\s?\w*\d+)?(?:\s?[.;](?=\s+[A-Za-z\[#])|\.(?=\s\d{1,3}\s[A-Z]))"
 )  # "24:935-942. A remark"
 _SUPPLEMENT = re.compile(r"suppl(?:ement)?\b|abstr(?:act)?\b", re.IGNORECASE)
+_TOKEN = re.compile(r"(\S+)\s*")
 # A token of the numbers, dates and their labels that close an item.
 _CLOSING = re.compile(
     rf"[\W_]*(?:{MONTH}(?:[-–/]{MONTH})?(?:\W?\d\S*)?|(?:vol(?:ume)?|nos?|number|pp?|pages?|pt|part|issue|art(?:icle)?|publication"
@@ -77,6 +80,9 @@ _QUOTED = re.compile(
     r"(?P<authors>[^“”\"]{2,400}?)[,.:]?\s(?:[“\"]|[‘'](?=[A-Z]))"
     r"(?P<title>[^“”\"]{8,}?)(?:[,.][”\"]|[”\"]{1,2}[,.][”\"]?|(?<=[?!])[”\"]|[,.][’'](?=\s)|[’'](?=[,.]\s))[\s.,]+(?:in\s)?(?P<rest>.+)"
 )
+# "A. Roe and B. Poe, Gut"
+_LAST_NAMED = re.compile(r"(?P<authors>[A-Z].+?,?\s(?:and|&)\s(?:[A-Z][\w.'’-]*\s?){2,5}),\s(?!Ph\.?D|M\.?[DPS])(?P<rest>[A-Z].+)")
+_SMALL_WORDS = re.compile(r"\b(?:as|for|in|of|on|or|the|to|with)\b")
 _QUOTED_FIRST = re.compile(
     r"(?:The\s)?(?:[A-Z][a-z ]{3,20}:\s)?(?P<open>[“\"‘'])(?P<title>[^“”\"‘]{8,}?)[,.]?(?:[”\"’]|'(?!\w))[,.]?\s(?:by\s)?(?P<rest>.+)"
 )
@@ -90,23 +96,27 @@ _NAMED_LAST = re.compile(
 _TITLE_AND_JOURNAL = re.compile(
     r"(?P<title>[^.]*(?:[a-z]{5}|itamin\s[A-K]\d?))\.\s(?P<journal>[A-Z].*)"
 )  # "Zinc and exercise. J Nutr", all words of journals
+_TITLE_GOES_ON = re.compile(r"\b(?:and|between|by|from|in|of|since|through|to|until|vs\.?)\s+$")  # a number that is not the volume's
 _SUBTITLE = re.compile(r"\s?[:.]\s(?:the\s)?(?:official\s)?(?:journal|publication|organ)\sof\s.*$")  # "JAMA : the journal of ..."
 # Where a work's title ends and the book, the publisher or the meeting begins.
-_PUBLISHERS = r"(?:Press|Publish\w*|Verlag|Books|Wiley|Elsevier|Springer|Karger|Dekker|Saunders|McGraw|Thesis|Dissertation)\b"
+_PUBLISHERS = (
+    r"(?:Press|Publish\w*|Verlag\w*|Editorial\s[A-Z]\w+|Books|Dekker|Elsevier|Karger|Lippincott|McGraw|Saunders|Springer|Wiley"
+    r"|Thesis|Dissertation)\b"
+)
 _CITIES = rf"(?:{alternatives(meanings(__package__, 'city')).replace('[ ]', ' ')})\b"
 _WITHIN = re.compile(r"[.?!]\s+In(?::?\s+(?=[A-Z])|:\s+(?=[a-z]))")
 _BOOK = re.compile(
     r"\s(?:Abstracts from|Proceedings of) the \d|"
     rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:(?:M\.?S|Ph\.?D)\.?\s|[A-Z][\w &]*\s)?{_PUBLISHERS}"
-    rf"|[;.,]\s{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?)?(?:$|[^.:]*:)|\s{_CITIES},?\s\(?[A-Z]{{2}}\)?:"
+    rf"|[;.,]\s(?:\w[\w &]*:\s)?{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?|,\s[A-Z][a-z]+)?(?:$|[^.:]*:)|\s{_CITIES},?\s\(?[A-Z]{{2}}\)?:"
     r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}(?::\s|$)"
     r"|[;.]\s(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s(?:[A-Z]\.?\s?){1,3},?\s)+\(?[Ee]d(?:s|itors?)?\b"
-    r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?)\b"
+    r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?|Chapter)\b"
 )
 _UNCLOSED = re.compile(r"[\s.]+[(\[][^()\[\]]*$")
-_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?(?::\s|$)")
+_PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|\b[Ww]ebsite$|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?(?::\s|$)")
 _PLACE = re.compile(r"^[A-Z][\w ]{2,20}(?:,\s[A-Z][\w ]{1,20})?:\s(?=[A-Z])")  # "Laramie: University of Wyoming"
-_NO_JOURNAL = frozenset({"Accessed", "Amended", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
+_NO_JOURNAL = frozenset({"Accessed", "Amended", "Chapter", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
 _ABBREVIATED_JOURNAL = re.compile(r"(?:[A-Z][a-z]*\s){0,3}J(?:\s[A-Z][a-z]*){1,6}")  # told so without any numbers
 _LISTED = re.compile(r"[,:;]|\.\s[A-Z][a-z]{3}")
@@ -139,28 +149,37 @@ def read(item: str) -> Work:
 
 def _parts(item: str) -> tuple[str, str]:
     """The bibliographic words, and what follows them."""
-    item = _GLUED_YEAR.sub(" ", _KIND.sub(". ", _HEADER.sub("", item)))
+    ahead = _AHEAD.findall(item)
+    item = _GLUED_YEAR.sub(" ", _KIND.sub(". ", _HEADER.sub("", _AHEAD.sub("", item))))
     starts = (m.start() for m in _REMARKS.finditer(item))
     end = next((at for at in starts if at > _SHORT or _ONLINE.match(item) or journals.is_known(item[:at])), len(item))
     core = _GLUED.sub(". ", _NOTES.sub("", item[:end].rstrip("[( "))).replace("] .", "].")
     pages = _AFTER_PAGES.search(core)
     core = core[: pages.end()] if pages else core
-    return core.strip(" *_.,;") if core.rstrip().endswith((")", "]")) else core.strip(" []*_,;"), item[end:]
+    remarks = " ".join([*ahead, item[end:]])
+    return core.strip(" *_.,;") if core.rstrip().endswith((")", "]")) else core.strip(" []*_,;"), remarks
 
 
 def _quoted(core: str) -> Work | None:
     """An item with its title in quotation marks, after the authors or before them."""
     found = _QUOTED.match(core)
-    if found and not _DATED.match(core):
+    if found and not _DATED.match(core) and not _is_sentence(found["authors"]):
         head, tail = _split(found["rest"])
         journal = _opening_journal(head or found["rest"])
         return Work(names.trimmed(found["authors"]) or None, found["title"].strip(" .,"), journal, _year(tail))
     if found := _QUOTED_FIRST.match(core):
         head, tail = _split(found["rest"])
-        authors, rest = names.opening(head) or (None, head)
+        last = _LAST_NAMED.fullmatch(head)
+        authors, rest = (last["authors"], last["rest"]) if last else names.opening(head) or (None, head)
         journal = _opening_journal(rest) if authors or journals.is_known(rest) else None
         return Work(authors, found["title"].strip(" .,;"), journal, _year(tail) or _year(found["rest"]))
     return None
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether what stands before quotation marks is more than names: "Roe A. Comment on", "Roe A. Bones that hurt, or"."""
+    opened = names.opening(words)
+    return bool(opened and _SMALL_WORDS.search(opened[1]))
 
 
 def _opening_journal(words: str) -> str | None:
@@ -198,11 +217,13 @@ def _closed(core: str) -> Work:
 def _split(core: str) -> tuple[str, str]:
     """The words, and the numbers, dates and their labels that close them."""
     begins = len(core)
-    for token in reversed(list(re.finditer(r"\S+", core))):
-        told = token[0].strip(".,;:")
+    for token in reversed(list(_TOKEN.finditer(core))):
+        told = token[1].strip(".,;:")
         if told and (not _CLOSING.fullmatch(_SUPPLEMENT.sub("", told)) or (begins == len(core) and not _LAST.search(told))):
             break
         begins = token.start() if told else begins
+    if _TITLE_GOES_ON.search(core, 0, begins) and (number := _TOKEN.match(core, begins)):
+        begins = number.end()
     while begins < len(core) and not any(c.isalnum() for c in core[begins : begins + 1]) and core[begins] in ".,;: ":
         begins += 1
     return core[:begins], core[begins:]
@@ -257,7 +278,7 @@ def _title(segments: list[str]) -> str | None:
     title = _BOOK.split(". ".join(segments))[0].replace("?. ", "? ").replace("!. ", "! ").strip(" .,;:/[]\"'“”‘’*")
     while len(parts := _segments(title)) > 1 and (names.is_body(parts[-1]) or _PUBLISHER.search(parts[-1])):
         title = title[: title.rindex(parts[-1])].rstrip(" .,;:")  # without who published the work
-    title = _UNCLOSED.sub("", title)
+    title = _UNCLOSED.sub("", title) + "”" * (title.count("“") > title.count("”"))
     return None if not title or _NUMBERS_WITHIN.search(title) else title
 
 

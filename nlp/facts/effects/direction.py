@@ -57,9 +57,16 @@ _WENT_LATER = re.compile(  # "bone density (p = 0.02) was positively correlated 
     r"(?:(?P<increase>up-?regulated|increased|higher|elevated|positively)|(?:down-?regulated|decreased|reduced|lower|inversely|negatively))\b",
     re.IGNORECASE,
 )
+_LED = re.compile(  # "who smoked had lower zinc levels (51 nmol/L) than others (76 nmol/L, p = 0.01)"
+    r"\b(?:(?P<increase>higher|greater|increased|elevated)|(?:lower|reduced|decreased))\s(?:(?:serum|plasma|blood|mean|median)\s)*$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"[)\]]\s(?:(?P<increase>increased|higher|greater|elevated|improved)|(?:decreased|reduced|lower))\b", re.IGNORECASE)
+_BUT_NOT = re.compile(r"\bbut not\b[^;()]{0,60}[(\[]\s?$", re.IGNORECASE)  # "but not in women (RR 0.7, 95% CI 0.3-1.9)"
 _BESIDE = 25  # characters before an outcome that tell which way it goes
 _LINKED = re.compile(
-    r"\b(?P<inverse>(?:inverse|negative)(?:ly)?\s)?(?:\w+ly\s)?(?:associated|correlated|linked|related|associations?|correlations?)\s(?:with|to|between)\b",
+    r"\b(?P<inverse>(?:inverse|negative)(?:ly)?\s)?(?:\w+ly\s)?(?:associated|correlated|linked|related|associations?|correlations?)"
+    r"\s(?P<inversely>(?:inversely|negatively)\s)?(?:with|to|between)\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]?")
@@ -120,8 +127,13 @@ def _of_bare(page: Page, s: Sentence, f: Finding, what: Subject | None, here: st
     """The way of what a bare p-value or interval tests, by its verb, by how it is linked, or by the words of its list."""
     if what and (goes := _WENT.match(page.shadow, what.end, f.start)):
         return "increase" if goes["increase"] else "decrease"
+    if f.p and f.p.p.value >= _NO_TREND:
+        return "none"
+    led = _LED.search(page.shadow, max(s.start, what.start - _BESIDE), what.start) if what and what.is_named else None
+    if told := led or _LATER.match(page.shadow, f.end):
+        return "increase" if told["increase"] else "decrease"
     said = page.shadow[max(head(page, s, f.start), f.start - _SAID) : f.start]
-    if _COMPARED_NUMBERS.search(said) or (f.p and f.p.p.value >= _NO_TREND):
+    if _COMPARED_NUMBERS.search(said):
         return None
     if what and (linked := list(_LINKED.finditer(page.shadow, s.start, f.start))):
         return _of_link(page, linked[-1], what)
@@ -141,7 +153,7 @@ def _of_link(page: Page, linked: re.Match[str], what: Subject) -> EffectDirectio
     """
     own = page.shadow[max(linked.end() if what.start > linked.end() else 0, what.start - _BESIDE) : what.start]
     goes: EffectDirection = "decrease" if any(cue["decrease"] for cue in _cues(own)[-1:]) else "increase"
-    return goes if not linked["inverse"] else "increase" if goes == "decrease" else "decrease"
+    return goes if not (linked["inverse"] or linked["inversely"]) else "increase" if goes == "decrease" else "decrease"
 
 
 def _cues(words: str) -> list[re.Match[str]]:
@@ -153,7 +165,7 @@ def _cues(words: str) -> list[re.Match[str]]:
 def _of_ratio(page: Page, f: Finding, ratio: float, what: Subject | None, measure: Measure, words: str) -> EffectDirection:
     """Up above 1, down below, none near it or where words say so; a hazard ratio of survival is one of death, if words do not tell."""
     is_near = f.interval is not None and abs(ratio - 1) < _NEAR_ONE and f.interval.low.value < 1 < f.interval.high.value
-    if ratio == 1 or is_near or (_NO_DIFFERENCE.search(words) and not _excludes(f, 1.0)):
+    if ratio == 1 or is_near or ((_NO_DIFFERENCE.search(words) or _BUT_NOT.search(words)) and not _excludes(f, 1.0)):
         return "none"
     if measure == "hazard_ratio" and what and _SURVIVAL.search(page.shadow, what.start, what.end):
         if cues := list(_UP_OR_DOWN.finditer(words)):

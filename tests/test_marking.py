@@ -147,6 +147,8 @@ def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
         ("Five cups of black, white or green tea.", ["black_tea", "white_tea", "green_tea"]),
         ("Calcium antagonists are drugs, calcium is none.", ["calcium"]),
         ("Potassium-sparing diuretics keep potassium.", ["potassium"]),
+        ("Pyruvate kinase and calcium channels need magnesium.", ["magnesium"]),
+        ("The vitamin D 25-hydroxylase acts on vitamin D.", ["vitamin_d"]),
         ("A trial of antenatal vitamin D.", ["vitamin_d"]),
         ("One cup of milk, not human breast milk.", ["milk"]),
         ("Two cloves of garlic, and a teaspoon of cloves.", ["garlic", "cloves"]),

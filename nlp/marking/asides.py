@@ -2,7 +2,7 @@
 
 Outcomes that an estimate was adjusted for or that a drug is for ("blood pressure medications"), and the class of disease that another one
 is said to be ("psoriasis, an autoimmune disease", "a lack is a public health problem"); the balance between two; the nutrient that a drug
-spares or wastes ("potassium-sparing diuretics").
+spares or wastes ("potassium-sparing diuretics"), or that an enzyme or channel is called after ("pyruvate kinase", "calcium channels").
 """
 
 import re
@@ -27,6 +27,13 @@ _OF_A_CLASS = re.compile(r"(?:condition|disease|disorder|illness|infection)\b")
 _PROBLEM = re.compile(r"\b(?:an?|the|this|public)\s(?:[\w-]+\s){0,3}$")
 _BETWEEN = re.compile(r"\sbetween\b")
 _SPARED = re.compile(r"[\s-](?:sparing|wasting|losing|depleting)\b")
+_CALLED_AFTER = re.compile(  # proteins that handle it
+    r"[\s-](?:[\d,]+(?:alpha)?[\s-])?(?:ion\s|specific\s|dependent\s)?(?:"
+    r"[a-z]*(?:kinase|synthase|synthetase|transferase|reductase|dehydrogenase|oxidase|peroxidase|hydroxylase|carboxylase|deaminase|isomerase"
+    r"|phosphatase)"
+    r"|channel|(?:co)?transporter|exchanger|(?:x\s)?receptor|sensing\sreceptor|pump)s?\b",
+    re.IGNORECASE,
+)
 _BEFORE = 60  # characters that tell what something is said to be
 
 
@@ -34,7 +41,7 @@ def spoken_of(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
     """The mentions less those of which the text does not speak."""
     adjusted = list(_adjusted(plain))
     for m in mentions:
-        if m.label == "NUTRIENT" and _SPARED.match(plain, m.end):
+        if m.label == "NUTRIENT" and (_SPARED.match(plain, m.end) or _CALLED_AFTER.match(plain, m.end)):
             continue
         if m.label == "OUTCOME" and (
             any(start <= m.start < end for start, end in adjusted)

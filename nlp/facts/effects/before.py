@@ -113,7 +113,10 @@ def _predicted(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         named = outcomes(page, *led.span("words"))
         return named[0] if named else worded(page, *led.span("words"))
     told = _PREDICTED.search(page.shadow, e.end, s.end)
-    return next(iter(changing(page, e, outcomes(page, told.end(), tail(page, told.end(), s.end)[1]))), None) if told else None
+    if not told:
+        return None
+    words = tail(page, told.end(), s.end)
+    return next(iter(changing(page, e, outcomes(page, *words))), None) or _risk_of(page, *words)
 
 
 def _correlated(page: Page, e: Estimate, start: int) -> Subject | None:

@@ -34,7 +34,7 @@ _OF_WHAT = re.compile(  # "recurrence of the kidney stone", "progression to tube
     re.IGNORECASE,
 )
 _CLOSE = 15  # characters before a cause of death: "the", "any kind of"
-_POOR = re.compile(r"\b(?:poor|poorer|impaired|bad)\s$", re.IGNORECASE)
+_POOR = re.compile(r"\b(?:poor|poorer|impaired|bad|slow|slower)\s$", re.IGNORECASE)
 _PROGRESS = re.compile(r"\b(?:progress\w*|going|conver\w+|transition\w*)\s(?:\w+\s)?from\s[^.;,]{2,45}?\sto\s", re.IGNORECASE)
 _STEP = 60  # characters before an outcome within which a progression to it may begin
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)

@@ -43,7 +43,7 @@ _GENE = re.compile(r"rs\d{3,}", re.IGNORECASE)
 _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
 _FALLING = re.compile(
     r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b"
-    r"|\b(?P<fall>falls?)(?= (?:risks?|rates?|incidence)\b)",
+    r"|\b(?P<fall>falls?)(?= (?:risks?|rates?|incidence)\b)|\b(?P<fell>falls)(?= were\b)",
     re.IGNORECASE,
 )
 EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect"})

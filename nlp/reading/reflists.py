@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
 # Names with initials that open an item, after any marker: "ii Doe JA, Roe B", "[3] Holick, M. F. (2007)"; no "Gut J. 2013".
 _SIGNED = re.compile(
     r"""
-    (?:[*•-]\s+)? (?:\W?(?:\d{1,3}[a-z]?|[a-z]{1,4})\W{0,3}\s*)?
+    (?:[*•-]\s+)? (?:\W?(?:\d(?:\s{0,2}\d){0,2}[a-z]?|[a-z]{1,4})\W{0,3}\s*)?
     (?:[a-z]{2,3}\s){0,2} (?!Vitamin)[A-Z](?=[\w'’-]*[a-z])[\w'’-]+(?:[ -][A-Z][\w'’-]+)? (?!\sJ\b)
     (?: ,?\s(?:[A-Z]\.?[ -]?){1,4} (?:[,:;&(]|\s?and\b|\s?et\sal) | ,\s(?:[A-Z]\.?[ -]?){1,4}\.?\s | \s(?:[A-Z]-?){2,4}\.\s(?=[A-Z]) )
     """,

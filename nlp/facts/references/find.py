@@ -14,14 +14,17 @@ _SOURCE = re.compile(r"\W*sources?:", re.IGNORECASE)
 # Identifiers and links that a page breaks at a space: "10.1000/ abc-12", "(... 10.1000/abc. 12)", "http://www. example. org/ a".
 _BROKEN_DOI = re.compile(
     r"""
-    (10\.\d{4,}/
+    10\.\d{4,}
+    (?: \s(?=/)
+      | /
         (?: [^\s)]+        (?=\s\w*[\d.]+\w*\))           # the rest before a closing bracket
           | \S*-          (?=\s\d)
           | \d+           (?=\s\d+\.\d)
           | \S*\d         (?=\s\d{6,}\b)
           | [^\s)]*[a-z]  (?=\s[a-z]*\.\d{4}\.\d)           # "10.1000/j.gut microbes.2006.01.074"
         )?
-    )\s(?=\w)
+        \s(?=\w)
+    )
     """,
     re.VERBOSE,
 )
@@ -51,7 +54,7 @@ def _reference(page: Page, item: Item) -> Reference | None:
     text = _GLUED_LINK.sub(" ", _BROKEN_URL.sub(lambda m: m[0].replace(" ", ""), item.text))
     url = _URL.search(text)
     link = url[0].rstrip(".,;") if url else None
-    doi, pmid = identifiers.doi(_BROKEN_DOI.sub(r"\1", text)), identifiers.pmid(text)
+    doi, pmid = identifiers.doi(_BROKEN_DOI.sub(lambda m: m[0].strip(), text)), identifiers.pmid(text)
     if link and doi and _SITE.fullmatch(link):
         link = None
     if url and url.start() == 0:

@@ -47,8 +47,8 @@ _WROTE_FOR = re.compile(
 )
 _EDITORS = re.compile(r"[.,]{0,2}\s\(?(?:[Ee]ds?|[Ee]ditors?)\b\.?\)?")
 _STOP = re.compile(r"(?<=\.)\s?:?\s*(?=[A-Z\d“\"'‘\[(¿]|$)|\s?[.:;]+\s*(?=\S)|\s?[.,;:]*\s*$|\s?(?=\((?:19|20)\d\d[a-z]?\))")
-# "Doe, O., Beans and sleep", "Doe OB, Beans and sleep"
-_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])|(?<=[A-Z]),\s(?=Vitamin\b)|(?<=\b[A-Z]{2}),\s(?=[A-Z][\w-]*\s[a-z]{2})")
+# "Doe, O., Beans and sleep", "Doe OB, Beans and sleep", "Doe O, 2016 guideline on beans"
+_COMMA = re.compile(r"(?<=\.)[,;]\s(?=[A-Z])|(?<=[A-Z]),\s(?=Vitamin\b|(?:19|20)\d\d\s\w)|(?<=\b[A-Z]{2}),\s(?=[A-Z][\w-]*\s[a-z]{2})")
 # What closes a long list is whom they wrote for; what stands between names is one that a scrape spoilt.
 _LAST = re.compile(r"(?!Vitamin\b)(?P<last>[A-Z\d][^.,;:()]{3,90}|[a-z][\w'’]+\s[A-Z]{1,3})(?=\.\s|\s\()")
 _SPOILT = re.compile(rf"(?P<odd>[^,;:.]{{2,30}}?)(?=[,;]\s{_SURNAME},?\s{_INITIALS}\s?(?:[,;.:(]|$))")
@@ -58,7 +58,9 @@ _INITIALED = re.compile(r"\s[A-Z]\.?\s?[A-Z]\.?$")  # with two initials a name i
 _FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
-_FULL = rf"{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
+_FULL = (
+    rf"(?:[A-Z]\.\s)?{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
+)
 _MIDDLE = re.compile(r"[a-z]\s[A-Z]\s[A-Z][a-z]")  # Jane Q Doe
 _FULL_LIST = re.compile(rf"(?P<authors>{_FULL}(?P<more>(?:{_AND}{_FULL})*{_OTHERS}?(?:\sfor\sthe\s[^.,;:]+)?))(?:[.:;]\s+|\s?[.,;:]*$)")
 _FIRST_AND_OTHERS = re.compile(rf"(?P<authors>[A-Z][^:;.]{{3,60}}{_OTHERS})(?:\s?[.:,]+\s+|\s(?=[A-Z])|\.?$)")  # Jane Doe, Roe, et al.

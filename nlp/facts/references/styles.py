@@ -24,10 +24,11 @@ _REMARKS = scanner(
     |\bPubMed|\bPMID|\bPMC(?:ID|\d)|CrossRef|Medline|Web[ ]of[ ]Science|Google[ ]Scholar
     |\bOpenURL|\bView[ ](?:this[ ]article|article|at)|\[\s?Links|abstract[ ]is|abstract/|(?:free[ ])?full[ ]text|PDF[ ]is[ ]attached|↩
     |,[ ]table[ ]of[ ]contents
-    |available[ ](?:at|from|online|via)|\b(?:last[ ])?accessed|\bretrieved|\[cited|last[ ](?:updated|reviewed|modified)
+    |available[ ](?:at|from|online|via)|\b(?:last[ ])?access(?:ed|[ ][a-z]+[ ]\d{4})|\bretrieved|\[cited
+    |last[ ](?:updated|reviewed|modified)
     |\brevised[ ]as|\(updated|\bReport[ ]No
     |\bonline:|,[ ]online[ ]|\bciting\b
-    |\(?\bsubmitted\b\)?$
+    |\(?\bsubmitted\b\W*$
     |\bEpub|\bin[ ]press|\b(?:first[ ])?published[ ](?:online|ahead)|(?:\[|e-?pub[ ])?ahead[ ]of[ ]print|\bappeared[ ](?:or|in|on)
     |©|copyright|all[ ]rights[ ]reserved
     """
@@ -69,7 +70,9 @@ _YEAR_IN_BRACKETS = re.compile(rf"\(({_YEAR})[a-z]?\)")
 _YEAR_OF_VOLUME = re.compile(rf"(?<![\d–—-])({_YEAR})(?:\s{MONTH}[^;]{{0,12}})?\s?;")
 _YEAR_WITHIN = re.compile(rf"[,;(]\s?({_YEAR})(?=[,;)])")
 _YEAR_OF_REMARK = re.compile(
-    rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b[^.;()]{{0,40}}?\b({_YEAR})|\(({_YEAR})\)\W*$", re.IGNORECASE
+    rf"(?:In press|published|Epub|appeared|released|online|ahead of print)\b(?:[^.;()]|\b[A-Z][a-z]{{2}}\.){{0,40}}?\b({_YEAR})"
+    rf"|\(({_YEAR})\)\W*$",
+    re.IGNORECASE,
 )
 _DATED = re.compile(
     rf"(?P<authors>.{{2,900}}?)?[\s,]*(?:(?:[(\[]|(?<=\s))(?:{MONTH}\s)?({_YEAR})\s?[a-z]?(?:[,:][^()]*)?[)\]]|(?<=\.\s)({_YEAR})(?=\.\s)"
@@ -105,18 +108,22 @@ _PUBLISHERS = (
 )
 _CITIES = rf"(?:{alternatives(meanings(__package__, 'city')).replace('[ ]', ' ')})\b"
 _WITHIN = re.compile(r"[.?!]\s+In(?::?\s+(?=[A-Z])|:\s+(?=[a-z]))")
+_IN = re.compile(r"^In:\s")  # an item that names the book alone
 _BOOK = re.compile(
-    r"\s(?:Abstracts from|Proceedings of) the \d|"
-    rf"[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:(?:M\.?S|Ph\.?D)\.?\s|[A-Z][\w &]*\s)?{_PUBLISHERS}"
+    r"\s(?:Abstracts from|Proceedings of) the \d|\s\([^()]*\b[Ee]ds?\.?\)|"
+    rf":\s[A-Z][a-z]+\s{_PUBLISHERS}|[;.]\s(?:[A-Z][\w .,()]*:\s)?(?:(?:M\.?S|Ph\.?D)\.?\s|[A-Z][\w &]*\s)?{_PUBLISHERS}"
+    rf"|[;.]\s(?:[A-Z&][\w&'’-]*\s){{0,4}}[A-Z][\w'’-]*,\s{_CITIES}(?:,\s[A-Z][A-Za-z]+)?$"
     rf"|[;.,]\s(?:\w[\w &]*:\s)?{_CITIES}(?:,?\s?\(?[A-Z]{{2}}\)?|,\s[A-Z][a-z]+)?(?:$|[^.:]*:)|\s{_CITIES},?\s\(?[A-Z]{{2}}\)?:"
     r"|[;.]\s[A-Z][\w ]{2,20},\s[A-Z]{2}(?::\s|$)"
     r"|[;.]\s(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,?\s(?:[A-Z]\.?\s?){1,3},?\s)+\(?[Ee]d(?:s|itors?)?\b"
-    r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of|\d(?:st|nd|rd|th) [Ee]d(?:ition)?|Chapter)\b"
+    r"|[.,;]\s(?:Presented|Paper presented|Poster|Abstracts? (?:from|of)|Proceedings of)\b"
+    r"|[.,;]\s(?:\d+(?:st|nd|rd|th) [Ee]d(?:ition)?|Chapter|pp?\.? \d+)\b"
 )
 _UNCLOSED = re.compile(r"[\s.]+[(\[][^()\[\]]*$")
 _PUBLISHER = re.compile(rf"\b{_PUBLISHERS}|\b[Ww]ebsite$|^{_CITIES}|^[A-Z][\w .]+(?:,\s[A-Z][\w.]+)?,?\s\(?[A-Z]{{2}}\)?(?::\s|$)")
 _PLACE = re.compile(r"^[A-Z][\w ]{2,20}(?:,\s[A-Z][\w ]{1,20})?:\s(?=[A-Z])")  # "Laramie: University of Wyoming"
-_NO_JOURNAL = frozenset({"Accessed", "Amended", "Chapter", "Updated", "J", "Last", "Released", "Review", "URL"})  # what is left of a remark
+# What is left of a remark.
+_NO_JOURNAL = frozenset({"Accessed", "Amended", "Brief report", "Chapter", "Updated", "J", "Last", "Released", "Review", "URL"})
 _NUMBERS_WITHIN = re.compile(r"\d\s?\(\d+\)\s?[:,]\s?\d|\b\d+:\s?\d+[-–]\d|;\s?\d+:\d")  # of a volume that was not told from the title
 _ABBREVIATED_JOURNAL = re.compile(r"(?:[A-Z][a-z]*\s){0,3}J(?:\s[A-Z][a-z]*){1,6}")  # told so without any numbers
 _LISTED = re.compile(r"[,:;]|\.\s[A-Z][a-z]{3}")
@@ -248,7 +255,10 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     """Authors, title and journal from the words before an item's numbers."""
     is_numbered = bool(re.search(r"\d", _YEARS.sub("", numbers, count=1)))
     whole = f"{words}{numbers}" if not _WITHIN.search(words) else ""
-    words = _SUBTITLE.sub("", _WITHIN.split(words)[0]).strip(" .,;:(")
+    part, *book = _WITHIN.split(_IN.sub("", words))
+    if book and has_authors and names.are_authors(part):
+        part = f"{part}. {book[0]}"
+    words = _SUBTITLE.sub("", part).strip(" .,;:(")
     starts = journals.begins(words, is_numbered=is_numbered or (has_authors and not numbers)) if whole else None
     journal = words[starts:].strip(" .,;") if starts is not None else None
     words = words[:starts].strip(" ,;:")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nlp.claims.arguments import Argument, Item
 
+_LEVEL = frozenset({"level", "levels", "concentration", "concentrations"})
 _BETWEEN_LACK = frozenset({"determiner", "adverb", "tail", "preposition", "number", "process", "anaphor", "apart"})
 
 _LACK_WORDS = frozenset({
@@ -42,13 +43,18 @@ def _lack_before(items: Sequence[Item], i: int) -> int | None:
 
 def _lack_after(items: Sequence[Item], i: int, argument: Argument) -> Sequence[int]:
     """Where the words stand after an exposure that tell it to lack."""
-    after = i + 1
-    while after < len(items) and after - i < 4 and items[after].kind in ("tail", "process", "anaphor"):
+    after = _behind_bracket(items, i + 1)
+    while after < len(items) and after - i < 6 and (items[after].kind in ("tail", "process", "anaphor") or items[after].text in _LEVEL):
         after += 1
     if (low := _low_level(items, after, argument)) is not None:
         return range(after, low + 1)
     told = after < len(items) and items[after].may_be("lack_after") and _tells_lack(items[after])
     return (after,) if told and argument.anaphor is None else ()
+
+
+def _behind_bracket(items: Sequence[Item], at: int) -> int:
+    """Where an exposure goes on after its short name in brackets: "25-hydroxyvitamin D (25OHD) levels below 20 ng/mL"."""
+    return at + 3 if [i.text for i in items[at : at + 3 : 2]] == ["(", ")"] else at
 
 
 def make_lacking(items: Sequence[Item], first: int, told_by: tuple[Item, ...]) -> None:
@@ -109,6 +115,6 @@ def _is_lack(items: Sequence[Item], at: int) -> bool:
     """Whether `lower` or `reducing` speaks of the exposure: no finite verb does, a participle that begins the clause does."""
     if items[at].kind != "verb":
         return True
-    return items[at].text.endswith("ing") and (
+    return items[at].text.split(" ")[0].endswith("ing") and (
         at == 0 or items[at - 1].text == "by" or items[at - 1].kind == "stop" or (at == 1 and items[0].kind == "sign")
     )

@@ -55,8 +55,8 @@ def _reference(page: Page, item: Item) -> Reference | None:
     url = _URL.search(text)
     link = url[0].rstrip(".,;") if url else None
     doi, pmid = identifiers.doi(_BROKEN_DOI.sub(lambda m: m[0].strip(), text)), identifiers.pmid(text)
-    if link and doi and _SITE.fullmatch(link):
-        link = None
+    if link and doi:
+        link = _address(link, doi)
     if url and url.start() == 0:
         text = text[url.end() :].strip()
     work = styles.read(text)
@@ -75,6 +75,14 @@ def _reference(page: Page, item: Item) -> Reference | None:
         marker=item.marker, text=text, authors=work.authors, title=work.title, journal=work.journal, year=work.year,
         doi=doi, pmid=pmid, url=link,
     )  # fmt: skip
+
+
+def _address(link: str, doi: str) -> str | None:
+    """A link beside a DOI: whole where the page broke it, none where it names but a site."""
+    resolver, found, cut = link.partition("doi.org/")
+    if found and doi.startswith(cut):
+        return f"{resolver}{found}{doi}"
+    return None if _SITE.fullmatch(link) else link
 
 
 def _is_journal_alone(work: styles.Work, is_source: bool) -> bool:

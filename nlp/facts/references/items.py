@@ -79,7 +79,9 @@ def _goes_on(text: str, last: Item, line: Line, *, is_marked: bool) -> bool:
         return True
     if not is_marked or last.marker is None:
         return False
-    if line.kind == "reference" and (text[last.end - 1].isalpha() or _GOES_ON.match(text, line.start, line.end)):
+    if line.kind == "reference" and (
+        text[last.end - 1].isalpha() or text[last.end - 1] == ")" or _GOES_ON.match(text, line.start, line.end)
+    ):
         return True
     if names.persons(text[line.start : line.end].lstrip("*• ")) and text[last.end - 1] not in ",;&":
         return False
@@ -112,7 +114,7 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
 
 def _opens(text: str, at: int) -> bool:
     """Whether an item may begin at an offset: with its authors, and not with a publisher's place."""
-    return not _NO_NAMES.match(text, at) and names.opening(text[at : at + _OPENING]) is not None
+    return not _NO_NAMES.match(text, at) and names.opening(_SPACES.sub(" ", text[at : at + _OPENING])) is not None
 
 
 def _read(text: str, start: int, end: int, marker: str | None) -> Item:

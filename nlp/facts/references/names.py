@@ -189,7 +189,7 @@ def are_authors(words: str) -> bool:
     (True, False)
     """
     found = opening(words)
-    return bool(found and not found[1].strip(" .,;:)"))
+    return bool(found and (not (rest := found[1].strip(" .,;:)")) or is_body(rest)))
 
 
 def is_body(words: str) -> bool:

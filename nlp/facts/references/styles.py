@@ -12,7 +12,7 @@ year open it, and what is left is the title.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.facts.references import journals, names
 from nlp.facts.words import MONTH, alternatives, meanings, scanner
@@ -33,6 +33,8 @@ _REMARKS = scanner(
     |©|copyright|all[ ]rights[ ]reserved
     """
 )
+# "Example Office [website]. Beans for all", "U.S. Example Office website. Beans for all"
+_WEBSITE = re.compile(r"(?P<authors>(?:[A-Z]\.\s?)*[A-Z][^.()\[\]\d]{2,80})\s(?:\[website\]|website)\s?\.\s(?P<rest>[A-Z].+)", re.DOTALL)
 _ONLINE = re.compile(r"Available|Accessed|Retrieved", re.IGNORECASE)
 _SHORT = 10  # characters of an item's words at least, before the remarks
 _NOTES = re.compile(
@@ -147,10 +149,12 @@ def read(item: str) -> Work:
     >>> read("Doe, J. Q. (2016). Beans and gut health. Gut Microbes, 7(2), 101-109.")
     Work(authors='Doe, J. Q.', title='Beans and gut health', journal='Gut Microbes', year=2016)
     """
+    if told := _WEBSITE.match(item):
+        return replace(read(told["rest"]), authors=told["authors"])
     core, remarks = _parts(item)
     work = _quoted(core) or _dated(core) or _closed(core)
     if work.year is None and (late := _YEAR_OF_REMARK.search(remarks)):
-        return Work(work.authors, work.title, work.journal, int(late[1] or late[2]))
+        return replace(work, year=int(late[1] or late[2]))
     return work
 
 
@@ -218,7 +222,7 @@ def _closed(core: str) -> Work:
     if year is None and (within := list(_YEAR_WITHIN.finditer(core))):
         year = int(within[-1][1])
     work = _from_words(head, tail)
-    return Work(work.authors, work.title, work.journal, year)
+    return replace(work, year=year)
 
 
 def _split(core: str) -> tuple[str, str]:

@@ -57,6 +57,11 @@ _TAKEN = re.compile(
     r"|increase[sd]|rais(?:e[sd]|ing)|potent|after (?:\w+ )?(?:weeks?|months?|years?))\b",
     re.IGNORECASE,
 )  # what acts on its own level
+_OF_CONTROLS = re.compile(  # "LDL in the placebo group rose 9%"
+    r"(?<!than )(?<!than in )(?<!with )(?<!to )(?<!versus )(?<!between )\bthe\s(?:placebo|control)\s(?:group|arm)\s"
+    r"(?:(?:had|experienced|saw|showed|lost|gained)\s)?(?:an?\s|by\s)?$",
+    re.IGNORECASE,
+)
 _USE = re.compile(r"\b(?:use|usage|uptake)$", re.IGNORECASE)  # who takes supplements comes of no nutrient
 _DOSED = re.compile(r"\d[\s-]?IU\b|\bsupplement(?:ation|s|ed)\b", re.IGNORECASE)
 _ADJUSTED = re.compile(r"\b(?:adjust\w*|controll?\w*|account\w*|independent\w*)\s(?:for|of)\s[^;()]{0,120}$", re.IGNORECASE)
@@ -76,7 +81,7 @@ def exposures(
 
     Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before names it.
     """
-    if is_of_need(page, s, e):
+    if is_of_need(page, s, e) or _OF_CONTROLS.search(page.shadow, head(page, s, e.start), e.start):
         return ()
     start = e.start
     # "Levels were lower in winter": not the nutrient's doing.

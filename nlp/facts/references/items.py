@@ -79,9 +79,8 @@ def _goes_on(text: str, last: Item, line: Line, *, is_marked: bool) -> bool:
         return True
     if not is_marked or last.marker is None:
         return False
-    if line.kind == "reference" and (
-        text[last.end - 1].isalpha() or text[last.end - 1] == ")" or _GOES_ON.match(text, line.start, line.end)
-    ):
+    ending = text[last.end - 1]
+    if line.kind == "reference" and (ending.isalpha() or ending == ")" or _GOES_ON.match(text, line.start, line.end)):
         return True
     if names.persons(text[line.start : line.end].lstrip("*• ")) and text[last.end - 1] not in ",;&":
         return False
@@ -113,7 +112,7 @@ def _cuts(text: str, item: Item) -> list[tuple[int, int, str | None]]:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether an item may begin at an offset: with its authors, and not with a publisher's place."""
+    """Whether an item may begin at an offset: with its authors, and not with what only looks like them."""
     return not _NO_NAMES.match(text, at) and names.opening(_SPACES.sub(" ", text[at : at + _OPENING])) is not None
 
 

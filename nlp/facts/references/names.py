@@ -22,8 +22,7 @@ _ENDED = r"(?=\s?[,;:.(]|\s(?:(?:and|et\sal|for|on|[Ee]ds?|[Ee]ditors?)\b|&)|\s*
 # One name of a list: nothing may follow it but what separates names or ends them.
 _NAME = re.compile(
     rf"""
-    (?!Vitamin\b)
-    (?:
+    (?!Vitamin\b)(?:                                                               # "Vitamin D" opens a title
     (?:(?P<inverted>{_SURNAME},?\s{_INITIALS}{_SUFFIX})                           # Holick MF; Holick, M. F.
     |(?P<direct>(?:[A-Z]\.[\ -]?){{1,4}}{_PARTICLES}{_MIXED}(?:\s{_MIXED})?))      # M. F. Holick
     (?:{_ENDED}|(?=\s[A-Z\d“"]))
@@ -58,9 +57,8 @@ _INITIALED = re.compile(r"\s[A-Z]\.?\s?[A-Z]\.?$")  # with two initials a name i
 _FULL_NAME = re.compile(rf"{_MIXED}\s[A-Z]\.\s{_MIXED}(?:{_DEGREES[:-1]}+|,\s{_MIXED}\s(?:[A-Z]\.\s)?{_MIXED}\b)")  # Jane Q. Doe, Bob Poe
 _LONE = re.compile(r"(?!US|UK|EU|UN)[A-Z]{1,2}\s")  # JM Brehm
 _LOST_STOP = re.compile(r"\s(?=[A-Z“\"])(?![B-Z][,;\s])")
-_FULL = (
-    rf"(?:[A-Z]\.\s)?{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"  # Michael F. Holick, MD
-)
+# Michael F. Holick, MD
+_FULL = rf"(?:[A-Z]\.\s)?{_MIXED}(?:\s(?:[A-Z]\.\s?|[A-Z]\s)+|\s)(?:{_MIXED}\s){{0,2}}{_PARTICLES}{_MIXED}{_DEGREES}"
 _MIDDLE = re.compile(r"[a-z]\s[A-Z]\s[A-Z][a-z]")  # Jane Q Doe
 _FULL_LIST = re.compile(rf"(?P<authors>{_FULL}(?P<more>(?:{_AND}{_FULL})*{_OTHERS}?(?:\sfor\sthe\s[^.,;:]+)?))(?:[.:;]\s+|\s?[.,;:]*$)")
 _FIRST_AND_OTHERS = re.compile(rf"(?P<authors>[A-Z][^:;.]{{3,60}}{_OTHERS})(?:\s?[.:,]+\s+|\s(?=[A-Z])|\.?$)")  # Jane Doe, Roe, et al.

@@ -15,7 +15,11 @@ _DEATH_OF = re.compile(  # "cerebrovascular death": not death of any cause
     r"\b(?:\w*vascular|cardiac|coronary|respiratory|maternal|perinatal|f[oe]+tal|stroke|sepsis|hepatic|renal|liver|kidney)[ -]$",
     re.IGNORECASE,
 )
-_DUE_TO = re.compile(r"\s(?:from|due to|because of|(?:caused )?by|(?<=die )of|(?<=dying )of)\s", re.IGNORECASE)
+_DUE_TO = re.compile(
+    r"\s(?:(?:specifically|directly)\s)?(?:from|due to|because of|(?:caused )?by|(?<=die )of|(?<=dying )of)\s(?:your\s|their\s)?",
+    re.IGNORECASE,
+)
+_DEATH_NEXT = re.compile(r"[ -](?:deaths?|mortality|fatalities)\b", re.IGNORECASE)  # "stomach cancer death"
 _CAUSE = re.compile(r"[A-Za-z][\w -]{3,40}?(?=\s(?:than|compared|in|among|by|was|were|fell|rose|reduced|increased|decreased)\b|[.,;:()]|$)")
 _OR = re.compile(r"\s(?:or|and/or|plus)\s(?:\w+\s)?", re.IGNORECASE)
 _AND = re.compile(
@@ -28,7 +32,7 @@ _BETWEEN = re.compile(r"\bbetween\b[^.;,()]*$", re.IGNORECASE)  # what is set ag
 _BESIDE = 60  # characters around an outcome within which stands the other of two
 _OF_WHAT = re.compile(  # "recurrence of the kidney stone", "progression to tuberculosis"
     rf"\s(?:(?<!half-life )of|(?<=progression )to)\s(?:the\s|their\s|your\s|an?\s)?(?!{COUNT}\b)"
-    r"(?P<words>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?)"
+    r"(?P<words>[A-Za-z][\w'-]*(?:\s\w[\w'-]*){0,3}?)"
     r"(?=\s(?:in|by|from|among|with|than|was|were|is|are|and|or|at|after|when|for|on|over|during|as|compared|that|who|which|if|had|has"
     r"|have|to|of|more|less|fell|rose|dropped|decreased|increased|declined)\b|[.,;:()\[\]]|\s?$)",
     re.IGNORECASE,
@@ -39,7 +43,9 @@ _PROGRESS = re.compile(r"\b(?:progress\w*|going|conver\w+|transition\w*)\s(?:\w+
 _STEP = 60  # characters before an outcome within which a progression to it may begin
 _LACK = re.compile(r"\b(?:low|insufficient|inadequate|deficient|undetectable)\s(?:serum\s|blood\s|plasma\s)?$", re.IGNORECASE)
 _PART = re.compile(  # what an outcome is of, or what is no more of it: cancer cells are no cancer
-    r"\s(?:progression|recurrences?|counts?|gain|(?P<other>cells?(?:\sgrowth)?|(?:\w{1,3}\s)?hyperintensit\w+))\b", re.IGNORECASE
+    r"\s(?:progression|decline(?!\s(?:by|between|from|to|in|\d))|recurrences?|counts?|gain)\b"
+    r"|(?P<other>\scells?(?:\sgrowth)?|\s(?:\w{1,3}\s)?hyperintensit\w+)\b",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\b(?:recurrence|progression|growth|onset|relapses?)\sof\s(?:the\s|their\s|his\s|her\s)?$", re.IGNORECASE)
 
@@ -56,7 +62,11 @@ def with_death(page: Page, what: Subject) -> Subject:
         return Subject(of.start(), what.end)
     if led := _DEATH_FROM.search(page.shadow, max(0, what.start - 25), what.start):
         return Subject(led.start(), what.end, _mortality(what))
-    return what
+    if what.outcome_id == "all_cause_mortality":
+        cause = next((o for o in outcomes(page, max(0, what.start - _BESIDE), what.start) if o.end == what.start - 1), None)
+        return Subject(cause.start, what.end, _mortality(cause)) if cause else what
+    death = _DEATH_NEXT.match(page.shadow, what.end)
+    return Subject(what.start, death.end(), _mortality(what)) if death else what
 
 
 def _mortality(cause: Subject) -> str | None:
@@ -137,4 +147,5 @@ def of_part(page: Page, what: Subject, until: int) -> Subject:
     led = _PART_OF.search(page.shadow, max(0, what.start - _STEP), what.start)
     end = of.end() if of and worded(page, *of.span("words"), is_object=True) else part.end() if part else what.end
     what = replace(what, start=led.start() if led else what.start, end=end)
-    return replace(what, outcome_id=None, is_named=False) if part and part["other"] else what
+    is_other = (part and part["other"]) or page.shadow.endswith("-free", what.start, end)  # who is seizure-free has no seizures
+    return replace(what, outcome_id=None, is_named=False) if is_other else what

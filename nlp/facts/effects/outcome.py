@@ -18,6 +18,10 @@ _DAYS_WITH = re.compile(r"\s(?:days?|nights?|episodes?|cases?|bouts?|attacks?)\s
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?(?:for\s(?:\w+\s){1,4}?)?to\s", re.IGNORECASE)  # of what is likely, not of who is
 _SURVIVE = re.compile(r"\s?(?:likely\s)?(?:to\s)?(?:surviv\w+|(?:be\s|still\s)*alive)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:lost|loses?|losing|shed)\s(?:an average of\s|on average\s)?$", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"[^.;,]{0,70}?\b(?:(?P<alive>survived|(?:were|are) (?:still )?alive)|(?P<died>died))\b", re.IGNORECASE
+)  # "14% of the men died"
 _OCCUR = re.compile(r"\s?to\s(?:re-?)?(?:occur|happen|recur|appear|return|come back|be (?:seen|found|present|common))\b", re.IGNORECASE)
 _PART = re.compile(  # "kills 90% of the germs"
     r"[\s*]+of\s(?:the\s|their\s|your\s|our\s|all\s)?(?P<words>[A-Za-z][\w/' -]{2,50}?)"
@@ -108,7 +112,12 @@ def _by_words(page: Page, s: Sentence, e: Estimate) -> Subject | None:
         return of_what or Subject(e.start, e.end, by_name()["body weight"])
     if e.unit == "percent" and (weight := _PART_OF_WEIGHT.match(page.shadow, e.end, s.end)):
         return Subject(*weight.span("words"), by_name()["body weight"])
+    if e.against and e.unit == "percent" and (of_them := _OF_THEM.match(page.shadow, e.end, s.end)):
+        told = "alive" if of_them["alive"] else "died"
+        return Subject(*of_them.span(told), by_name()["survival" if told == "alive" else "all-cause mortality"])
     near = max(s.start, e.start - _VERB_NEAR), e.start
+    if e.follows and _LOST.search(page.shadow, *near) and page.shadow.startswith(" weight", e.end):
+        return Subject(e.end + 1, e.end + len(" weight"), by_name()["weight loss"])
     if e.follows and (lived := _LIVED.search(page.shadow, *near)):
         return Subject(lived.start(), e.end, by_name()["longevity"])
     return needed(page, s, e) if e.follows and is_of_need(page, s, e) else None

@@ -269,6 +269,8 @@ def _from_words(words: str, numbers: str, *, has_authors: bool = True) -> Work:
     authors = None
     if has_authors and (opened := names.opening(words)):
         authors, words = opened
+    elif has_authors and journal and (opened := names.opening(journal)) and journals.is_like(opened[1]):
+        authors, journal = opened  # the title came first
     segments = _segments(words)
     alone = segments[0] if len(segments) == 1 and authors and is_numbered and whole else ""
     has_more = len(segments) > 1 or (0 < len(alone.split()) <= _FEW and journals.is_like(alone))

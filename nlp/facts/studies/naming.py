@@ -56,9 +56,6 @@ _FAMED = re.compile(r"\b(?:definitive|landmark|seminal|classic|famous|famed|pivo
 _FIRST = re.compile(r"\bfirst\b|^the other (?:[\w-]+ )?(?:study|trial)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\s(?:that (?:have been|were) )?(?:on|about|done|conducted|carried out)\s")
 _WAS_BASIS = re.compile(r"\s(?:up)?on which\b", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
-)
 _OWN = re.compile(
     r"(?:the|this|our|that|these) (?:(?:entire|whole|full|same|total|overall|study|present|original) )?(?:cohort|data|analys[ei]s|survey)",
     re.IGNORECASE,
@@ -290,7 +287,7 @@ def _named(p: Phrase) -> Named | None:
         opens,
         is_generic,
         self_told=(p.opening == "this" and p.head in ("paper", "report", "review", "article")) or _OWN.fullmatch(p.words) is not None,
-        is_other=is_in_the or _ANOTHER.search(p.words) is not None or _is_famed(p),
+        is_other=is_in_the or research.ANOTHER.search(p.words) is not None or _is_famed(p),
         is_one=p.opening in _SINGLE,
         is_aim=is_aim,
         title=p.title[0].lower() if p.title else None,

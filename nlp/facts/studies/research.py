@@ -117,7 +117,7 @@ _IN_MANY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IN_ONE = re.compile(r"\b(?:in|from|by|on)\s(?:an?|one|another|the (?:first|second|third|latest))\s.*$", re.IGNORECASE)
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"\b(?:another|second|third|larger|bigger|smaller|later|subsequent|separate|earlier|previous|older|similar|follow-up)\b", re.IGNORECASE
 )
 _POSSIBLE = re.compile(r"\s(?:can|can't|cannot|could|may|might|would|usually|typically|generally)\s(?!\d)", re.IGNORECASE)  # not "May 2013"
@@ -213,7 +213,7 @@ def tells(phrase: Phrase, design: Design) -> bool:
         return True  # "was worse (one trial, 40 patients)"
     if head in _ONE and opening in OPENING:
         lead = text[max(s.start, phrase.low - 60) : phrase.low]
-        if _IN_ONE.search(lead) or (s.kind != "heading" and _ANOTHER.search(lead)):
+        if _IN_ONE.search(lead) or (s.kind != "heading" and ANOTHER.search(lead)):
             return True
     if phrase.after(_POSSIBLE):
         return False

@@ -119,11 +119,11 @@ def _counted(shadow: str, start: int, found: re.Match[str], end: int) -> Size | 
     is_year = n is not None and 1900 <= n <= 2035 and found["n"].isdigit() and _BEFORE_YEAR.search(before)
     if not n or is_year or (_ODDS_OF if n > _FEW else _SOME_OF).search(before[-20:]):
         return None
-    people: tuple[int, int] | None = found.span("people")
     if one_kind := _ONE_KIND_AND.search(before):
-        n, at, people = n + (_whole(one_kind["n"]) or 0), at - len(before) + one_kind.start(), None
+        n, at = n + (_whole(one_kind["n"]) or 0), at - len(before) + one_kind.start()
     while (more := _MORE.match(shadow, until, end)) and _are_together(shadow[found.start("people") : found.end("people")], more):
-        n, until, people = n + (_whole(more["n"]) or 0), more.end(), None
+        n, until = n + (_whole(more["n"]) or 0), more.end()
+    people = found.span("people") if (at, until) == found.span() else (at, until)  # "60 women and 40 men", as it stands
     return Size(at, until, n, _rank(shadow, start, at, until, end), people)
 
 

@@ -30,13 +30,14 @@ _PART = re.compile(  # "kills 90% of the germs"
 )
 _OBJECT_AFTER = re.compile(r"[)\]]\s(?:[a-z]+\s)??(?:in\s|of\s)?(?P<words>[A-Za-z][^.,;:()]{3,40})")
 _TOLD_FOR = re.compile(
-    r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?!each\b|every\b)(?:an?\s|the\s)?(?:risk of\s|odds of\s)?"
+    r"[\s,;)\]*]*(?P<preposition>for|of|in)\s(?!each\b|every\b)(?:an?\s|the\s)?"
     r"(?P<words>[A-Za-z][\w/' -]{2,60}?)(?=\s(?:and|or|in|with|among|compared|versus|vs|when|per|at|was|were|after"
     r"|who)\b|[.,;:()\[\]]|\s*$)",
     re.IGNORECASE,
 )
 _RISK_AFTER = re.compile(  # "reduced by 87% the risk of gout"
-    r"\s(?:the|their|your|his|her)\s(?:risks?|odds|chances?|likelihood|rates?|incidence|number|severity|frequency)\sof\s", re.IGNORECASE
+    r"\s(?:the|their|your|his|her)\s(?P<risk>(?:risks?|odds|chances?|likelihood|rates?|incidence|number|severity|frequency)\sof\s)",
+    re.IGNORECASE,
 )
 _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzyme": of what, was said before
     r"\s*(?:in |of |the \w+ of )?(?:(?:that|this|these|those|it|them)\b(?:\s\w+){0,1}?(?:\s(?P<noun>[a-z]+))?(?:\s(?:in|of)\s.*)?"
@@ -142,8 +143,8 @@ def _of_part(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     if e.unit != "percent" or e.against:
         return None
     if not (e.gap or e.follows) and (risk := _RISK_AFTER.match(page.shadow, e.end, s.end)):
-        of_what = tail(page, risk.end(), s.end)
-        return next(iter(outcomes(page, *of_what)), None) or worded(page, *of_what)
+        low, high = tail(page, risk.start("risk"), s.end)  # "risk of stroke" is a name, "risk of gout" holds one
+        return next(iter(outcomes(page, low, high)), None) or worded(page, risk.end(), high)
     if not (e.gap or e.follows) and (part := _PART.match(page.shadow, e.end, s.end)):
         return next(iter(outcomes(page, *part.span("words"))), None) or worded(page, *part.span("words"), is_object=True)
     changed = _OBJECT_AFTER.match(page.shadow, e.end, s.end) if e.measure == "percent_change" else None

@@ -97,7 +97,11 @@ _CRITERION = re.compile(  # whom one counts: "40% had at least a 75% improvement
     r"|\bwho\s(?:\w+\s)?(?:lost|gained)\b[^.;,]{0,25}?|\bdefined as\s[^.;,]{0,30}?)\s?(?:an?\s)?$",
     re.IGNORECASE,
 )
-_SHORTER = re.compile(r"(?:shorten|prolong|lengthen|extend)", re.IGNORECASE)  # "shortened colds by a third": not their risk
+# How long or bad something is, not its risk: "shortened colds by a third", "33% shorter", "colds lasted 33% less", "40% more severe".
+_SHORTENED = re.compile(r"(?:short|long|prolong|lengthen|extend)", re.IGNORECASE)
+_SHORTER = re.compile(r"\b(?:shorter|longer|as long)$", re.IGNORECASE)
+_LASTED = re.compile(r"\blast(?:s|ed|ing)?\b[^,;()]{0,25}$", re.IGNORECASE)
+_SEVERE = re.compile(r"(?<=more|less)\s(?:severe|intense)\b", re.IGNORECASE)
 _NEXT = 12  # characters before a name that stands right after an estimate, but for an adjective
 _NEAR = 45  # characters before an intransitive cue ("risk fell by 9%") that tell what it is of
 _COUNTED = 160  # characters before a number that tells whom one counts
@@ -203,7 +207,7 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         words = page.shadow[max(head(page, s, e.start), what.start - 40) : after[1]]
     if _LIKELY.match(page.shadow, e.end - 6):
         return True
-    if _SHORTER.match(page.shadow, e.start):
+    if _is_of_extent(page, s, e):
         return False
     if what and (
         _QUANTITY.search(page.shadow, what.start, what.end)
@@ -219,6 +223,12 @@ def is_risk(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return False
     named = [what] if what.outcome_id else outcomes(page, what.start, what.end)  # "stroke or embolism"
     return any(o.outcome_id is not None and lexicon.outcomes()[o.outcome_id].category in EVENTS for o in named)
+
+
+def _is_of_extent(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether what changes is how long or how bad something is."""
+    is_shorter = _SHORTENED.match(page.shadow, e.start) or _SHORTER.search(page.shadow, e.start, e.end)
+    return bool(is_shorter or _LASTED.search(page.shadow, head(page, s, e.start), e.start) or _SEVERE.match(page.shadow, e.end))
 
 
 def is_at_baseline(page: Page, s: Sentence, at: int) -> bool:

@@ -1,6 +1,7 @@
 """What an effect is compared with, in the article's words: the other arm, or the step of a dose response."""
 
 import re
+from dataclasses import dataclass
 
 from nlp.facts.effects.context import lead_of
 from nlp.facts.effects.estimates import Estimate
@@ -92,8 +93,17 @@ _BRACKET = re.compile(r"[()\[\]]")
 _NEAR = 100  # characters before a break within which a bracket opens that holds it
 
 
-def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
-    """What the estimate is compared with, as a span: told after it, else before it; or the step of a dose response."""
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """The words [start, end) that an effect is compared with: another arm, or a step, which is more of what is taken."""
+
+    start: int
+    end: int
+    is_step: bool = False
+
+
+def comparator(page: Page, s: Sentence, e: Estimate) -> Comparator | None:
+    """What the estimate is compared with: told after it, else before it; or the step of a dose response."""
     start, end = _clause(page, s, e.at)
     told = _COMPARATIVE.search(page.shadow, e.start, e.end)
     than = _THAN.match(page.shadow, e.end, end) if told else _THAT_OF.match(page.shadow, e.at, end)
@@ -105,26 +115,30 @@ def comparator(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
         arms = next(_GREATER.finditer(page.shadow, start, e.start), None), None
     for found in (than, *(a for a in arms if a and not _is_of_numbers(page, e, a)), *steps[:1], increment):
         if found and not _CUT_OFF.search(found["what"]):
-            low, high = found.span("what")
-            return low, low + len(page.shadow[low:high].rstrip(" *"))
+            return _comparator_of(found)
     return _of_list(page, s) or _of_trial(page, s, e)
 
 
-def _of_list(page: Page, s: Sentence) -> tuple[int, int] | None:
+def _comparator_of(found: re.Match[str]) -> Comparator:
+    start = found.start("what")
+    return Comparator(start, start + len(found["what"].rstrip(" *")), is_step=found.re in (_STEP, _INCREMENT))
+
+
+def _of_list(page: Page, s: Sentence) -> Comparator | None:
     """What each item of a list is compared with, which the words that lead it in tell: "an increment of 25 nmol/L was associated with"."""
     lead = lead_of(page, s) if s.kind == "list_item" else None
     told = [m for cue in (_COMPARED, _STEP, _INCREMENT) for m in cue.finditer(page.shadow, lead.start, lead.end)] if lead else []
-    return told[-1].span("what") if told and not _CUT_OFF.search(told[-1]["what"]) else None
+    return _comparator_of(told[-1]) if told and not _CUT_OFF.search(told[-1]["what"]) else None
 
 
-def _of_trial(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
+def _of_trial(page: Page, s: Sentence, e: Estimate) -> Comparator | None:
     """The placebo of a trial, where its abstract tells a ratio or a difference with an interval and no other arm."""
     if e.measure not in RATIOS and not (e.measure == "mean_difference" and e.interval):
         return None
     told = list(_PLACEBO.finditer(page.shadow, max(0, s.start - _ABSTRACT), s.start))
     if not told or any(other.search(page.shadow, told[-1].end(), s.end) for other in (_OTHER_ARM, _OBSERVED)):
         return None
-    return told[-1].span("what")
+    return _comparator_of(told[-1])
 
 
 def _is_of_numbers(page: Page, e: Estimate, found: re.Match[str]) -> bool:

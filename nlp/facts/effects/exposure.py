@@ -7,13 +7,13 @@ from itertools import islice
 
 from nlp import lexicon
 from nlp.facts.effects.clauses import head
+from nlp.facts.effects.comparator import Comparator
 from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.names import Subject, acted_on, any_word, is_status, statuses
 from nlp.facts.effects.who import is_of_need
 from nlp.page import FOOD, NUTRIENT, Mention, Page, Sentence
 
-_STEP = re.compile(r"(?:every|each|per)\b|(?<=for )\d", re.IGNORECASE)  # what is taken more of, not another arm
 _ARM = re.compile(r"\b(?:in|of|for|among|with|the)\s(?:the\s)?(?P<what>(?:[\w'+/-]+\s){0,4}?(?:group|arm)(?:\s[A-D1-4]\b)?)", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
     r"\b(?:without|no|but not|not taking|instead of|unlike|allerg\w+ to|(?<!more )(?<!less )than|versus|vs\.?"
@@ -75,7 +75,7 @@ _PARAGRAPH = 8  # sentences before one that may tell its exposure
 
 
 def exposures(
-    page: Page, s: Sentence, e: Estimate, what: Subject | None, against: tuple[int, int] | None, main: Callable[[], str | None]
+    page: Page, s: Sentence, e: Estimate, what: Subject | None, against: Comparator | None, main: Callable[[], str | None]
 ) -> tuple[str, ...]:
     """Nutrients that the estimate is told of, sorted.
 
@@ -160,14 +160,14 @@ def _measured(page: Page, start: int, end: int, what: Subject | None) -> set[str
     return statuses(page, start, end) - (acted_on(what.outcome_id) if what and what.outcome_id and is_status(what) else frozenset())
 
 
-def _is_exposure(page: Page, m: Mention, what: Subject | None, against: tuple[int, int] | None) -> bool:
+def _is_exposure(page: Page, m: Mention, what: Subject | None, against: Comparator | None) -> bool:
     if what and ((m.start < what.end and what.start < m.end) or what.outcome_id == f"{m.concept_id}_deficiency"):
         return False
     if what and what.outcome_id == f"{m.concept_id}_levels" and _LEVEL.match(page.shadow, m.end):
         return False
     if any(o.start < m.start < m.end <= o.end for o in page.mentions_in(max(0, m.start - _NAME), m.start, "OUTCOME")):
         return False  # the sugar of "blood sugar"
-    if against and against[0] <= m.start < against[1] and not _STEP.match(page.shadow, against[0]):
+    if against and not against.is_step and against.start <= m.start < against.end:
         return False
     if _ADJUSTED.search(page.shadow, max(0, m.start - 140), m.start) and _LIST_NEXT.match(page.shadow, m.end):
         return False

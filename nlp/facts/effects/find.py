@@ -209,7 +209,7 @@ def _fitting(page: Page, s: Sentence, e: Estimate, what: Subject) -> Subject | N
 def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Estimate | None, main: Callable[[], str | None]) -> Effect:
     e = f.estimate or _bare(page, s, f)
     against = comparator(page, s, e)
-    if what and against and against[0] <= what.start < against[1]:
+    if what and against and against.start <= what.start < against.end:
         what = None
     group = arm(page, s, e)
     measure = _measure(page, s, e, what)
@@ -225,7 +225,7 @@ def _effect(page: Page, s: Sentence, f: Finding, what: Subject | None, pair: Est
         direction=goes, ratio=ratio.value, ratio_low=ratio.low, ratio_high=ratio.high,
         outcome_id=what.outcome_id if what else None, outcome_text=page.text[what.start : what.end] if what else None,
         nutrient_ids=exposures(page, s, e, what, against, main),
-        comparator=e.comparator or (page.text[slice(*against)] if against else None),
+        comparator=e.comparator or (page.text[against.start : against.end] if against else None),
         arm=page.text[slice(*group)] if group else None,
         check=verdict.check, check_reason=verdict.reason,
     )  # fmt: skip

@@ -43,7 +43,6 @@ _GREATER = re.compile(  # "better disease control than prednisone alone (RR 1.8)
     rf"""\b(?: better | worse | greater | higher | lower | shorter | longer | faster | larger | smaller | more | less | fewer ) \b
     (?: [^.;:()\[\]|,] | \. (?= \d ) ){{1,60}}? [ ] than [ ] [ *]* (?: (?: in | for | with | among | did | was | were ) [ ] )?
     (?! (?: if | when | it | its | usual | before | previous\w* | expected | half | that [ ] (?! of ) ) \b | [-+<>]? \d )
-    (?! [^.;()]{2, 40} \b cases \b )
     (?P<what> {_WORDS} ) (?= {_STOP} | [ ] (?: in [ ] (?: people | patients ) | {_VERB} ) [ ] )""",
     re.VERBOSE | re.IGNORECASE,
 )

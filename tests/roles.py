@@ -12,7 +12,7 @@ import argparse
 import importlib
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -36,7 +36,7 @@ from nlp.lexicon import Biomarker
 from nlp.marking import Marker
 from nlp.page import Article, Page, Sentence
 from nlp.quantity import Quantity
-from nlp.schema import Dose, DoseRole, Level, LevelRole
+from nlp.schema import Dose, DoseRole, Level, LevelRole, Study
 
 FOLDS = 10
 STRENGTH = 0.2  # of the weights' freedom (C): the best on articles left out
@@ -47,15 +47,8 @@ CASE = " case "  # in the name of what is no article
 SMALL = 0.02  # a sign whose weights are all nearer to 0 is left out
 
 Floats = NDArray[np.float64]
-
-
-class Quote(NamedTuple):
-    """What stands for a study, of which no numbers are asked."""
-
-    quote: str
-
-
-Told = Quantity | Quote
+Told = Quantity | Study
+KNOWN_BY = ("low", "high", "unit", "quote", "design", "n_participants", "n_studies", "year")  # what tells one found from another
 Annotation = Callable[[Sentence, Told, Iterable[str]], str | None]  # the role that something is annotated with, its signs noted
 
 
@@ -69,7 +62,9 @@ class Example(NamedTuple):
 
 def annotated(fact: str, raw: Path, gold: Path) -> list[Example]:
     """The numbers of annotated articles, and those of the cases beside the finder."""
-    told = {line["article"]: line.get(fact, []) for line in map(json.loads, gold.read_text("utf-8").splitlines())}
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in map(json.loads, gold.read_text("utf-8").splitlines()):
+        told[line["article"]] += line.get(fact, [])
     marker = Marker()
     examples: list[Example] = []
     for article in (a for a in reading.read(raw) if isinstance(a, Article)):
@@ -128,16 +123,17 @@ def _record_levels(patch: pytest.MonkeyPatch, annotation: Annotation) -> None:
 
 def _record_studies(patch: pytest.MonkeyPatch, annotation: Annotation) -> None:
     def recorder(page: Page, study: Found, before: Found | None) -> bool:
-        return annotation(study.sentence, Quote(page.text[study.start : study.end]), remarks.signs(page, study, before)) == "remark"
+        return annotation(study.sentence, find._row(page, study, [study]), remarks.signs(page, study, before)) == "remark"
 
-    patch.setattr(importlib.import_module("nlp.facts.studies.find"), "is_remark", recorder)
+    find = importlib.import_module("nlp.facts.studies.find")
+    patch.setattr(find, "is_remark", recorder)
 
 
 RECORDERS = {"doses": _record_doses, "levels": _record_levels, "studies": _record_studies}
 
 
 def _is_same(row: dict[str, Any], told: Told) -> bool:
-    return all(row[key] == getattr(told, key, row[key]) for key in ("low", "high", "unit", "quote") if key in row)
+    return all(row[key] == getattr(told, key, row[key]) for key in KNOWN_BY if key in row)
 
 
 def fitted(examples: Sequence[Example]) -> tuple[list[str], list[str], Floats]:
@@ -148,7 +144,9 @@ def fitted(examples: Sequence[Example]) -> tuple[list[str], list[str], Floats]:
     worth = [OURS if CASE in e.article else DEAR.get(e.role, 1) for e in examples]
     model.fit(_matrix(examples, signs), [e.role for e in examples], sample_weight=worth)
     roles = [str(role) for role in model.classes_]
-    return roles, signs, model.coef_.T if len(roles) > 2 else model.coef_.T * (-0.5, 0.5)
+    if len(roles) == 2:  # fitted as one column, the log odds of the second role: half for it and half against the first
+        return roles, signs, model.coef_.T * (-0.5, 0.5)
+    return roles, signs, model.coef_.T
 
 
 def _matrix(examples: Sequence[Example], signs: Sequence[str]) -> csr_matrix:

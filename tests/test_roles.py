@@ -93,3 +93,35 @@ def test_the_recipe_learns_what_is_no_study(tmp_path: Path, monkeypatch: pytest.
     roles, signs, weights = recipe.fitted(examples)
     told = dict(zip(signs, weights, strict=True))
     assert told["name: wombat"][roles.index("remark")] > 0 > told["name: wombat"][roles.index("study")]
+
+
+def test_the_recipe_learns_from_all_lines_of_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {5: "The women took 5 mg of zinc.", 7: "The men took 7 mg of iron."}
+    (tmp_path / "a.txt").write_text(" ".join(said.values()))
+    rows = ({"sentence": sentence, "low": n, "high": n, "unit": "mg", "role": "studied"} for n, sentence in said.items())
+    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps({"article": "a", "doses": [row]}) for row in rows))
+    monkeypatch.setattr(recipe, "_cases", lambda *_: [])
+    assert len(recipe.annotated("doses", tmp_path / "a.txt", tmp_path / "gold.jsonl")) == 2
+
+
+def test_the_recipe_learns_from_the_cases_and_writes_its_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weigh, "__file__", str(tmp_path / "weighing" / "weigh.py"))
+    for folder in ("raw", "studies", "weighing"):
+        (tmp_path / folder).mkdir()
+    told, done = "Many treatments for gout are based on earlier clinical trials.", "A clinical trial found less gout in 60 women."
+    (tmp_path / "studies" / "cases.yaml").write_text(
+        f"- {{text: {told} {done}, studies: [{{design: clinical_trial, n_participants: 60}}]}}"
+    )
+    (tmp_path / "raw" / "a.txt").write_text(told)
+    row = {"sentence": told, "quote": "earlier clinical trials", "role": "remark"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"article": "a", "studies": [row]}))
+    examples = recipe.annotated("studies", tmp_path / "raw", tmp_path / "gold.jsonl")
+    assert [(e.role, "name: earlier" in e.signs) for e in examples] == [("remark", True), ("study", False)]
+    examples = [e._replace(article=f"{e.article} {n}") for e in examples for n in range(10)]
+    assert recipe.report(examples).splitlines()[0].endswith(" 1.000 right")
+
+    assert recipe.write("studies", examples).endswith(" signs")
+    header, *lines = (tmp_path / "weighing" / "studies.tsv").read_text().splitlines()
+    assert header == "sign\tremark\tstudy"
+    weights = {sign: (float(remark), float(study)) for sign, remark, study in (line.split("\t") for line in lines)}
+    assert weights["name: earlier"][0] == -weights["name: earlier"][1] > 0

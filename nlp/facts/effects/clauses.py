@@ -1,4 +1,4 @@
-"""Clauses around a number: where its own begins, and where the words after it stop telling what changes."""
+"""Clauses around a number: where its own begins and ends, and where the words after it stop telling what changes."""
 
 import re
 
@@ -33,6 +33,12 @@ def head(page: Page, s: Sentence, before: int) -> int:
     """Where the clause begins that stands before a place."""
     starts = list(_CLAUSE_START.finditer(page.shadow, s.start, before))
     return next((m.end() for m in reversed(starts) if not _in_brackets(page.shadow[s.start : m.start()])), s.start)
+
+
+def foot(page: Page, s: Sentence, after: int) -> int:
+    """Where the clause ends that stands after a place."""
+    ends = _CLAUSE_START.finditer(page.shadow, after, s.end)
+    return next((m.start() for m in ends if not _in_brackets(page.shadow[s.start : m.start()])), s.end)
 
 
 def is_after_copula(page: Page, s: Sentence, e: Estimate) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from nlp import lexicon
-from nlp.facts.effects.clauses import head
+from nlp.facts.effects.clauses import foot, head
 from nlp.facts.effects.comparator import Comparator
 from nlp.facts.effects.context import predicted
 from nlp.facts.effects.estimates import Estimate
@@ -57,10 +57,16 @@ _TAKEN = re.compile(
     r"|increase[sd]|rais(?:e[sd]|ing)|potent|after (?:\w+ )?(?:weeks?|months?|years?))\b",
     re.IGNORECASE,
 )  # what acts on its own level
-_OF_CONTROLS = re.compile(  # "LDL in the placebo group rose 9%"
-    r"(?<!than )(?<!than in )(?<!with )(?<!to )(?<!versus )(?<!between )\bthe\s(?:placebo|control)\s(?:group|arm)\s"
-    r"(?:(?:had|experienced|saw|showed|lost|gained)\s)?(?:an?\s|by\s)?$",
-    re.IGNORECASE,
+_CONTROLS = r"the \s (?: placebo | control ) \s (?: group | arm )"
+_OF_CONTROLS = re.compile(  # "LDL in the placebo group rose 9%", "placebo raised it by 1%", "on placebo it fell by 10%"
+    rf"""(?<! than\s ) (?<! than\sin\s ) (?<! with\s ) (?<! to\s ) (?<! vs\s ) (?<! vs\.\s ) (?<! versus\s ) (?<! between\s )
+    (?<! over\s ) (?<! against\s ) \b
+    (?: {_CONTROLS} | (?<! or\s ) (?<! [^,]\sand\s ) (?: the \s | (?<! the\s ) ) placebo (?: \s (?: group | arm ) )? ) ,? \s
+    (?: (?: it | they | levels ) \s )? (?: (?: had | experienced | saw | showed | lost | gained ) \s )? (?: an? \s | by \s )? $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_CONTROLS = re.compile(  # "while it fell 5% in the placebo group"
+    rf"\s (?: in | on | with | for | among ) \s (?: those \s on \s )? (?: {_CONTROLS} | placebo ) \b (?! - )", re.VERBOSE | re.IGNORECASE
 )
 _USE = re.compile(r"\b(?:use|usage|uptake)$", re.IGNORECASE)  # who takes supplements comes of no nutrient
 _DOSED = re.compile(r"\d[\s-]?IU\b|\bsupplement(?:ation|s|ed)\b", re.IGNORECASE)
@@ -81,7 +87,7 @@ def exposures(
 
     Those of its clause, else of its sentence; else the article's main one, if a sentence shortly before names it.
     """
-    if is_of_need(page, s, e) or _OF_CONTROLS.search(page.shadow, head(page, s, e.start), e.start):
+    if is_of_need(page, s, e) or _is_of_controls(page, s, e):
         return ()
     start = e.start
     # "Levels were lower in winter": not the nutrient's doing.
@@ -104,6 +110,13 @@ def exposures(
             if spoken_of or s.kind != "table_cell":
                 return tuple(sorted(spoken_of))
     return ()
+
+
+def _is_of_controls(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether an estimate is what happened on placebo, not how those on it differ from the others: "5% lower on placebo"."""
+    if _OF_CONTROLS.search(page.shadow, head(page, s, e.start), e.start):
+        return True
+    return not (e.follows or e.against) and bool(_IN_CONTROLS.match(page.shadow, e.end, s.end))
 
 
 def _before(page: Page, s: Sentence, e: Estimate) -> Iterator[Sentence]:
@@ -176,7 +189,7 @@ def _is_exposure(page: Page, m: Mention, what: Subject | None, against: Comparat
 
 def arm(page: Page, s: Sentence, e: Estimate) -> tuple[int, int] | None:
     """The arm or group that the estimate tells of, as a span: the next one named, else the one before in the same clause."""
-    if found := _ARM.search(page.shadow, e.at if e.against else e.end - 1, min(s.end, e.end + 70)):
+    if found := _ARM.search(page.shadow, e.at if e.against else e.end - 1, min(foot(page, s, e.end), e.end + 70)):
         return found.span("what")
     before = list(_ARM.finditer(page.shadow, head(page, s, e.start), e.start))
     return before[-1].span("what") if before else None

@@ -2,8 +2,8 @@
 
 Each thread of the flow drives one worker through a pipe. The worker says which record it begins, so when it dies or stays
 silent for too long the record is known: it becomes a reject, a new worker takes the shard up, and the others never notice.
-The machine may be to blame as well as the record, so the next run tries it again. What a worker can say itself, as that the
-disk is full, is raised in the thread that drives it.
+The machine may be to blame as well as the record, so later runs try it again (`store.TRIES`). What a worker can say itself, as that
+the disk is full, is raised in the thread that drives it.
 """
 
 import logging
@@ -141,7 +141,7 @@ class Pool:
                 log.warning("%s while reading %s; a new one takes its shard", lost, shard.source_uris[lost.at])
                 if lost.is_late or deaths[lost.at] == DEATHS:
                     told = "reading it never came to an end" if lost.is_late else "the process that read it died, twice"
-                    poison[lost.at] = f"{told}; the next run tries it again"
+                    poison[lost.at] = f"{told}; {store.TRIES} runs try it before it is left out for good"
 
     @contextmanager
     def _worker(self) -> Iterator["_Worker"]:

@@ -63,7 +63,7 @@ def stage(corpus: Corpus, seconds: float = 20) -> dict[str, str]:
 
 def test_an_article_that_kills_its_worker_becomes_a_reject(few: Corpus) -> None:
     few.write("a.txt", "1|zinc", "2|die now", "3|iron", "4|die again", "5|copper")
-    died = "the process that read it died, twice; the next run tries it again"
+    died = "the process that read it died, twice; 3 runs try it before it is left out for good"
     assert stage(few) == {"a.txt#2": died, "a.txt#4": died}
     assert len(few.table("articles")) == 3
 
@@ -76,6 +76,20 @@ def test_what_a_worker_was_lost_on_is_tried_again(few: Corpus) -> None:
     assert (len(few.table("articles")), few.table("rejects"), few.plan().is_empty) == (3, [], True)
 
 
+def test_what_a_worker_is_always_lost_on_is_left_until_something_changes(few: Corpus) -> None:
+    few.write("a.txt", "1|zinc", "2|die now", "3|iron")
+    for _ in range(store.TRIES):
+        assert not few.plan().is_empty
+        assert set(stage(few)) == {"a.txt#2"}
+    assert few.plan().is_empty
+    few.write("b.txt", "1|copper")
+    assert [entry.source_uri for entry in few.plan().todo] == ["b.txt#1"]
+    few.write("a.txt", "1|zinc", "2|die later", "3|iron")
+    assert "a.txt#2" in [entry.source_uri for entry in few.plan().todo]
+    few.version = "2"
+    assert "a.txt#2" in [entry.source_uri for entry in few.plan().todo]
+
+
 def test_a_disk_that_is_full_fails_the_run_and_rejects_nothing(few: Corpus) -> None:
     few.write("a.txt", "1|zinc", "2|full")
     with Pool(1, reader=Reader) as pool, pytest.raises(OSError, match="No space left on device"):
@@ -85,7 +99,7 @@ def test_a_disk_that_is_full_fails_the_run_and_rejects_nothing(few: Corpus) -> N
 
 def test_an_article_that_never_ends_becomes_a_reject(few: Corpus) -> None:
     few.write("a.txt", "1|zinc", "2|hang", "3|iron")
-    assert stage(few, seconds=5) == {"a.txt#2": "reading it never came to an end; the next run tries it again"}
+    assert stage(few, seconds=5) == {"a.txt#2": "reading it never came to an end; 3 runs try it before it is left out for good"}
     assert len(few.table("articles")) == 2
 
 

@@ -12,13 +12,13 @@ with store.lock(processed):
 """
 
 from nlp.store.assembling import Draft, assemble, set_duplicates
-from nlp.store.planning import Entry, Plan, Record, Shard, plan
+from nlp.store.planning import TRIES, Entry, Plan, Record, Shard, plan
 from nlp.store.snapshot import REPORT, Locked, Occupied, commit, complete, count_rows, is_up_to_date, lock, stage, staged, write_report
 from nlp.store.tables import current, files, read, spool, write_table
 from nlp.store.versions import Version, version
 
 __all__ = [
-    "REPORT", "Draft", "Entry", "Locked", "Occupied", "Plan", "Record", "Shard", "Version", "assemble", "commit", "complete", "count_rows",
-    "current", "files", "is_up_to_date", "lock", "plan", "read", "set_duplicates", "spool", "stage", "staged", "version", "write_report",
-    "write_table",
+    "REPORT", "TRIES", "Draft", "Entry", "Locked", "Occupied", "Plan", "Record", "Shard", "Version", "assemble", "commit", "complete",
+    "count_rows", "current", "files", "is_up_to_date", "lock", "plan", "read", "set_duplicates", "spool", "stage", "staged", "version",
+    "write_report", "write_table",
 ]  # fmt: skip

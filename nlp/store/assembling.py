@@ -80,8 +80,8 @@ def _staged(folder: Path) -> _Staged:
 def _settled(plan: Plan, staged: Sequence[_Staged]) -> tuple[Entry, ...]:
     """All inputs with what became of them, in order; of the versions of one article the latest has it and the others say so."""
     articles = {uri: article for shard in staged for uri, article in shard.articles.items()}
-    lost = {reject.source_uri for shard in staged for reject in shard.rejects if reject.stage == "lost"}
-    read = (_read(entry, articles.get(entry.source_uri), entry.source_uri in lost) for entry in plan.todo)
+    n_lost = _times_lost(plan, staged)
+    read = (_read(replace(entry, n_lost=n_lost[entry.source_uri]), articles.get(entry.source_uri)) for entry in plan.todo)
     entries = sorted((*plan.kept, *read, *(entry for entry, _ in plan.rejects)), key=lambda e: e.source_uri)
     latest = {entry.article_id: entry.source_uri for entry in sorted(entries, key=recency) if entry.article_id}
     settled = []
@@ -91,10 +91,17 @@ def _settled(plan: Plan, staged: Sequence[_Staged]) -> tuple[Entry, ...]:
     return tuple(settled)
 
 
-def _read(entry: Entry, article: Mapping[str, Any] | None, is_lost: bool) -> Entry:
+def _times_lost(plan: Plan, staged: Sequence[_Staged]) -> Counter[str]:
+    """How many runs in a row, this one included, lost their reader on an input as it is now."""
+    lost = {reject.source_uri for shard in staged for reject in shard.rejects if reject.stage == "lost"}
+    before = {(e.source_uri, e.digest, e.version): e.n_lost for e in plan.previous}
+    return Counter({e.source_uri: before.get((e.source_uri, e.digest, e.version), 0) + 1 for e in plan.todo if e.source_uri in lost})
+
+
+def _read(entry: Entry, article: Mapping[str, Any] | None) -> Entry:
     """An input with what was read of it."""
     if article is None:
-        return replace(entry, version="" if is_lost else entry.version)
+        return entry
     return replace(entry, article_id=article["article_id"], published=article["published"] and article["published"].isoformat())
 
 

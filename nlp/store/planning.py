@@ -22,6 +22,7 @@ from nlp.store import tables
 ARTICLES_PER_BUCKET = 128  # so that one article added costs the rewriting of about a hundred
 MAX_BUCKETS = 1024
 RECORDS_PER_SHARD = 256  # a second or two of work: what a kill may cost
+TRIES = 3  # runs that read an input anew where its reader died or hung, which may be the machine's fault
 _SETTLED_NS = 2_000_000_000  # a file touched less than this before it was read may change again within the clock's grain
 
 MANIFEST = "manifest.parquet"
@@ -48,10 +49,16 @@ class Entry:
     file_mtime_ns: int  # 0 where the file was too young to go by its time
     file_sha256: str
     digest: str | None  # of the record's bytes and identity; null for what could not be listed
-    version: str  # of the code, words and model that read it; empty where the next run shall read it again
+    version: str  # of the code, words and model that read it
     article_id: str | None = None  # null for a reject
     published: str | None = None  # the article's day, in ISO 8601
     same_as: str | None = None  # source_uri of the record that the article was taken from instead
+    n_lost: int = 0  # runs in a row that lost their reader on these bytes, with this version
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no other run needs to read these bytes with this version."""
+        return self.n_lost in (0, TRIES)
 
     @property
     def is_article(self) -> bool:
@@ -180,7 +187,8 @@ def _fresh(previous: list[Entry], unchanged: set[str], version: str) -> dict[str
     One that gave way to a later version in another file is read again when that file changes: it may stand for itself now.
     """
     file_of = {entry.source_uri: entry.file for entry in previous}
-    return {e.source_uri: e for e in previous if e.version == version and (e.same_as is None or file_of[e.same_as] in unchanged)}
+    read = (e for e in previous if e.version == version and e.is_settled)
+    return {e.source_uri: e for e in read if e.same_as is None or file_of[e.same_as] in unchanged}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, by_name, is_level, is_status, outcomes, worded
+from nlp.facts.effects.names import Subject, any_word, by_name, is_level, is_status, outcomes, worded
 from nlp.facts.effects.who import at_risk, changing, is_of_whom
 from nlp.page import Page, Sentence
 
 _RISK_OF = re.compile(
-    r"\b(?:(?:risks?|odds|incidence|likelihood|rates?|prevalence|probability|chances?|predictors?)\s(?:of|for)|susceptibility\sto)\s(?:having\s|developing\s|an?\s"
+    rf"\b(?:(?:{any_word('risk', 'rate')}|predictors?)\s(?:of|for)|susceptibility\sto)\s(?:having\s|developing\s|an?\s"
     r"|the\s|any\s)*(?P<words>[A-Za-z][\w'/ -]{2,50}?)(?=\s?[(\[,;.:]|\s(?:in|among|was|were|is|by|with|and|as|when|compared|for|at|than"
     r"|may|might|can|could|will|would|appears?|seems?|has|had|have"
     r"|to)\s|\s*$)",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.facts.effects.arms import is_before_after
-from nlp.facts.effects.cues import Change, changed, cue_after, cue_before, cues_of, is_step
-from nlp.facts.effects.estimates import CHANGE_UNIT, DOSED, INTERVAL_NEXT, PERCENT_SIGN, Estimate, unit_of
+from nlp.facts.effects.cues import RISK_NEXT, Change, changed, cue_after, cue_before, cues_of, is_step
+from nlp.facts.effects.estimates import CHANGE_UNIT, CONCENTRATION, DOSED, INTERVAL_NEXT, PERCENT_SIGN, Estimate, unit_of
 from nlp.facts.effects.statistics import Printed, printed
 from nlp.facts.words import grammar
 from nlp.quantity import NUMBER, to_float
@@ -144,7 +144,6 @@ _CRITERION = re.compile(
     r"(?:[<>≥≤]=? ?|\b(?:above|below|beyond|exceeding)[ *]+)$", re.IGNORECASE
 )  # "a rise of > 10 ng/mL" tells whom one counts
 _OF_BODY = re.compile(r"[ *]+(?:less|more|lower|higher)[ *]+(?:body|visceral|belly|lean|muscle|fat|bone|birth)\b", re.IGNORECASE)
-_RISK_NEXT = re.compile(r"[ *]+(?:relative )?(?:risks?|odds|chances?|likelihood)\b", re.IGNORECASE)  # which is no amount of anything
 _GIVEN = re.compile(r"\b(?:if|with|when|per|for)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)  # "less likely if 10 ng more": the step
 _LASTING = {"days", "weeks", "months", "years"}
 _HOW_LONG = re.compile(
@@ -153,7 +152,6 @@ _HOW_LONG = re.compile(
 )
 _FOLLOWED = re.compile(r"\b(?:follow(?:ed)?[ -]?up|followed|durations?|periods?)\b[^.;,]*$", re.IGNORECASE)
 _OF_THE_BODY = {"lb", "kg", "points", "mmHg"}
-_CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
 
 
 def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
@@ -176,11 +174,11 @@ def differences(shadow: str, start: int, end: int) -> Iterator[Estimate]:
             or not change
             or _CRITERION.search(shadow, max(start, found.start() - 12), found.start())
             or change.how == "object"
-            or (change.how == "of" and _RISK_NEXT.match(shadow, change.cue.end))
+            or (change.how == "of" and RISK_NEXT.match(shadow, change.cue.end))
             or is_step(shadow, start, found.start(), change, end)
         ):
             continue
-        if change.how == "direct" and not (change.cue.is_a("verb") and (unit in _OF_THE_BODY or _CONCENTRATION.search(unit or ""))):
+        if change.how == "direct" and not (change.cue.is_a("verb") and (unit in _OF_THE_BODY or CONCENTRATION.search(unit or ""))):
             continue  # "gained three pounds" is a change; "higher 3 days" may be anything
         if change.how == "after" and _GIVEN.search(shadow, max(start, found.start() - 30), found.start()):
             continue

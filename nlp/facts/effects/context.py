@@ -5,12 +5,12 @@ import re
 from nlp import lexicon
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import EVENTS, Subject, is_level, is_status, outcomes
+from nlp.facts.effects.names import EVENTS, Subject, any_word, is_level, is_status, outcomes
 from nlp.facts.effects.who import is_of_whom
 from nlp.page import Page, Sentence
 
 BARE_RISK = re.compile(  # "35% lower risk" and "twice the risk of developing the condition": of what, was said before
-    r"\s?(?:risks?|likelihood|odds|chance|rates?|likely)"
+    rf"\s?(?:{any_word('risk', 'rate')}|likely)"
     r"(?:\s(?:of|for|to)\s(?:be\s)?(?:developing|getting|having|develop|get|have|diagnosed with)?"
     r"\s?(?:the|this|that|their)?\s?(?:disease|condition|disorder|illness|problem|it|do so))?(?:\sand\s.*)?\s?",
     re.IGNORECASE | re.DOTALL,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.names import any_word
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.words import alternatives, grammar, meanings, occurrences, scanner
 from nlp.schema import EffectDirection, Measure
@@ -36,13 +37,14 @@ _OF = grammar(
 _DIRECT = grammar(rf"[ ] (?! from | of | to ) {_ABOUT}", re.IGNORECASE)
 # A verb with its object straight before the number; a word that opens another phrase may not end it ("raised levels in 20%").
 _OBJECT = grammar(rf"(?P<gap> [ ] (?! in | of | to | from | for | was | were ) [^.,;:?!()\d]{{2,60}}? ) [ ] {_ABOUT}")
-_RISK_NEXT = re.compile(r"[ *](?:relative )?(?:risks?|odds|chances?|likelihood|incidence)\b", re.IGNORECASE)  # "the increased risk was 25%"
+RISK_NEXT = re.compile(rf"[ *]+(?:relative )?(?:{any_word('risk')})\b", re.IGNORECASE)
+"""A risk right after a cue, which is no amount of anything: "the increased risk was 25%"."""
 _DANGLING = set(meanings(__package__, "dangling"))
 _WHEN = re.compile(r"[ *]*(?:in|among|with|after|from|during|for|over|at|when|by|on)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|this|that|no|significant|greater)[ *]+(?:\w+[ *]+)?$", re.IGNORECASE)
 _BETWEEN = grammar(
     rf"(?: [ ] | - )? (?: [(\[] (?: [^()\[\]] | [(\[] [^()\[\]]* [)\]] ){{0,60}} [)\]] [ ]? )? (?: or [ ] (?: more "
-    rf"| greater ) [ ] )? (?: (?! (?: {alternatives(meanings(__package__, 'break'))} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?",
+    rf"| greater ) [ ] )? (?: (?! (?: {any_word('break')} ) \b ) [a-z][\w'-]* [ ] ){{0,3}}?",
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ *]+$", re.IGNORECASE)  # "a prolonged illness": no verb
@@ -121,7 +123,7 @@ def _fits(shadow: str, cue: Cue, at: int) -> Change | None:
     if (is_verb or is_noun) and (m := _BY.fullmatch(shadow, cue.end, at)):
         told_before = is_verb and not is_noun and _WHEN.match(m["gap"]) and not any(c.isdigit() for c in m["gap"])
         return Change(cue, "by", None if told_before or not m["gap"].strip(" *") else m.span("gap"))
-    is_of_risk = cue.is_a("adjective") and _RISK_NEXT.match(shadow, cue.end)
+    is_of_risk = cue.is_a("adjective") and RISK_NEXT.match(shadow, cue.end)
     if (is_noun or is_of_risk) and (m := _OF.fullmatch(shadow, is_of_risk.end() if is_of_risk else cue.end, at)):
         return Change(cue, "of", m.span("gap") if m["gap"].strip(" *") else None)
     if _DIRECT.fullmatch(shadow, cue.end, at):

@@ -8,7 +8,7 @@ from nlp.facts.effects.context import lead_of
 from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.findings import Finding
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject
+from nlp.facts.effects.names import Subject, any_word
 from nlp.page import Page, Sentence
 from nlp.schema import EffectDirection, Measure
 
@@ -49,7 +49,7 @@ _WENT = re.compile(  # "levels were significantly lower in patients (16 ng/mL) t
 _A_LOSS = re.compile(r"_(?:loss|decline)$")
 _UP_OR_DOWN_OF = re.compile(
     r"(?:(?P<increase>increas\w+|rais\w+|higher|greater)|(?P<decrease>decreas\w+|lower\w*|reduc\w+|slow\w*|prevent\w*|less))"
-    r"\s(?:the\s|their\s|your\s)?(?:(?:risk|rate|odds|chance|likelihood)s?\s(?:of|for)\s)?(?:\w+\s)?$",
+    rf"\s(?:the\s|their\s|your\s)?(?:(?:{any_word('risk', 'rate')})\s(?:of|for)\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _WENT_LATER = re.compile(  # "bone density (p = 0.02) was positively correlated with", "IFN (P < 0.01) was up-regulated"

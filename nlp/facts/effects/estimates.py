@@ -23,6 +23,8 @@ INTERVAL_NEXT = re.compile(
     r"(?:/[a-z]+| [a-z]+)?[ *]*[,;(\[][^()\[\].;,]{0,12}\bC\.?I\b|[ *]*[,;(\[][ *]*9\d ?%[^.;()]{0,4}confidence", re.IGNORECASE
 )
 """A confidence interval right after a number: what has one is an effect, whatever it is of."""
+CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
+"""The end of a unit in which what is in the body is measured."""
 _LIFETIMES = {"minutes", "hours", "days", "weeks", "months", "years"}
 _TIMES = {"second", "sec", "minute", "min", "hour", "day", "week", "month", "year"}
 

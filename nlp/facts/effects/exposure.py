@@ -33,7 +33,7 @@ _CUE = 25  # characters of an estimate that hold its verb
 _MAIN = 0.4  # share of all names of nutrients that makes one the article's own
 _OTHER = re.compile(
     r"\b(?:associated with|linked (?:to|with)|correlated with|related to|predict\w*|taking|using"
-    r"|(?:reduces?|lowers?|increases?|raises?|doubles?|cuts?|improves?|decreases?)\s(?:\w+\s){0,2}(?:risks?|odds|chances?))\b",
+    rf"|(?:reduces?|lowers?|increases?|raises?|doubles?|cuts?|improves?|decreases?)\s(?:\w+\s){{0,2}}(?:{any_word('risk')}))\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(

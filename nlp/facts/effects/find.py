@@ -22,21 +22,20 @@ from nlp.facts.effects.clauses import head
 from nlp.facts.effects.comparator import comparator
 from nlp.facts.effects.context import predicted, spoken_of
 from nlp.facts.effects.direction import direction
-from nlp.facts.effects.estimates import Estimate, half_lives
+from nlp.facts.effects.estimates import CONCENTRATION, Estimate, half_lives
 from nlp.facts.effects.exposure import arm, exposures, topic
 from nlp.facts.effects.findings import Finding, with_statistics
 from nlp.facts.effects.frequencies import frequencies, numbers_needed, prevented
 from nlp.facts.effects.in_full import coordinated, in_full
 from nlp.facts.effects.labels import RATIOS, labelled
 from nlp.facts.effects.multiples import folds
-from nlp.facts.effects.names import EVENTS, Subject, is_level, stem_of
+from nlp.facts.effects.names import EVENTS, Subject, any_word, is_level, stem_of
 from nlp.facts.effects.outcome import subject
 from nlp.facts.effects.ratio import ratio_scale, verdict_of
 from nlp.facts.effects.relevance import is_measured, is_of_food, is_of_regions, is_planned, is_risk, is_told
 from nlp.facts.effects.respective import respective
 from nlp.facts.effects.statistics import Printed
 from nlp.facts.effects.tables import in_table
-from nlp.facts.effects.who import CONCENTRATION
 from nlp.facts.words import COUNT, triggered
 from nlp.page import OWN_TEXT, Page, Sentence
 from nlp.schema import Effect, Measure
@@ -83,7 +82,7 @@ _GRAMMARS: tuple[tuple[str, Callable[[str, int, int], Iterator[Estimate]]], ...]
 _SAME = re.compile(r"[\s,;()\[\]*]*(?:and|or|vs\.?)?[\s,;()\[\]*]*")  # findings of one outcome side by side
 _LACK = re.compile(r"\b(?:deficiency|insufficiency|deficient|insufficient)\b", re.IGNORECASE)
 _DEFICIENT = re.compile(
-    r"\b(?:(?:risks?|odds|likelihood|chance|probability|rates?|prevalence) (?:of|for)(?: having)?|likely to be)"
+    rf"\b(?:(?:{any_word('risk', 'rate')}) (?:of|for)(?: having)?|likely to be)"
     r" (?:severe(?:ly)? |being )?(?P<lack>deficien(?:cy|t)|insufficien(?:cy|t))\b",
     re.IGNORECASE,
 )

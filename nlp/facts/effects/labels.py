@@ -8,6 +8,7 @@ from typing import cast
 import re2
 
 from nlp.facts.effects.estimates import Estimate, unit_of
+from nlp.facts.effects.names import any_word
 from nlp.facts.effects.statistics import BOUNDS, DECIMAL, SIGNED, Interval, intervals, printed
 from nlp.facts.words import alternatives, grammar, meanings, occurrences
 from nlp.quantity import UNIT
@@ -65,7 +66,7 @@ _LISTS = grammar(
 _BEFORE_INTERVAL = grammar(
     rf"(?P<value> (?<! [\w.] ) {SIGNED} ) (?: [ ]? (?: {UNIT} | points? ) )? (?: [ ] differences? )? [ *,;:(\[]{{0,5}} $"
 )
-_ODDS = re.compile(r"\b(?:odds|hazards?|relative risk|risk|likely)\b", re.IGNORECASE)
+_ODDS = re.compile(rf"\b(?:{any_word('risk')}|likely)\b", re.IGNORECASE)
 _TIMES_MORE = re.compile(r"[^;]{0,60}\btimes\s(?:more|as|higher|greater|the)\b", re.IGNORECASE)
 _TIMES_NEXT = re.compile(r"[\s)\]]*times\s(?:more|as|higher|greater)\s\w+", re.IGNORECASE)
 _THAN = re.compile(r"(?:\s?[\w/%]{1,8})?\W{0,6}than\b", re.IGNORECASE)  # "(10.7 ng/mL, 95% CI 4.5-16.8) than": a level

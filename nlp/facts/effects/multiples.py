@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from nlp.facts.effects.cues import LINKED, changed, cue_before, cues_of
 from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.names import any_word
 from nlp.facts.effects.statistics import Printed, printed
 from nlp.facts.words import alternatives, grammar, meanings
 from nlp.quantity import NUMBER
 from nlp.schema import EffectDirection
 
 _MULTIPLES = meanings(__package__, "multiple")
-_RISKS = r"risks? | odds | rates? | likelihood | chances? | probability | incidence | mortality"
+_RISKS = rf"{any_word('risk', 'rate')} | mortality"
 _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common | effective | good | prevalent | fast | often
   | long | low | strong | potent | powerful )
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number

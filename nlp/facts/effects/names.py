@@ -42,7 +42,7 @@ _VAGUE = frozenset(meanings(__package__, "vague"))  # "outcome" tells nothing, "
 _GENE = re.compile(r"rs\d{3,}", re.IGNORECASE)
 _SCALES = {"scale", "scales", "index", "questionnaire"}  # outcomes by a name of their own only: "Young Mania Rating Scale"
 _FALLING = re.compile(
-    r"(?:\b(?:risks?|odds|chances?|likelihood|rates?|incidence) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b"
+    rf"(?:\b(?:{any_word('risk', 'rate')}) (?:of|for)|likely to) (?:an? )?(?P<falls>falling|fall)\b"
     r"|\b(?P<fall>falls?)(?= (?:risks?|rates?|incidence)\b)|\b(?P<fell>falls)(?= were\b)",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ EVENTS = frozenset({"disease", "mortality", "risk", "pregnancy", "adverse_effect
 """Categories of outcomes that one has or has not, and may be at risk of."""
 _WHO = re.compile(r"(?:obese|overweight|diabetics?|hypertensives?|asthmatics?)", re.IGNORECASE)
 _BECOME = re.compile(r"\b(?:be|being|becom\w+|became|get\w*|were|was|are|is|stay\w*|remain\w*|more|less)\s(?:\w+\s)?$", re.IGNORECASE)
-_OF_WHOM = re.compile(r"(?:risks?|rates?|odds|chances?|likelihood)\s(?:in|among|with)\b", re.IGNORECASE)  # "risk in the zinc group"
+_OF_WHOM = re.compile(rf"(?:{any_word('risk', 'rate')})\s(?:in|among|with)\b", re.IGNORECASE)  # "risk in the zinc group"
 _MODIFIER = re.compile(
     r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b|\s(?:vaccin\w+|shots?|drugs?|medications?)\b", re.IGNORECASE
 )

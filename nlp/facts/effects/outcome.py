@@ -9,11 +9,10 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.facts.effects.in_full import with_death
 from nlp.facts.effects.labels import RATIOS
 from nlp.facts.effects.names import Subject, any_word, by_name, is_level, outcomes, worded
-from nlp.facts.effects.who import OF_VALUE, at_risk, changing, is_of_need, is_of_whom, led_by_risk, needed
+from nlp.facts.effects.who import AS_MANY, ASIDE, OF_VALUE, at_risk, changing, is_of_need, is_of_whom, led_by_risk, needed
 from nlp.page import Page, Sentence
 
 _LIKELY = re.compile(r"(?:likely|probable)$", re.IGNORECASE)
-_AS_MANY = re.compile(r"as many$", re.IGNORECASE)  # of people who had something
 _DAYS_WITH = re.compile(r"\s(?:days?|nights?|episodes?|cases?|bouts?|attacks?)\s(?:of|with)\s", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|have|got|developed|reported|experienced|suffered|showed|saw|died)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:likely\s)?(?:for\s(?:\w+\s){1,4}?)?to\s", re.IGNORECASE)  # of what is likely, not of who is
@@ -36,12 +35,12 @@ _TOLD_FOR = re.compile(
     re.IGNORECASE,
 )
 _RISK_AFTER = re.compile(  # "reduced by 87% the risk of gout"
-    r"\s(?:the|their|your|his|her)\s(?P<risk>(?:risks?|odds|chances?|likelihood|rates?|incidence|number|severity|frequency)\sof\s)",
+    rf"\s(?:the|their|your|his|her)\s(?P<risk>(?:{any_word('risk', 'rate')}|number|severity)\sof\s)",
     re.IGNORECASE,
 )
 _PRONOMINAL = re.compile(  # "cut that risk by 41%", "the activity of this enzyme": of what, was said before
     r"\s*(?:in |of |the \w+ of )?(?:(?:that|this|these|those|it|them)\b(?:\s\w+){0,1}?(?:\s(?P<noun>[a-z]+))?(?:\s(?:in|of)\s.*)?"
-    r"|(?:the |their |its |your |his |her )?(?P<risk>risks?|odds|chances?|rates?|incidence|prevalence|likelihood|probability))\s*",
+    rf"|(?:the |their |its |your |his |her )?(?P<risk>{any_word('risk', 'rate')}))\s*",
     re.IGNORECASE,
 )
 _OF_WEIGHT = re.compile(
@@ -51,7 +50,6 @@ _THAN_WHO = re.compile(r"\s(?:than|as|compared (?:to|with))\s[^,;:.()\d]{2,60}?\
 _PART_OF_WEIGHT = re.compile(r"\sof\s(?:their|your|his|her|its|the)\s(?P<words>(?:\w+\s){0,2}weight)\b", re.IGNORECASE)
 _LIVED = re.compile(r"\b(?:lived?(?!\sbirth)|lives|living)\s(?:\w+\s){0,5}$", re.IGNORECASE)
 _MERIT = re.compile(rf"\s?(?: {any_word('merit')} ) \b", re.VERBOSE | re.IGNORECASE)  # "60% more effective at raising blood levels"
-_INTAKE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)  # "raised fruit intake by": no outcome
 _WHERE = re.compile(  # "longer in the circulation", "more common in": where, not what
     r"\b(?:longer|shorter|higher|lower|faster|slower|common|frequent|prevalent|often|high|low) in (?!risk|the risk)", re.IGNORECASE
 )
@@ -88,7 +86,7 @@ def subject(page: Page, s: Sentence, e: Estimate, ends: tuple[int, ...], since: 
     if e.gap and e.measure not in RATIOS and (pronoun := _PRONOMINAL.fullmatch(page.shadow, *e.gap)):
         told = _told_for(page, s, e.end, is_led=False) if pronoun["risk"] else None  # "raised the chance by 4.8 X of cancer death"
         return told or carried(page, s, e.start, pronoun["noun"], is_risk=pronoun["risk"] is not None)
-    if e.gap and _INTAKE.search(page.shadow, *e.gap):
+    if e.gap and ASIDE.search(page.shadow, *e.gap):
         return None
     what = _of_part(page, s, e) or _after(page, s, e) or told_before(page, s, e, since)
     return what or (_told_later(page, s, e, max(ends)) if e.measure in (*RATIOS, "correlation") or e.against else None)
@@ -177,7 +175,7 @@ def _after(page: Page, s: Sentence, e: Estimate) -> Subject | None:
     """What the words after an estimate, or between its cue and its number, say changes."""
     if e.measure in RATIOS or not (e.follows or e.gap):
         return None
-    if _AS_MANY.search(page.shadow, e.start, e.end):
+    if AS_MANY.search(page.shadow, e.start, e.end):
         return _counted(page, s, e)
     low, high = tail(page, e.end, s.end)
     if merit := _MERIT.match(page.shadow, low, high) or _MERIT.search(page.shadow, e.at, e.end):

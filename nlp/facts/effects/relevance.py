@@ -6,19 +6,18 @@ from nlp import lexicon
 from nlp.facts.effects.clauses import head, is_after_copula, tail
 from nlp.facts.effects.context import carried
 from nlp.facts.effects.estimates import INTERVAL_NEXT, Estimate
-from nlp.facts.effects.names import EVENTS, Subject, is_status, outcomes
-from nlp.facts.effects.who import is_of_need, needed
-from nlp.facts.words import alternatives, meanings
+from nlp.facts.effects.names import EVENTS, Subject, any_word, is_status, outcomes
+from nlp.facts.effects.who import AS_MANY, ASIDE, is_of_need, needed
 from nlp.page import Page, Sentence
 
 
-def _any_of(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b (?: {alternatives(meanings(__package__, kind))} ) \b", re.VERBOSE | re.IGNORECASE)
+def _any_of(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"\b (?: {any_word(*kinds)} ) \b", re.VERBOSE | re.IGNORECASE)
 
 
-_RISK, _MERIT, _ASIDE = _any_of("risk"), _any_of("merit"), _any_of("aside")
+_RISK, _MERIT, _CHANGE = _any_of("risk", "rate", "event"), _any_of("merit"), _any_of("noun", "verb", "multiple")
 _ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)", "doses more than 10 times higher"
-    rf"\b (?: {alternatives(meanings(__package__, 'aside'))} ) (?: \s? [(\[] (?: \w+\s )? "
+    rf"\b (?: {any_word('aside')} ) (?: \s? [(\[] (?: \w+\s )? "
     r"| \s (?: (?: more | less ) \s than | about | up\sto | nearly ) \s ) $",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,7 +44,6 @@ _AFTER_IT = re.compile(r"\b(?:after|with|following|during|on|by|receiving)\s(?:[
 _P_NEXT = re.compile(r"[ ),;:*]*p\b", re.IGNORECASE)
 _TOLD_BEFORE = 60  # characters before two arms' numbers that tell of what they are
 _LIKELY = re.compile(r".{0,7}\blikely\b", re.IGNORECASE)  # who is likely stands before: "those with a low intake were 9% less likely"
-_AS_MANY = re.compile(r"as many$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:have|has|had|contain(?:s|ed)?|with|gets?|got|provide[sd]?|offers?|makes?|takes?|took|gives?|gave|given|feeds?|fed)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -79,7 +77,6 @@ _RECENTLY = re.compile(
 )
 _IN_MANY_YEARS = re.compile(r"[^.,;()]{0,20}\b(?:in|over)\s(?:the\s)?\d\d\s?-?\s?years?\b", re.IGNORECASE)
 _PLACES = re.compile(r"\b(?:national|nationwide|worldwide|country|countries|state|general population|globally)\b", re.IGNORECASE)
-_CHANGE = re.compile(rf"\b (?: {alternatives(meanings(__package__, 'noun', 'verb', 'multiple'))} ) \b", re.VERBOSE | re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|this|that|these|they|which|levels?)\s(?:\w+\s){0,4}$", re.IGNORECASE)  # "it was twice as high"
 _PER_FOOD = re.compile(
     r"(?:(?<!m)g|IU)\s?/\s?(?:100\s?k?g|kg|egg|100\s?mL)\b|\bper 100\s?g|\bdry (?:matter|weight)\b(?!\s?\()|\begg yolks?\b", re.IGNORECASE
@@ -125,7 +122,7 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     near = page.shadow[max(head(page, s, e.start), e.start - (_NEAR if is_told_before else 0)) : after[1]]
     near = _SINCE_BASELINE.sub("", near)
-    if _ASIDE.search(near) or (what and _ASIDE.search(page.shadow, what.start, min(what.end + _BESIDE, tail(page, what.end, s.end)[1]))):
+    if ASIDE.search(near) or (what and ASIDE.search(page.shadow, what.start, min(what.end + _BESIDE, tail(page, what.end, s.end)[1]))):
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
     if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
         return False  # "the threshold for fewer fractures is 20 ng/mL"
@@ -133,13 +130,13 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return False
     if (e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap)) or _CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start):
         return False
-    if e.gap and _IT.fullmatch(page.shadow, *e.gap) and (other := _ASIDE.search(page.shadow, s.start, e.start)):
+    if e.gap and _IT.fullmatch(page.shadow, *e.gap) and (other := ASIDE.search(page.shadow, s.start, e.start)):
         return bool(outcomes(page, other.end(), e.start))
     if _ASIDE_BEFORE.search(page.shadow, max(s.start, e.start - 40), e.start):
         return False
     if _is_content(page, s, e, what, after):
         return False
-    if _AS_MANY.search(page.shadow, e.start, e.end):
+    if AS_MANY.search(page.shadow, e.start, e.end):
         return what is not None
     if (what and what.is_named) or _RISK.search(near) or _MERIT.search(near):
         return True
@@ -244,7 +241,7 @@ def is_measured(page: Page, s: Sentence, e: Estimate) -> bool:
     if e.unit == "percent":
         return True
     named = outcomes(page, low, e.start)
-    aside = _ASIDE.search(page.shadow, named[-1].end if named else low, e.start)
+    aside = ASIDE.search(page.shadow, named[-1].end if named else low, e.start)
     if (aside and not _AFTER_IT.search(page.shadow, low, aside.start())) or is_at_baseline(page, s, e.start):
         return False
     is_tested = _P_NEXT.match(page.shadow, e.end)

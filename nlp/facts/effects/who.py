@@ -3,13 +3,13 @@
 import re
 
 from nlp import lexicon
-from nlp.facts.effects.estimates import Estimate
+from nlp.facts.effects.estimates import CONCENTRATION, Estimate
 from nlp.facts.effects.labels import RATIOS
-from nlp.facts.effects.names import Subject, is_level, is_status
+from nlp.facts.effects.names import Subject, any_word, is_level, is_status
 from nlp.page import Page, Sentence
 
 _RISK_LED = re.compile(
-    r"\b(?:risks?|odds|incidence|likelihood|rates?|prevalence|chances?|predictors?|susceptibility)\s(?:of|for|to)\s(?:\w+\s){0,2}$",
+    rf"\b(?:{any_word('risk', 'rate')}|predictors?)\s(?:of|for|to)\s(?:\w+\s){{0,2}}$",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(  # who, or what the estimate is adjusted for
@@ -28,7 +28,7 @@ _BY_WHAT = re.compile(
     r"\b(?:using|(?:assessed|evaluated|defined|determined) by(?: both)?|measured (?:as|by|with|on)|gauged by|according to)\s(?:the\s)?$",
     re.IGNORECASE,
 )  # a scale
-_RISK_NEXT = re.compile(r"\s(?:risks?|odds|likely|chances?|likelihood|probability)\b", re.IGNORECASE)
+_RISK_NEXT = re.compile(rf"\s(?:{any_word('risk')}|likely)\b", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
     r"[+-]?\w{0,2}(?:\s?\([^()]*\))?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
@@ -40,8 +40,10 @@ _STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:suff
 _PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:needs?|requires?)\s(?!to\sbe\s)(?:\w+\s){0,2}$", re.IGNORECASE)
 OF_VALUE = re.compile(r"(?:\s*[(\[][A-Z]+[)\]]\s?,?)?\s?(?:[<>≥≤]|of\s\d|\d)")  # "BMI 25 to 30": who, not what
-CONCENTRATION = re.compile(r"/(?:m|d|u)?L$")
-"""The end of a unit in which what is in the body is measured."""
+ASIDE = re.compile(rf"\b (?: {any_word('aside')} ) \b", re.VERBOSE | re.IGNORECASE)
+"""What changes that is no outcome: an intake, a price."""
+AS_MANY = re.compile(r"as many$", re.IGNORECASE)
+"""The end of an estimate of how many people there are who had something, or how many things."""
 _NEED_NEAR, _NEEDED_NEAR = 30, 45  # characters before and after an estimate within which a need, and what is needed, are told
 _BESIDE = 3  # characters between a name and what stands beside it
 

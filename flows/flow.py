@@ -63,8 +63,7 @@ def renew(p: Parameters, pool: Pool) -> Summary:
     refuse(draft, p)
     compare(draft.folder)
     store.complete(p.out, draft, version)
-    report(draft)
-    snapshot = store.commit(p.out, draft)
+    snapshot = store.commit(p.out, draft, report(draft.folder))
     return show(summary(draft, snapshot, previous))
 
 

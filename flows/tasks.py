@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.artifacts import Summary, Tally, publish
 from flows.pool import Pool
 from nlp import corpus, showing, store
-from nlp.store import Draft, Plan, Shard
+from nlp.store import Plan, Shard
 
 
 @task(cache_policy=NO_CACHE)
@@ -33,9 +33,9 @@ def compare(folder: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def report(draft: Draft) -> None:
-    """Write the report of a draft beside its tables."""
-    store.write_report(draft, showing.report(draft.folder))
+def report(folder: Path) -> str:
+    """The report on the tables of a draft, as HTML."""
+    return showing.report(folder)
 
 
 @task(cache_policy=NO_CACHE)

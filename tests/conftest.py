@@ -96,7 +96,7 @@ class Corpus:
             draft = store.assemble(self.processed, plan, datetime.now(UTC))
             compare(draft.folder)
             store.complete(self.processed, draft, store.version())
-            store.commit(self.processed, draft)
+            store.commit(self.processed, draft, f"<p>{draft.run_id}</p>")
         return draft
 
     def table(self, name: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.pool import Reader
-from nlp import corpus, store
+from nlp import corpus, showing, store
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
@@ -23,7 +23,7 @@ def process(raw: Path, out: Path) -> Path:
         draft = store.assemble(out, plan, datetime.now(UTC))
         corpus.compare(draft.folder)
         store.complete(out, draft, version)
-        return store.commit(out, draft)
+        return store.commit(out, draft, showing.report(draft.folder))
 
 
 @cache

@@ -36,6 +36,13 @@ def test_every_table_of_the_contract_is_a_folder_of_parquet(corpus: Corpus) -> N
     assert corpus.processed.joinpath("current/codebook.csv").read_text() == dictionary.codebook()
 
 
+def test_every_snapshot_has_its_report(corpus: Corpus) -> None:
+    drafts = [corpus.run(), corpus.run()]
+    assert (corpus.processed / store.REPORT).read_text() == f"<p>{drafts[-1].run_id}</p>"
+    reports = [path.read_text() for path in sorted(corpus.processed.glob(f"snapshots/*/{store.REPORT}"))]
+    assert reports == [f"<p>{draft.run_id}</p>" for draft in drafts]
+
+
 def test_every_input_is_accounted_for(corpus: Corpus) -> None:
     corpus.run()
     assert len(corpus.table("articles")) == 60

@@ -140,17 +140,18 @@ def complete(processed: Path, draft: Draft, version: Version) -> None:
     tables.write_rows(draft.folder, "runs", [*(_runs(previous) if previous else []), _run(draft, version)])
 
 
-def write_report(draft: Draft, html: str) -> None:
-    """Put the report beside the tables that it shows: it becomes the current one with them."""
-    tables.write_bytes(draft.folder / REPORT, html.encode())
-
-
-def commit(processed: Path, draft: Draft) -> Path:
+def commit(processed: Path, draft: Draft, report: str) -> Path:
     """Make a complete draft the current snapshot, in one step that readers see whole or not at all.
+
+    Args:
+        processed: the processed folder.
+        draft: all tables.
+        report: HTML that shows them, and becomes the current one with them.
 
     Returns:
         The snapshot's folder.
     """
+    tables.write_bytes(draft.folder / REPORT, report.encode())
     for folder in (*draft.folder.iterdir(), draft.folder):
         if folder.is_dir():
             _sync(folder)

@@ -1,6 +1,7 @@
 """Roles: the tables know the roles of the schema, what is told differently gets another role, and the recipe learns what it is shown."""
 
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +21,13 @@ def test_the_weights_are_of_the_roles_that_are_asked_for(fact: str, roles: tuple
     known = weigh.weights(fact)
     assert sorted(known.roles) == sorted(roles)
     assert known.table.shape == (len(known.line), len(known.roles))
+
+
+def test_the_readme_names_every_fact_that_can_be_fitted_anew() -> None:
+    (how,) = re.findall(
+        r"^- .*(?:\n  .*)*tests/roles\.py.*(?:\n  .*)*", Path(__file__).parents[1].joinpath("README.md").read_text(), re.MULTILINE
+    )
+    assert all(fact in how for fact in recipe.RECORDERS)
 
 
 def test_signs_that_nothing_was_learned_of_tell_nothing() -> None:

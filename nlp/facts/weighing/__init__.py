@@ -1,4 +1,4 @@
-"""What a number is to the one who tells it, weighed: its role is the one that most speaks for, all that is told of it added up.
+"""What a number or a study is to the one who tells it, weighed: its role is what most speaks for, all that is told of it added up.
 
 Doses and levels are told in the same ways: as advised, given, measured or warned from. No one sign settles which, and many point to it,
 so each sign has a weight for each role, learned from annotated articles. Likewise studies and remarks on research are told apart.

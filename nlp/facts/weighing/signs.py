@@ -1,4 +1,7 @@
-"""What any number in a text is weighed by: the words and cues around it, and the lines above it. A sign is there or not, and has a name."""
+"""What a number in a text is weighed by: the words and cues around it, and the lines above it. A sign is there or not, and has a name.
+
+Studies are weighed by the words around them (`beside`) and by signs of their own.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ class Weights(NamedTuple):
 
 
 def likeliest(fact: str, signs: Iterable[str]) -> str:
-    """The role of a fact ("doses", "levels") that its signs speak for most; signs of no weight tell nothing."""
+    """The role of a fact ("doses", "levels", "studies") that its signs speak for most; signs of no weight tell nothing."""
     known = weights(fact)
     lines = [known.line[sign] for sign in sorted(set(signs)) if sign in known.line]
     return known.roles[int(known.table[lines].sum(axis=0).argmax())]

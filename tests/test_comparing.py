@@ -311,6 +311,18 @@ def against(dose: dict[str, Any], text: str = "") -> dict[str, Any]:
     return dict(row)
 
 
+def test_advice_that_a_copy_repeats_counts_once() -> None:
+    given: dict[str, list[dict[str, Any]]] = {name: [] for name in _DEFAULTS}
+    advised = {"ug_per_day_low": 250.0, "ug_per_day_high": 250.0, "sentence_id": "s"}
+    given |= {
+        "articles": [{"article_id": "a1", "duplicate_group": "a1"}, {"article_id": "a2", "duplicate_group": "a1", "is_primary": False}],
+        "sentences": [{"sentence_id": "s", "article_id": "a1"}],
+        "doses": [{"article_id": "a1", **advised}, {"article_id": "a2", **advised}],
+    }
+    told = against_authorities({name: table(name, rows) for name, rows in given.items()}).to_pylist()
+    assert [row["article_id"] for row in told] == ["a1"]
+
+
 @pytest.mark.parametrize(
     ("form", "standing", "limit"),
     [(None, "above_limit", 35e3), ("nicotinic acid", "above_limit", 35e3), ("nicotinamide", "within", 900e3)],

@@ -74,8 +74,9 @@ def against_authorities(tables: Mapping[str, pa.Table] | Path, roles: Sequence[s
         roles: of the doses that are held against them.
 
     Returns:
-        A row per dose: `standing` (above_limit, reaches_above_limit, check_unit, below, within, unknown_population), what the dose and the
-        authorities say in ug/day (`supplements_only`: the limit leaves out what food holds), and the words that say it.
+        A row per dose, those of copies left out: `standing` (above_limit, reaches_above_limit, check_unit, below, within,
+        unknown_population), what the dose and the authorities say in ug/day (`supplements_only`: the limit leaves out what food holds),
+        and the words that say it.
     """
     with _opened(tables) as base:
         return base.sql(_sql("intakes"), params={"implausible": IMPLAUSIBLE, "roles": list(roles)}).to_arrow_table()

@@ -4,7 +4,7 @@
 -- authority. An intake for one form of a nutrient (nicotinamide) counts for doses of that form alone. A limit on supplements alone
 -- (magnesium's lies below what is recommended of all food) allows what is recommended, unless the dose is told as a supplement. A dose
 -- for others than adults in general is of an unknown population; one far above every limit, of whatever form, is likelier a wrong unit,
--- in the article or in our reading.
+-- in the article or in our reading. Copies of an article are left out: advice counts once.
 with held_against as (
     select
         d.dose_id, i.kind, i.ug_per_day, i.authority, i.supplements_only, i.form is null or i.form is not distinct from d.form as is_own
@@ -27,8 +27,8 @@ dosed as (
         coalesce(d.ug_per_day_low, d.ug_per_day_high) as low, coalesce(d.ug_per_day_high, d.ug_per_day_low) as high,
         case when t.supplements_only and d.form is null and not says_supplement(s.text)
             then greatest(t.upper_limit, t.recommended_high) else t.upper_limit end as allowed
-    from doses d join told t using (dose_id) join sentences s using (sentence_id)
-    where list_contains($roles, d.role::varchar) and low is not null
+    from doses d join told t using (dose_id) join sentences s using (sentence_id) join articles a on a.article_id = d.article_id
+    where a.is_primary and list_contains($roles, d.role::varchar) and low is not null
 )
 select
     case

@@ -127,7 +127,7 @@ class Reject:
     """An input that yielded no article, and why."""
 
     source_uri: str = column("File below the raw folder, with #record where the file holds several.", key=True)
-    stage: Stage = column("Where it failed; lost where its reader died or never came to an end: the next run tries it again.")
+    stage: Stage = column("Where it failed; lost where its reader died or never came to an end: the next two runs try it again.")
     reason: str = column("The reason in words a person understands.")
     error: str | None = said("The underlying error message, where there was one.")
     run_id: str | None = said("Run that rejected it.", refers="runs")

@@ -6,12 +6,16 @@ from nlp.facts.effects.estimates import Estimate
 from nlp.page import Page, Sentence
 
 _TAIL_END = re.compile(  # where the words that follow a number stop telling what changes
-    r"[.;:?!|]|\s-\s|\s(?:and\s|or\s)?(?:an?\s|about\s)?(?=\d[\d.]*\s?(?:%|percent\b|X\b|-?fold\b|times\b))|[(\[](?!(?:OH|HDL|LDL)\b)|,\s|\s(?:than|compared|versus|vs|among|when|while|whereas|but|after|if|by"
-    r"|(?<!baby )(?<!child )(?<!diagnosed )(?<!born )(?<!time )(?<!down )with|without|on|following|at|per|over"
-    r"|(?<!classified )(?<!diagnosed )(?<!defined )as"
-    r"|(?<!death )(?<!deaths )(?<!dying )(?<!die )from"
-    r"|due|because|that|who|which|were|was|is|are|had|has|for (?:each|every|those|people|women|men|participants|patients))\s",
-    re.IGNORECASE,
+    r"""[.;:?!|] | , \s | \s - \s | [(\[] (?! (?: OH | HDL | LDL ) \b )
+    | \s (?: and \s | or \s )? (?: an? \s | about \s )? (?= \d [\d.]* \s? (?: % | percent \b | X \b | -? fold \b | times \b ) )
+    | \s (?: than | compared | versus | vs | among | when | while | whereas | but | after | if | by
+      | (?<! baby[ ] ) (?<! child[ ] ) (?<! diagnosed[ ] ) (?<! born[ ] ) (?<! time[ ] ) (?<! down[ ] ) with
+      | without | on | following | at | per | over
+      | (?<! classified[ ] ) (?<! diagnosed[ ] ) (?<! defined[ ] ) as
+      | (?<! death[ ] ) (?<! deaths[ ] ) (?<! dying[ ] ) (?<! die[ ] ) from
+      | due | because | that | who | which | were | was | is | are | had | has
+      | for [ ] (?: each | every | those | people | women | men | participants | patients ) ) \s""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _TAIL = 110
 _CLAUSE_START = re.compile(r"[;?!]|(?<!vs)\.\s|,\s(?:and|but|while|whereas|although)\s|\s(?:while|whereas|but)\s", re.IGNORECASE)

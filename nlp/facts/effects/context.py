@@ -19,8 +19,10 @@ _LIKELY_TO = re.compile(r"likely to\s", re.IGNORECASE)
 _GOES_ON = re.compile(r"[\s*#>|•-]*(?:[a-z(\[]|Group |An? [\d.]+ ?%)")  # a sentence that begins within another
 _MORE_WHO = re.compile(r"\b(?:higher|lower|greater|smaller)\s(?:numbers?|proportion|percentage|share|rate)\sof\s(?P<words>.+)", re.DOTALL)
 _THIS = re.compile(  # "This association was strong among boys (OR 2.1)"
-    r"[\s*#>|•-]*(?:this|these|the|an?|similar)\s(?:\w+\s){0,2}?(?:association|relationship|effect|finding|risk|result|benefit)s?\s(?!of\b|with\b|for\b|between\b|on\b)",
-    re.IGNORECASE,
+    r"""[\s*#>|•-]* (?: this | these | the | an? | similar ) \s (?: \w+ \s ){0,2}?
+    (?: association | relationship | effect | finding | risk | result | benefit ) s? \s
+    (?! of \b | with \b | for \b | between \b | on \b )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:it|this|these|they|those levels?|that)(?:'s)?\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _PREDICTORS = re.compile(

@@ -43,8 +43,10 @@ _NO_TREND = 0.1  # from this p-value on two arms do not differ
 _NEAR_ONE = 0.1  # a ratio this near to 1 whose interval holds 1 tells no effect
 _CONTROL_NEXT = re.compile(r"\b(?:placebo|controls?|unsupplemented|baseline)\b", re.IGNORECASE)
 _WENT = re.compile(  # "levels were significantly lower in patients (16 ng/mL) than in controls (20 ng/mL; p = 0.001)"
-    r"\s(?:[a-z]+\s)?(?:was|were|is|are)\s(?:\w+ly\s)?(?:(?P<increase>higher|highest|greater|increased|elevated|longer)|(?:lower|lowest|reduced|decreased|shorter))\b",
-    re.IGNORECASE,
+    r"""\s (?: [a-z]+ \s )? (?: was | were | is | are ) \s (?: \w+ly \s )?
+    (?: (?P<increase> higher | highest | greater | increased | elevated | longer )
+      | (?: lower | lowest | reduced | decreased | shorter ) ) \b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _A_LOSS = re.compile(r"_(?:loss|decline)$")
 _UP_OR_DOWN_OF = re.compile(

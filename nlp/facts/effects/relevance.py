@@ -22,10 +22,11 @@ _ASIDE_BEFORE = re.compile(  # "a higher dose (two to three times higher)", "dos
     re.VERBOSE | re.IGNORECASE,
 )
 _IT = re.compile(r"\s*(?:it|them)\s*(?:\w+\s)?", re.IGNORECASE)  # "wool cut irradiance by 90%, cotton reduced it by 40%"
-_HOW_MUCH = re.compile(
-    r"(?:'s?)?\s(?:[a-z]+\s)?(?:scores?|severity|growth|inhibition|suppression|measures?|symptoms?|levels?|index|scales?|volume|density|activity|pressure|markers?"
-    r"|lesions?|parameters?|concentrations?|size|duration|progression)\b",
-    re.IGNORECASE,
+_HOW_MUCH = re.compile(  # "gout scores", "the tumour's growth"
+    r"""(?: 's? )? \s (?: [a-z]+ \s )?
+    (?: scores? | severity | growth | inhibition | suppression | measures? | symptoms? | levels? | index | scales? | volume | density
+      | activity | pressure | markers? | lesions? | parameters? | concentrations? | size | duration | progression ) \b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"\b(?:stiffness|responses?|adherence|productivity|duration|resistance)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumbers? of [^,;.]{0,60}$", re.IGNORECASE)
@@ -86,13 +87,19 @@ _OF_ESTIMATES = re.compile(r"\b(?:HRs?|ORs?|RRs?|(?:odds|hazard|risk) ratios?|as
 _CONDITION = re.compile(  # "if you lose 10 percent of your weight, ..."
     r"\b(?:if|when|once|unless)\s(?:you|we|they|one|people|patients|someone|a person)\s(?:can\s|could\s|just\s|only\s)?$", re.IGNORECASE
 )
-_CRITERION = re.compile(  # whom one counts: "40% had at least a 75% improvement", "those who lost 10% of their weight"
-    r"(?:(?:%|\bpercent\b|\b(?:of|in) (?:the )?(?:patients|people|participants|subjects|women|men|children|those|them)\b)[^.;]{0,90}?"
-    r"\b(?:had|have|having|show\w+|report\w+|experienc\w+|achiev\w+|feeling|saw|lost|gained)\s(?:feeling\s)?(?:an?\s)?"
-    r"(?:at least|more than|greater than|(?<=feeling )a)"
-    r"|(?:%|\bpercent)\sof\s(?:the\s)?(?:people|patients|participants|subjects|women|men|children|those)\b[^.;,]{0,60}?\b(?:had|showed|reported|experienced|achieved)"
-    r"|\bwho\s(?:\w+\s)?(?:lost|gained)\b[^.;,]{0,25}?|\bdefined as\s[^.;,]{0,30}?)\s?(?:an?\s)?$",
-    re.IGNORECASE,
+_CRITERION = re.compile(  # whom one counts
+    r"""(?:  # "40% had at least a 75% improvement"
+      (?: % | \b percent \b
+        | \b (?: of | in ) [ ] (?: the [ ] )? (?: patients | people | participants | subjects | women | men | children | those | them ) \b )
+      [^.;]{0,90}? \b (?: had | have | having | show\w+ | report\w+ | experienc\w+ | achiev\w+ | feeling | saw | lost | gained ) \s
+      (?: feeling \s )? (?: an? \s )? (?: at [ ] least | more [ ] than | greater [ ] than | (?<= feeling[ ] ) a )
+      # "30% of the patients achieved a 75% improvement"
+      | (?: % | \b percent ) \s of \s (?: the \s )? (?: people | patients | participants | subjects | women | men | children | those ) \b
+        [^.;,]{0,60}? \b (?: had | showed | reported | experienced | achieved )
+      | \b who \s (?: \w+ \s )? (?: lost | gained ) \b [^.;,]{0,25}?  # "those who lost 10% of their weight"
+      | \b defined [ ] as \s [^.;,]{0,30}? )
+    \s? (?: an? \s )? $""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # How long or bad something is, not its risk: "shortened colds by a third", "33% shorter", "colds lasted 33% less", "40% more severe".
 _SHORTENED = re.compile(r"(?:short|long|prolong|lengthen|extend)", re.IGNORECASE)
@@ -107,34 +114,22 @@ _NEARBY = 300  # characters before a sentence within which a nutrient makes an u
 
 
 def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
-    """Whether a percentage, multiple or difference is one of health: of a risk, an outcome, a merit, not of an intake or a price."""
-    after = tail(page, e.end, s.end)
-    if _SUMMAND.search(page.shadow, max(s.start, e.start - 3), e.start) or _PLUS.match(page.shadow, e.end):
-        return False
-    if is_planned(page, s, e) or _is_trend(page, s, e) or _HOW_MANY.search(page.shadow, max(s.start, e.at - _TOLD_BEFORE * 2), e.at):
+    """Whether a percentage, multiple or difference is a finding on health: of a risk, an outcome, a merit, not of an intake or a price."""
+    if any(is_so(page, s, e) for is_so in (_is_summand, is_planned, _is_trend, _is_share)):
         return False
     if INTERVAL_NEXT.match(page.shadow, e.end) or INTERVAL_NEXT.search(page.shadow, e.at, e.end):
         return True
     if _is_step(page, s, e, what):
         return False
-    if is_of_need(page, s, e):
-        return needed(page, s, e) is not None
-    is_told_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
-    near = page.shadow[max(head(page, s, e.start), e.start - (_NEAR if is_told_before else 0)) : after[1]]
-    near = _SINCE_BASELINE.sub("", near)
+    return needed(page, s, e) is not None if is_of_need(page, s, e) else _is_of_health(page, s, e, what)
+
+
+def _is_of_health(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a change is one of an outcome, a risk or a merit, by its name or the words near, else of what was spoken of."""
+    near = _near(page, s, e, what)
     if ASIDE.search(near) or (what and ASIDE.search(page.shadow, what.start, min(what.end + _BESIDE, tail(page, what.end, s.end)[1]))):
         return e.unit == "points" and bool(_SCORES.search(page.shadow, s.start, s.end))
-    if e.unit and "/" in e.unit and e.measure == "mean_difference" and not what:
-        return False  # "the threshold for fewer fractures is 20 ng/mL"
-    if _CRITERION.search(page.shadow, max(s.start, e.at - _COUNTED), e.at):
-        return False
-    if (e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap)) or _CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start):
-        return False
-    if e.gap and _IT.fullmatch(page.shadow, *e.gap) and (other := ASIDE.search(page.shadow, s.start, e.start)):
-        return bool(outcomes(page, other.end(), e.start))
-    if _ASIDE_BEFORE.search(page.shadow, max(s.start, e.start - 40), e.start):
-        return False
-    if _is_content(page, s, e, what, after):
+    if any(is_so(page, s, e, what) for is_so in (_is_threshold, _is_condition, _is_of_intake, _is_content)):
         return False
     if AS_MANY.search(page.shadow, e.start, e.end):
         return what is not None
@@ -144,6 +139,48 @@ def is_told(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
         return True
     if e.measure == "mean_difference" or _MORE_OF.search(page.shadow, e.at, e.end):
         return False
+    return _is_spoken_of(page, s, e, what)
+
+
+def _near(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> str:
+    """The words that tell what an estimate is of: those after it, and before it where its subject stands there."""
+    is_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
+    start = max(head(page, s, e.start), e.start - (_NEAR if is_before else 0))
+    return _SINCE_BASELINE.sub("", page.shadow[start : tail(page, e.end, s.end)[1]])
+
+
+def _is_summand(page: Page, s: Sentence, e: Estimate) -> bool:
+    return bool(_SUMMAND.search(page.shadow, max(s.start, e.start - 3), e.start) or _PLUS.match(page.shadow, e.end))
+
+
+def _is_share(page: Page, s: Sentence, e: Estimate) -> bool:
+    """Whether a number is how many had something: "the proportion of men with gout: 30%"."""
+    return bool(_HOW_MANY.search(page.shadow, max(s.start, e.at - _TOLD_BEFORE * 2), e.at))
+
+
+def _is_threshold(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a number is a level that something begins at: "the threshold for fewer fractures is 20 ng/mL"."""
+    return e.measure == "mean_difference" and "/" in (e.unit or "") and not what
+
+
+def _is_condition(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a change tells whom one counts, or what happens if: "those who lost 10%", "if you lose 10%"; or is one of estimates."""
+    if _CRITERION.search(page.shadow, max(s.start, e.at - _COUNTED), e.at):
+        return True
+    if e.gap and _OF_ESTIMATES.search(page.shadow, *e.gap):
+        return True
+    return bool(_CONDITION.search(page.shadow, max(s.start, e.start - 40), e.start))
+
+
+def _is_of_intake(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether what changes is an intake or the like told before: "wool cut irradiance by 90%, cotton reduced it by 40%"."""
+    if e.gap and _IT.fullmatch(page.shadow, *e.gap) and (other := ASIDE.search(page.shadow, s.start, e.start)):
+        return not outcomes(page, other.end(), e.start)
+    return bool(_ASIDE_BEFORE.search(page.shadow, max(s.start, e.start - 40), e.start))
+
+
+def _is_spoken_of(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
+    """Whether a change of what no name tells is one of an outcome before it, in a text on nutrients."""
     if not what and not (_CHANGE.search(page.shadow, e.start, e.end) or _PRONOUN.search(page.shadow, max(s.start, e.start - 60), e.start)):
         return False
     in_context = page.mentions_in(max(0, s.start - _NEARBY), s.end, "NUTRIENT")
@@ -183,8 +220,9 @@ def is_of_regions(page: Page, s: Sentence, e: Estimate) -> bool:
     return bool(_PLACES.search(page.shadow, e.start, min(s.end, e.end + _NEAR)))
 
 
-def _is_content(page: Page, s: Sentence, e: Estimate, what: Subject | None, after: tuple[int, int]) -> bool:
+def _is_content(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> bool:
     """Whether a multiple tells how much of a nutrient is in something: "eggs have four times as much vitamin D"."""
+    after = tail(page, e.end, s.end)
     if what and what.is_named and not any(m.start == what.start and m.end == what.end for m in page.mentions_in(*after, "NUTRIENT")):
         return False
     holds = _HOLDS.search(page.shadow, max(s.start, e.start - 30), e.start)

@@ -31,10 +31,11 @@ _BY_WHAT = re.compile(
 _RISK_NEXT = re.compile(rf"\s(?:{any_word('risk')}|likely)\b", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\b(?:in|among|than)\s(?:the\s|non-?)?$", re.IGNORECASE)
 _WHO = re.compile(
-    r"[+-]?\w{0,2}(?:\s?\([^()]*\))?\s(?:groups?|patients|arms?|subjects|individuals|cases|controls|women|men|children|participants|mice|rats|people|adults"
-    r"|cohorts?|teens|teenagers|boys|girls|infants|mothers|smokers"
-    r"|(?:\w+\s)?(?:haplotype|variant|genotype|allele|polymorphism|gene)s?)\b",
-    re.IGNORECASE,
+    r"""[+-]? \w{0,2} (?: \s? \( [^()]* \) )? \s
+    (?: groups? | patients | arms? | subjects | individuals | cases | controls | women | men | children | participants | mice | rats
+      | people | adults | cohorts? | teens | teenagers | boys | girls | infants | mothers | smokers
+      | (?: \w+ \s )? (?: haplotype | variant | genotype | allele | polymorphism | gene ) s? ) \b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _STATUS = re.compile(r"(?:\slevels?|\sconcentrations?)?(?:[\s-](?:in|un)?(?:sufficien|deficien|replete|adequate)|\s?[<>≥≤])", re.IGNORECASE)
 _PERSONAL = re.compile(r"(?:obese|diabetics?|pregnant|frail|depressed|hypertensives?|deficient|asthmatics?)$", re.IGNORECASE)

@@ -18,7 +18,7 @@ _FRACTION = r"(?: an? | one | two | three | four ) (?: [ ] | - ) (?: third | qua
 _PERCENT = grammar(
     rf"""(?<! [\w.,/^] ) (?<! \d- ) (?: (?P<value> {NUMBER} ) (?: {PERCENT_SIGN}? [ ]?
       (?: - | to [ ] | and [ ] (?! [^.;]{{0,110}} respectively )
-      | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} )?
+      | or [ ] ) [ ]? (?: up [ ] to [ ] )? {NUMBER} (?! {PERCENT_SIGN} [ ]? - [ ]? \d ) )?
     (?P<sign> {PERCENT_SIGN} ) (?! [ ]? -? (?: (?: lower | upper ) [ ] )? (?: C\.?I\b | CrI | confiden | credible ) )
       | (?P<fraction> {_FRACTION} ) (?! [\w-] ) )"""
 )

@@ -33,7 +33,7 @@ _BESIDE = 60  # characters around an outcome within which stands the other of tw
 _OF_WHAT = re.compile(  # "recurrence of the kidney stone", "progression to tuberculosis"
     rf"\s(?:(?<!half-life )of|(?<=progression )to)\s(?:the\s|their\s|your\s|an?\s)?(?!{COUNT}\b)"
     r"(?P<words>[A-Za-z][\w'-]*(?:\s\w[\w'-]*){0,3}?)"
-    r"(?=\s(?:in|by|from|among|with|than|was|were|is|are|and|or|at|after|when|for|on|over|during|as|compared|that|who|which|if|had|has"
+    r"(?=[\s*]+(?:in|by|from|among|with|than|was|were|is|are|and|or|at|after|when|for|on|over|during|as|compared|that|who|which|if|had|has"
     r"|have|to|of|more|less|fell|rose|dropped|decreased|increased|declined)\b|[.,;:()\[\]]|\s?$)",
     re.IGNORECASE,
 )

@@ -36,7 +36,12 @@ _NOT_MEASURED = re.compile(
     r"\b(?:(?<!gestational )ages?|aged|follow(?:ed)?[ -]up|followed|older|younger|disease duration)\b", re.IGNORECASE
 )
 _AT_BASELINE = re.compile(r"(?<!from )(?<!to )(?<!with )\bbaseline\b(?:[^.;]|\.\d|\bvs\.){0,110}$", re.IGNORECASE)
-_SINCE_BASELINE = re.compile(r"\b(?:from|over|to|with|than|versus|vs\.?) (?:the )?baseline\b", re.IGNORECASE)  # no baseline value
+_SINCE = re.compile(  # since when, or after what: no baseline value, no rise of supplementation
+    r"""\b (?: from | over | to | with | than | versus | vs\.? ) \s (?: the \s )? baseline \b
+    | \b (?: after | following | during | with | by | receiv(?:ed|ing) | taking | took | (?: day | week | month | year ) s? \s of ) \s
+      (?: [\w-]+ \s ){0,5}? (?: supplementation | supplements | exposure ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _BASELINE_NEXT = re.compile(r"[\s,;(\[]*(?:at\s)?baseline\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:numbers?|proportion|percentage|share)\sof\s[^.;:]{3,110}:\s?$", re.IGNORECASE)  # who had it: a share
 _SUMMAND, _PLUS = re.compile(r"\s\+\s*$"), re.compile(r"\s*\+\s")  # "30% suppression + 0% suppression = 70% suppression"
@@ -146,7 +151,7 @@ def _near(page: Page, s: Sentence, e: Estimate, what: Subject | None) -> str:
     """The words that tell what an estimate is of: those after it, and before it where its subject stands there."""
     is_before = (not (e.gap or e.follows) or is_after_copula(page, s, e) or not what) and not _LIKELY.match(page.shadow, e.end - 6)
     start = max(head(page, s, e.start), e.start - (_NEAR if is_before else 0))
-    return _SINCE_BASELINE.sub("", page.shadow[start : tail(page, e.end, s.end)[1]])
+    return _SINCE.sub("", page.shadow[start : tail(page, e.end, s.end)[1]])
 
 
 def _is_summand(page: Page, s: Sentence, e: Estimate) -> bool:

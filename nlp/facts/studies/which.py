@@ -36,6 +36,12 @@ _POOLED = re.compile(
     re.IGNORECASE,
 )
 
+_PLANNED = re.compile(  # "A larger trial of 60 people is being planned."
+    r"\b(?:is|are|was|were)\s(?:now\s|already\s|being\s|also\s|currently\s)*(?:planned|planning|under\s?way|ongoing|recruiting)\b"
+    r"|\bplans?\s(?:to|for|an?)\b|\bwill\s(?:soon\s)?(?:begin|start|enroll|recruit)\b",
+    re.IGNORECASE,
+)
+
 
 def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found | None:
     """The study that a noun phrase goes on with, if it opens none."""
@@ -161,6 +167,6 @@ def goes_on(page: Page, s: Sentence, study: Found) -> bool:
     if study.sentence.kind == "list_item" and s.line != study.sentence.line:
         return False  # items of a list tell of a study each
     words = page.shadow[s.start : s.end]
-    if holds(words, _ELSEWHERE) or not _same_source(page, s, study):
+    if holds(words, _ELSEWHERE) or _PLANNED.search(words) or not _same_source(page, s, study):
         return False
     return s.line == study.sentence.line or s.position - study.last <= 2 or _SCOPE.search(words) is not None

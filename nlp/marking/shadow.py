@@ -18,16 +18,25 @@ _PLAIN = (
 )
 _ODD = re.compile(f"[{''.join(_PLAIN)}]")
 _WIKI_COLOR = re.compile(r"~~#[0-9A-Fa-f]{3,6}:")  # before words that a wiki's source colours: "~~#00F:fracture~~"
+# A dash set without spaces, or made a hyphen by a scraper, before a word that begins a clause: "in 2013-a review", but "vitamin-a rich".
+_DASH = re.compile(
+    r"""-(?= (?: (?<= (?: [a-z]{4} | \d{4} ) - ) (?<! vitamin- | .fetuin- | patitis- | fluenza- ) (?<! ase- ) a
+      | (?<= [a-z0-9)%'"] - ) (?: an | the | that | this | these | those | which | who | but | not | is | are | was | it | they | we | you
+        | he | she | even | though | because | when | where | what | why | how | if | than | so | yet | and | or | as | at | some | all ) )
+      \s (?! [A-Z\d] \b ) )""",
+    re.VERBOSE,
+)
 _RAISED_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")  # the decimal point of some British journals
 
 
 def shadow(text: str, callouts: Iterable[Callout] = ()) -> str:
     """The text with callouts and a wiki's colours blanked and odd spaces, dashes, quotes, micro and multiplication signs made plain.
 
-    >>> shadow("5\\u202f\\u00b5g\\u20136 mg, RR 1\\u00b724")
-    '5 ug-6 mg, RR 1.24'
+    >>> shadow("5\\u202f\\u00b5g\\u20136 mg, RR 1\\u00b724, in 2013-a review")
+    '5 ug-6 mg, RR 1.24, in 2013,a review'
     """
     plain = _RAISED_POINT.sub(".", _ODD.sub(lambda odd: _PLAIN[odd.group()], text))
+    plain = _DASH.sub(",", plain)
     if "~~#" in plain:
         plain = _WIKI_COLOR.sub(lambda mark: " " * len(mark.group()), plain)
     for callout in callouts:

@@ -50,7 +50,7 @@ _TOOK_PART = re.compile(r"\b(?:went through|took part in|participated in|enrolle
 _ANIMALS = grammar(rf"\b (?: {alternatives(meanings(__package__, 'animals'))} ) \b")
 _HUMANS = re.compile(r"\b(?:humans?|people|patients?|women|men|adults|children|participants|volunteers|clinical|persons?)\b", re.IGNORECASE)
 
-_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way)\b", re.IGNORECASE)
+_MISSING = re.compile(r"\b(?:need|needed|future|should|required|until|not an?|only way|ideally)\b", re.IGNORECASE)
 
 _CELLS = re.compile(r"\b(?:cell lines?|cell cultures?|cultured cells|in vitro|petri dish(?:es)?|test tubes?)\b", re.IGNORECASE)
 _CASES_AND_CONTROLS = re.compile(r"\bcases\b[^.;]{0,80}\bcontrols\b|\bmatched (?:healthy )?control(?:s|\ssubjects)\b", re.IGNORECASE)

@@ -11,7 +11,10 @@ from nlp.page import Page, Sentence
 from nlp.schema import Design
 
 _DID = grammar(rf"(?: [ ] [\w',-]+ ){{0,9}}? [ ] (?: {alternatives(meanings(__package__, 'finding', 'did'))} ) (?! \w )")
-_HYPOTHETICAL = ("means that in a study", "examined in one study", "based on a specific study")  # how frequencies are explained
+# How frequencies are explained, and what nobody did.
+_HYPOTHETICAL = (
+    "means that in a study", "examined in one study", "based on a specific study", "deally we'd", "deally, we'd", "deally you'd",
+)  # fmt: skip
 _QUESTION = re.compile(r"[\W_]*(?:how|why|what|is|are|does|do|should|can|when|which|who)\b", re.IGNORECASE)
 _TOLD_FIRST = re.compile(  # before it asks: "A study found that kelp helps, but how?"
     r"\W*(?:(?:well|remember),? )?(?:there (?:have|had|has) been |we (?:did|do have) )?"

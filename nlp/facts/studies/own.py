@@ -29,7 +29,7 @@ _COUNTED = ("tudies", "rials", "RCTs", "tudy", "rial", "ublications", "apers")
 _INCLUDING = ("We ", "we ", "eview", "criteria", "were included", "were eligible")
 _INCLUDED = grammar(
     rf"""\b (?: (?: we | this [ ] (?: \w+ [ ] ){{0,2}}? (?: review | update | overview | meta-analysis ) | the [ ] (?: \w+ [ ] )? review
-        | review [ ] authors ) [ ] (?: [^.;]{{0,80}}? [ ] )?? (?: included | includes | identified | found
+        | review [ ] authors ) [ ] (?: (?: (?! \b(?:that|which)\b ) [^.;] ){{0,80}}? [ ] )?? (?: included | includes | identified | found
         | analy[sz]ed | evaluated | assessed | pooled ) [ ]
         (?: (?: a [ ] total [ ] of | only | data [ ] from ) [ ] )? (?P<n> {NUMBER} ) (?: [ ] (?! of\b | in\b | \d ) [\w()',-]+ ){{0,5}}?
         [ ] (?: studies | trials | RCTs | study | trial | publications | papers )

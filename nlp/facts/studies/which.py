@@ -70,7 +70,13 @@ def meant(page: Page, s: Sentence, named: Named, studies: list[Found]) -> Found 
         particular = [study for study in particular if study.design in SYNTHESES or (study is last and is_near and not study.size)]
     elif named.title:  # "the Nurses' Health Study" may name the study of a story anew, but no other
         particular = [study for study in particular if (study.sentence.position <= _TOP or study.block) and study.design not in SYNTHESES]
+        particular = [study for study in particular if not study.title or _is_part(study.title, named.title)]
     return next((study for study in reversed(particular) if are_compatible(named.design, study.design)), None)
+
+
+def _is_part(title: str, other: str) -> bool:
+    """Whether one proper name is the other in brief: "women's health study" of "the Iowa women's health study"."""
+    return title in other or other in title
 
 
 def is_restated(study: Found, earlier: Found) -> bool:

@@ -16,6 +16,14 @@ from nlp.page import OWN_TEXT, Page, Sentence
 Section = Literal["uses", "harms", "benefits", "deficiency", "interactions", "aims", "other"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z' /-]{2,41}+)\s?(?::|$)\s*")
+# How it is taken or how often it happens, within a list of side effects: "Oral, toxicity: ...", "Topical: ...", "Common (oral): ..."
+_ROUTE = re.compile(
+    r"""(?: (?: oral(?:ly)? | topical(?:ly)? | intravenous(?:ly)? | (?:intra)?nasal | parenteral | vaginal | inhal(?:ed|ation)
+      | injected | common | uncommon | rare | (?: in )? frequent | less[ ]common | occasional | mild | severe | acute | chronic
+      | toxicity | overdose | reported | isolated[ ]incidences ) (?: [ ]\([\w ,-]{2,40}\) )?
+      (?: , [ ]? | [ ]?/[ ]? | [ ]and[ ] | [ ] | (?=:) ) )+ :\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _FIRST = 3  # sentences that may be a title, a label and a beginning
 _RARELY = 5  # times that a monograph names a form of its plant for once that it names the plant
 _TITLED = 0.3  # the same for one that the title names
@@ -168,3 +176,9 @@ def label(page: Page, sentence: Sentence) -> tuple[Section, int] | None:
         ):
             return section, told.end()
     return None
+
+
+def route(page: Page, sentence: Sentence, start: int) -> int | None:
+    """The offset after a label in a list of side effects that tells how it is taken or how often they happen, if one stands at `start`."""
+    told = _ROUTE.match(page.shadow, start, sentence.end)
+    return told.end() if told else None

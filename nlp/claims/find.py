@@ -9,9 +9,10 @@ goes on from sentence to sentence. Then, for each sentence:
    stand apart, with `pointing` names that do not act, with `lacking` what is low. `objects` adds outcomes that no lexicon names.
 3. Readings. `clauses` cuts the items, and `settling` reads clause by clause. In each, `relations` finds who acts on what: `groups` takes
    exposures side by side together, `chains` the cues that govern each outcome; what acts stands before it (`subjects`) or behind it
-   (`passives`), and what is only near is left out (`spurious`). `scope` tells what is denied or hedged, and with `unstated` what is not
-   stated at all. `antecedents` settles what acts where the clause does not name it, `labelled` reads lists under a label, and `noting`
-   keeps for later sentences what this one names. `leading` has an item of a list read as the end of the sentence before the list.
+   (`passives`), and what is only near is left out (`spurious`); `mixed` tells research that came out both ways. `scope` tells what is
+   denied or hedged, and with `unstated` what is not stated at all. `antecedents` settles what acts where the clause does not name it,
+   `labelled` reads lists under a label, and `noting` keeps for later sentences what this one names. `leading` has an item of a list read
+   as the end of the sentence before the list.
 4. Claims. `stating` makes claims of the readings: the direction and certainty, with `attributes` who says it and for whom, with `tying` the
    doses, effects, studies and references it rests on.
 5. Scores. `weighing` gives every pair of an exposure and an outcome its chance. Claims that are unlikely go, and `stating` adds those of
@@ -110,6 +111,8 @@ def _label(page: Page, sentence: Sentence, context: Context) -> int | None:
         context.section = None
     if sentence.line != context.line:
         context.line, context.labelled = sentence.line, ()
+    if context.section == "harms" and (after := contexts.route(page, sentence, at if told else sentence.start)):
+        return after
     return at if told else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp import lexicon
+from nlp.claims import mixed
 from nlp.claims.arguments import Item
 from nlp.claims.chains import govern, relates
 from nlp.claims.clauses import Clause
@@ -59,7 +60,25 @@ def readings(clause: Clause) -> tuple[list[Reading], list[Group]]:
             following = slots[n + 1] if n + 1 < len(slots) else None
             if reading := _read(slots, n, following, tail, clause):
                 found.append(reading)
+    if unsettled := mixed.verdict(items):
+        found += _mixed(slots, groups, unsettled, found, clause)
     return found, groups
+
+
+def _mixed(slots: Sequence[Slot], groups: Sequence[Group], verdict: Item, found: Sequence[Reading], clause: Clause) -> list[Reading]:
+    """The outcomes on which research came out both ways ("studies on iron and stroke are mixed"): those of which nothing else is told.
+
+    Beside other readings they stand behind the verdict: "it did not relieve pain, and had mixed results in depression".
+    """
+    read = [r.outcome for r in found]
+    acting: Sequence[Group | None] = groups or [None]
+    return [
+        Reading("active", group, slot.item, [verdict], clause, bare=group is None)
+        for slot in slots
+        if slot.group is None and slot.item.argument is not None and slot.item.argument.outcome and not slot.observed
+        if slot.item not in read and (not read or slot.item.start > verdict.start)
+        for group in acting
+    ]
 
 
 def _read(slots: Sequence[Slot], n: int, following: Slot | None, tail: Sequence[Item], clause: Clause) -> Reading | None:

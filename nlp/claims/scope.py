@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from nlp.claims import mixed
 from nlp.claims.arguments import Item
 from nlp.claims.clauses import Clause
 from nlp.claims.relations import Reading
@@ -25,11 +26,15 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
     if is_unstated(reading):
         return None
     before = _before(reading)
-    verdict = _verdict(reading, frame)
+    asked = reading.clause.opened_by == "whether"
+    verdict = _verdict(reading, frame) or (mixed.verdict(frame.items) if asked and frame is not None else None)
     frame_denial = _denial_of_frame(frame.items) if frame is not None else None
     undecided = verdict if verdict is not None and verdict.sign == "-" else None
-    if reading.clause.opened_by == "whether" and not frame_denial and not undecided:
+    if asked and not frame_denial and verdict is None:
         return None
+    if verdict is not None and verdict.sign == "~":
+        reading.chain, reading.hedged = [verdict], True
+        return reading
     aimed = frame is not None and _aims(_last_phrase(frame.items)) and not frame_denial
     if aimed or (_aims(reading.clause.items if _studied(reading) else before) and not _unable(before)):
         return None
@@ -40,9 +45,7 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         return reading
     if verdict is None and _frames_only(reading) and not frame_denial and not _denial(reading, before):
         return None
-    if verdict is not None and verdict.sign == "~":
-        reading.chain = [verdict]
-    reading.chain = next(([c] for c in reading.chain if c.text in _CONFLICTING), reading.chain)
+    reading.chain = next(([c] for c in reading.chain if c.text in mixed.CONFLICTING), reading.chain)
     reading.denied_by = frame_denial or undecided or _denial(reading, before)
     reading.hedged = (
         concedes(reading.clause)
@@ -51,9 +54,6 @@ def scoped(reading: Reading, frame: Clause | None, main: Clause | None) -> Readi
         or any(c is not None and _has(c.items, "hedge") for c in (frame, main))
     )
     return reading
-
-
-_CONFLICTING = frozenset({"conflicting results", "mixed results", "mixed evidence"})
 
 
 def _before(reading: Reading) -> list[Item]:
@@ -83,33 +83,28 @@ def _verdict(reading: Reading, frame: Clause | None) -> Item | None:
     Where a verb states the relation, its end speaks of that verb's object, unless it is only put: "evidence that zinc helps is lacking".
     """
     states = any(c.kind == "verb" and not c.text.endswith("ing") for c in reading.chain)
-    is_put = reading.clause.opened_by == "whether" or (frame is not None and not _RESEARCH.isdisjoint(i.text for i in frame.items[-1:]))
+    is_introduced = frame is not None and not _RESEARCH.isdisjoint(i.text for i in frame.items[-1:])
+    is_put = is_introduced or reading.clause.opened_by == "whether" or _is_of_research(reading.clause.items)
     if states and not is_put:
         return None
     items = reading.clause.items
-    if any(i.text in _BESIDE for i in items):
+    if mixed.is_of_another(items):
         return None
     for n, item in enumerate(items):
-        if item.kind == "unsettled" and item.start >= reading.outcome.end and _is_predicate(items, n):
+        if item.kind == "unsettled" and item.start >= reading.outcome.end and mixed.is_predicate(items, n):
             commas = sum(i.text == "," and i.start >= reading.outcome.end for i in items[:n])
             return item if commas % 2 == 0 else None
-        if item.kind == "unsettled" and item.sign == "~" and items[n + 1 : n + 2] and items[n + 1].text in _FOUND:
-            return item
-    return None
+    return mixed.verdict(items)
 
 
-# what is in doubt beside the relation itself: "how it works is unclear"
-_BESIDE = frozenset({
-    "mechanism", "mechanisms", "how", "why", "optimal", "exact", "precise", "desired", "dose", "doses", "requirement", "requirements",
-    "nature",
-})  # fmt: skip
-_FOUND = frozenset({"evidence", "results", "findings", "data", "reports", "conclusions", "studies", "associations"})
+def _is_of_research(items: Sequence[Item]) -> bool:
+    """Whether a clause begins with research on what it names: "studies on folate to reduce strokes ..."."""
+    first = next((n for n, i in enumerate(items) if i.argument), 0)
+    led = items[:first]
+    return any(i.text in _RESEARCH for i in led) and all(i.kind in _OF_NOUNS for i in led)
 
 
-def _is_predicate(items: Sequence[Item], n: int) -> bool:
-    """Whether a word says of the clause that it is unsettled: "is unclear", "remains debated"."""
-    before = items[n - 1] if n else None
-    return " " in items[n].text or (before is not None and (before.kind in ("auxiliary", "adverb") or before.text in ("remains", "remain")))
+_OF_NOUNS = ("word", "preposition", "determiner", "adjective", "adverb")
 
 
 _RESEARCH = frozenset({

@@ -125,7 +125,8 @@ def _listed(
     if not context.section or not listing or stated:
         return []
     sublabelled = context.section != "harms" and any(p.opened_by == ":" for p in parts)
-    acting = before[0] if before else None if sublabelled else antecedents.labelled_by(context)
+    named = [a for a in before[:1] if not (told_here and a.lack and context.section == "harms")]  # "Toxicity: copper deficiency, fever"
+    acting = named[0] if named else None if sublabelled else antecedents.labelled_by(context)
     if acting is None:
         return []
     told = Antecedent(acting.nutrients, lack=context.section == "deficiency")

@@ -129,7 +129,7 @@ def _is_of_fraction(shadow: str, end: int, change: Change) -> bool:
 # --- amounts ------------------------------------------------------------------------------------------------------------
 
 _AMOUNT = grammar(
-    rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to ) [ ]? {NUMBER} )?
+    rf"""(?<! [\w.,/$£€^] ) (?<! \d- ) (?P<value> [-+]? (?: {NUMBER} ) ) (?: [ ]? (?: - | to | or ) [ ]? {NUMBER} )?
     (?: [ ]? (?: ± | \+/- ) [ ]? \d[\d.]* )?
     (?: [ ] (?: more | fewer | extra ) [ ] | [ ] | - )?
     (?P<unit> {CHANGE_UNIT} ) (?! [a-z_%] | \d [\d,]* [\w/] | [ -] olds? \b | [ ] of [ ] age | [ ] levels? \b )"""

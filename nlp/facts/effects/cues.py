@@ -18,8 +18,13 @@ from nlp.schema import EffectDirection, Measure
 _WORDS = {name: meanings(__package__, name) for name in ("verb", "adjective", "noun")}
 _CUE = scanner(rf"\b (?: {alternatives(word for words in _WORDS.values() for word in words)} ) \b")
 _COMPOUND = re.compile(r"-(?:dose|fat|grade|quality|income|level)")
-# The event, not the change: "risk of falling"; a share, not a rise: "makes up 40%".
-_NO_CHANGE = re.compile(r"\b(?:(?:of|for|from)\s(?:falls?|falling)|in the fall|to the fall|ma(?:de|kes?|king)[ *]+up)$", re.IGNORECASE)
+# The event, not the change: "risk of falling", "reduces falls by 20%"; a share, not a rise: "makes up 40%".
+_NO_CHANGE = re.compile(
+    r"\b(?:(?:of|for|from|(?:reduc|increas)(?:e[sd]?|ing)|(?:prevent|lower)(?:s|ed|ing)?|cuts?|cutting|fewer|more)\s(?:falls?|falling)"
+    r"|in the fall|to the fall|ma(?:de|kes?|king)[ *]+up)$",
+    re.IGNORECASE,
+)
+_BEFORE = 14  # characters before a cue that tell whether it is one
 _REACH = 150  # characters between a cue and its number
 _ABOUT = r"""(?: (?: about | around | approximately | approx\. | roughly | nearly | almost | some | over | up [ ] to
   | as [ ] (?: much | high | many | little | low ) [ ] as
@@ -96,7 +101,7 @@ def cues_of(shadow: str, start: int, end: int) -> tuple[Cue, ...]:
     return tuple(
         Cue(low, high, " ".join(shadow[low:high].lower().replace("*", " ").split()))
         for low, high in spans
-        if not _COMPOUND.match(shadow, high) and not _NO_CHANGE.search(shadow, low - 12, high)
+        if not _COMPOUND.match(shadow, high) and not _NO_CHANGE.search(shadow, max(0, low - _BEFORE), high)
     )
 
 

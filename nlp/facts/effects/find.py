@@ -61,7 +61,7 @@ _HINT = {
     ),
     "half-life": re2.compile(r"(?i)half[- ]li"),
     "fold": re2.compile(
-        r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
+        r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)|quarter the\b"
         r"|\d\.\d+ (?:more|less) likely"
     ),
     "prevented": re2.compile(r"(?i)\b(?:prevent|avert|avoid|sav(?:e|ing)|spar(?:e|ing))"),

@@ -151,6 +151,7 @@ def test_outcomes_share_words_and_lists(text: str, expected: list[str]) -> None:
         ("The vitamin D 25-hydroxylase acts on vitamin D.", ["vitamin_d"]),
         ("A trial of antenatal vitamin D.", ["vitamin_d"]),
         ("One cup of milk, not human breast milk.", ["milk"]),
+        ("One cup of olives beside the olive oil.", ["olives"]),
         ("Two cloves of garlic, and a teaspoon of cloves.", ["garlic", "cloves"]),
         ("Omega-3 fatty acids: many omega-3 fatty acids. These fatty acids help.", ["omega_3_fatty_acids"] * 3),
         ("Omega-3 fatty acids and omega-6 fatty acids are fatty acids.", ["omega_3_fatty_acids", "omega_6_fatty_acids", "fatty_acids"]),

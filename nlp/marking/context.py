@@ -61,7 +61,8 @@ def judged(hits: Iterable[Hit], folded: str, title: str) -> tuple[list[Hit], lis
     nutrients |= {food for food, times in told.items() if times >= foods.TOLD}
     nutrients |= foods.acting(((hit.name.concept_id, hit.end) for hit in alone), outcomes, folded).keys()
     doubted = [hit for hit in doubted if hit.name.concept_id not in nutrients]
-    within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk"
+    within = {(start, hit.end) for hit in doubted for start in range(hit.start + 1, hit.end)}  # the milk of a doubtful "breast milk",
+    within |= {(hit.start, end) for hit in doubted for end in range(hit.start + 1, hit.end)}  # the olive of a doubtful "olive oil"
     meant = [hit for hit, certain in known if certain or _is_of(hit, nutrients)]
     meant = [hit for hit in meant if hit.name.label != "NUTRIENT" or hit.name.match != "in_context" or (hit.start, hit.end) not in within]
     return meant, [hit for hit, certain in known if not certain and _may_be_listed(hit)]

@@ -61,8 +61,8 @@ _HINT = {
     ),
     "half-life": re2.compile(r"(?i)half[- ]li"),
     "fold": re2.compile(
-        r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)|quarter the\b"
-        r"|\d\.\d+ (?:more|less) likely"
+        r"(?i)fold\b|\btimes\b|\d ?-?x\b|\bfactor of\b|\btwice\b|\bthrice\b|doubl|\btripl|\btrebl|quadrupl|quintupl|\bhal(?:f|ve)"
+        r"|\d\.\d+ (?:more|less) likely|quarter the\b"
     ),
     "prevented": re2.compile(r"(?i)\b(?:prevent|avert|avoid|sav(?:e|ing)|spar(?:e|ing))"),
     "from": re2.compile(r"(?i)\bfrom [a-z\d ]*\d?[a-z\d. ]* to\b"),

@@ -17,7 +17,8 @@ _MORE = rf"""(?: as [ ] (?: likely | high | many | much | great | large | common
   | long | low | strong | potent | powerful )
     | (?: the | their | your | his | her | an? ) [ ] (?: [a-z-]+ [ ] ){{0,2}}? (?: {_RISKS} | benefits? | effects? | number
       | amount | size | levels? | falls | fractures | recurrences? | relapses | heart [ ] attacks | strokes | infections
-      | colds | deaths | side [ ] effects ) | that [ ] (?: of | in | for | among | expected | seen | observed ) | what [ ] (?: was | is ) [ ] expected
+      | colds | deaths | side [ ] effects )
+    | that [ ] (?: of | in | for | among | expected | seen | observed ) | what [ ] (?: was | is ) [ ] expected
     | {_RISKS} | (?: (?! (?: if | in | with | when | and | or | than ) \b ) [a-z-]+ [ ] )?
     (?: more | less | fewer | greater | higher | lower | larger | better | faster
       | longer | slower | shorter

@@ -52,7 +52,8 @@ _WHO = re.compile(r"(?:obese|overweight|diabetics?|hypertensives?|asthmatics?)",
 _BECOME = re.compile(r"\b(?:be|being|becom\w+|became|get\w*|were|was|are|is|stay\w*|remain\w*|more|less)\s(?:\w+\s)?$", re.IGNORECASE)
 _OF_WHOM = re.compile(rf"(?:{any_word('risk', 'rate')})\s(?:in|among|with)\b", re.IGNORECASE)  # "risk in the zinc group"
 _MODIFIER = re.compile(
-    r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b|\s(?:vaccin\w+|shots?(?! up\b)|drugs?|medications?)\b", re.IGNORECASE
+    r"-(?:(?:in)?dependent|induced|mediated|derived|stimulated|activated)\b|\s(?:vaccin\w+|shots?(?! up\b)|drugs?|medications?)\b",
+    re.IGNORECASE,
 )
 _STATUS = ("_levels", "_deficiency", "25_hydroxyvitamin_d")
 _OTHER = re.compile(r"(?:_|\bnon-)$", re.IGNORECASE)  # "non-Alzheimer's dementia", "Z_TB"

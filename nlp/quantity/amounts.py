@@ -123,6 +123,12 @@ _MORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LESS = re.compile(rf"{_SHORT} \s (?: or | and ) \s (?: less | lower | fewer | below | under ) \b (?! \s \d )", re.VERBOSE | re.IGNORECASE)
+# "a teaspoon or two for a few days", not "a teaspoon or two capsules"
+_OR_TWO = re.compile(
+    r"""\s or \s two (?= \s (?: of | for | a | per | each | every | daily | with | in | on | at | before | after | to | and ) \b
+      | [^\s\w-] | \Z )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "400 IU a day or more"
 _A_DAY_OR = re.compile(
     r"""(?: \s of \s [\w-]+ (?: \s [\w-]+ )?? )? (?: \s? / \s? d (?: ay )? | \s (?: a | per ) \s (?: day | week ) | \s daily ) \s or \s
@@ -308,6 +314,8 @@ def _bounded(shadow: str, start: int, end: int, q: Quantity, plus: bool) -> Quan
         return replace(q, high=None, end=m.end())
     if m := _LESS.match(shadow, q.end, end):
         return replace(q, low=None, end=m.end())
+    if q.low == q.high == 1 and (m := _OR_TWO.match(shadow, q.end, end)):
+        return replace(q, high=2.0, end=m.end())
     if m := _A_DAY_OR.match(shadow, q.end, end):  # its end is left, for what it is per stands after it
         return replace(q, high=None) if m["more"] else replace(q, low=None)
     if not _BOUNDS.search(shadow, max(start, q.start - _NEAR), q.start):

@@ -92,8 +92,9 @@ class Page:
     """An article with its sentences and mentions, both in the order of the text.
 
     `shadow` has the length of `article.text`; grammars match on it: callouts are blanks, odd spaces are spaces, en and em
-    dashes and minus signs are hyphens, curly quotes are straight, micro signs are `u`, a middle dot between digits is a
-    point, the multiplication sign is `x`. So an offset in it is an offset in the text.
+    dashes and minus signs are hyphens, but a comma where one set without spaces begins a clause, curly quotes are straight,
+    micro signs are `u`, a middle dot between digits is a point, the multiplication sign is `x`. So an offset in it is an
+    offset in the text.
     """
 
     article: Article

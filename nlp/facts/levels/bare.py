@@ -14,7 +14,7 @@ _OR_MORE = (
     r"""(?: \s (?: or | and ) \s (?: (?P<more> more | higher | greater | above | over ) | (?P<less> less | lower | below | under ) ) )?"""
 )
 _GOES_ON = r"(?: in | if | for | and | or | but | on | is | was | were | are | means | did | didn't ) \b"
-_NO_UNIT = rf"(?! [\d.,]* \d | , \s \d | [a-z(] | : \d | \s? [%/°$x±] | \s? - | \s+ (?! {_GOES_ON} ) [\w(\[] )"
+_NO_UNIT = rf"(?! [\d.,]* \d | , \s \d | [a-z(] | : \d | \s? [%/°$x±] | \? \w | \s? - | \s+ (?! {_GOES_ON} ) [\w(\[] )"
 _VERB = (
     r"(?P<verb> is | was | were | are | of | at | reached | = | falls? | drops? | stays? ) \s (?: (?: about | around | only | just ) \s )?"
 )

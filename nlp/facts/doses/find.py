@@ -19,6 +19,8 @@ from nlp.schema import Dose, DoseRole
 _NEAR = 40  # characters between an amount and the same again in another unit
 _ROUNDED = 0.03  # by how much of it the second may differ
 _FOR = re.compile(r"[^.;|]{0,60}?\b(?:for|in|among|to|by|of)\s(?:\(?[\w-]+\s){0,4}", re.IGNORECASE)  # "a day for most healthy adults"
+# "600 IU and for adults 800 IU": whom the next amount is for
+_FOR_NEXT = re.compile(r"(?:;|,|\band\b|\bbut\b|\bwhile\b)\s(?:and\s)?(?:for|in|among)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 _CONTAMINANTS = frozenset(meanings(__package__, "contaminant"))  # of which nobody takes a dose, but a limit may be told
 
 
@@ -75,6 +77,8 @@ def _population(page: Page, sentence: Sentence, amount: Quantity) -> str | None:
     named = page.mentions_in(sentence.start, sentence.end, "POPULATION")
     before = [m for m in named if m.end <= amount.start]
     after = [m for m in named if m.start >= amount.end]
+    if after and before and _FOR_NEXT.search(page.shadow[amount.end : after[0].start]):
+        after = []
     for_whom = bool(after) and bool(_FOR.fullmatch(page.shadow, amount.end, after[0].start))
     told = after[:1] if for_whom else before[-1:] or after[:1]
     return told[0].concept_id if told else None

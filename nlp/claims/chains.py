@@ -269,6 +269,8 @@ _WARDING = ("protection against", "protects against", "protect against", "remed"
 
 def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Literal["increases", "decreases", "affects"]:
     """What a chain of cues does to the outcome at its end, whose own sign (of a property) comes last."""
+    if chain and chain[-1].kind == "unsettled":
+        return "affects"  # data on its pain-relieving effects are mixed
     turn, value = 1, ""
     for before, cue, following in zip([None, *chain], chain, [*chain[1:], None], strict=False):
         if cue.text in _CARING and following is not None and following.kind == "noun" and following.sign == "-":
@@ -280,8 +282,6 @@ def direction(chain: Sequence[Item], own: Sign, better_when: str | None) -> Lite
             mends = value == "good" and before is not None and before.kind == "verb" and cue.kind == "adjective"
             turn *= -1 if (cue.sign == "-") != mends else 1  # what mends "low mood" raises it
             value = ""
-    if chain and chain[-1].kind == "unsettled":
-        return "affects"  # data on its pain-relieving effects are mixed
     said = bool(chain) and chain[-1].sign == "-" and chain[-1].kind in ("link", "noun", "use")
     if own == "-" and not said:  # "a remedy for cancer prevention" says the same twice
         turn, value = (turn if value == "bad" else -turn), ""
